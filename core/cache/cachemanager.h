@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/cache/entry.h"
+#include "core/metrics/figures.h"
+#include "core/result.h"
+#include "core/settings/settings.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace forefetch {
+
+struct CacheHit
+{
+    CacheEntryPtr entry;
+    // The prefetch that this very hit proved (its first); none when it was proven before or was
+    // stored by demand. The caller records it as used.
+    PrefetchId firstUseOf = PrefetchId::None;
+};
+
+enum class KeyStatus : std::uint8_t { Absent, Fresh, Stale };
+
+// The cache: a store chosen by `cache.store`, bounded by `cache.capacity`, with expiry and the
+// rule about who may make room for whom. An entry is proven once it has served a hit. A prefetch
+// may evict expired entries, then less likely unproven ones, then demand entries that never served
+// a hit; never a proven one. Unproven entries together hold at most
+// `scheduler.cache_space_threshold` of the capacity. A demand entry may evict anything, the least
+// recently used first.
+//
+//     CacheManager cache(settings, clock);
+//     cache.start();
+//     cache.set(key, entry);
+//     if (auto hit = cache.get(key)) ...
+//
+// Thread: any; the memory store is sharded, each lock is held for one operation. Removals are
+// reported after the lock is gone.
+class CacheManager
+{
+public:
+    CacheManager(const Settings &settings, const Clock &clock);
+    ~CacheManager();
+
+    // Opens the store that the settings name; an error when it cannot be had.
+    Result<void> start();
+    void stop();
+    bool isRunning() const;
+
+    // Told of every entry that leaves, other than by stop(): key, who brought it, whether it had
+    // been proven, and why.
+    struct Removal
+    {
+        Key key;
+        PrefetchId prefetch = PrefetchId::None;
+        bool proven = false;
+        RemovalReason reason{};
+    };
+    void setRemovalListener(std::function<void(const Removal &)> listener);
+
+    // A fresh entry, or nothing. A held-back session does not see an unproven prefetched entry
+    // that no demand request has fetched since.
+    std::optional<CacheHit> get(const Key &key, bool heldBack = false);
+    // An entry whether fresh or not, counted as nothing; for revalidation and for tables.
+    CacheEntryPtr peek(const Key &key) const;
+    KeyStatus status(const Key &key) const;
+
+    enum class SetResult { Stored, NoRoom, TooBig, NotRunning };
+    SetResult set(const Key &key, CacheEntry entry);
+    // As the seed has it: a body that is fresh for `ttl`, described by `metadata` fields.
+    SetResult set(const Key &key, std::string body, Duration ttl, Headers metadata = {});
+    // A control group's answer for a key that holds an unproven prefetch: the entry is refreshed,
+    // becomes visible to the control group and stays unproven for everybody else.
+    void setSeenByControl(const Key &key, CacheEntry entry);
+
+    bool erase(const Key &key, RemovalReason reason = RemovalReason::Invalidated);
+    // Every partition's variant of a resource; returns how many.
+    std::size_t eraseResource(ResourceId resource);
+    void clear();
+    // The stored body, or what `make` gives, stored for `ttl`. Two callers of one key: `make` runs
+    // once, the other waits for it.
+    Result<Body> getOrSet(const Key &key, Duration ttl,
+                          const std::function<Result<std::string>()> &make);
+
+    // Would a prefetched response of that size and probability find room now? What the scheduler
+    // asks before it fetches; never a promise.
+    bool hasRoomFor(std::uint64_t bytes, float probability) const;
+    // Mean stored size, for that question; 0 when nothing is stored.
+    std::uint64_t meanSize() const;
+    CacheFigures metrics() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace forefetch

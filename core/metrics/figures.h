@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace forefetch {
+
+// The figures of each stage as plain values, named as in the snapshot. Counters count since the
+// start; gauges are as of now; times are seconds. A stage fills its own group under its own lock.
+
+struct QueueFigures
+{
+    std::uint64_t size = 0; // gauge
+    std::uint64_t maxSize = 0;
+    std::uint64_t totalAdded = 0;
+    std::uint64_t totalRemoved = 0;
+    std::uint64_t duplicatesRejected = 0;
+    std::uint64_t raised = 0;
+    std::uint64_t displaced = 0;
+    std::uint64_t fullRejections = 0;
+};
+
+struct WorkerFigures
+{
+    std::uint64_t count = 0; // gauge
+    std::uint64_t busy = 0;  // gauge
+    std::uint64_t totalProcessed = 0;
+    std::uint64_t successfulFetches = 0;
+    std::uint64_t failedFetches = 0;
+    std::uint64_t expiredRequests = 0;
+    std::uint64_t retries = 0;
+    std::uint64_t backoffs = 0;
+    std::uint64_t attempts = 0; // fetches sent to the origin, retries included
+    std::uint64_t consecutiveErrors = 0; // gauge
+    double successRate = 0;
+    double avgWaitTime = 0;  // s in the queue
+    double avgFetchTime = 0; // s at the origin
+    double throughput = 0;   // 1/s over the last seconds
+};
+
+struct SchedulerFigures
+{
+    std::uint64_t totalPredictions = 0;
+    std::uint64_t scheduled = 0;
+    std::uint64_t filteredLowProbability = 0;
+    std::uint64_t filteredCached = 0;
+    std::uint64_t filteredQueued = 0; // queued or in flight already
+    std::uint64_t filteredSpace = 0;
+    std::uint64_t filteredGuard = 0;
+    std::uint64_t filteredLimit = 0;
+    double scheduleRate = 0; // scheduled / totalPredictions
+};
+
+struct CacheFigures
+{
+    std::uint64_t entries = 0;
+    std::uint64_t bytes = 0;
+    std::uint64_t capacity = 0; // bytes
+    double utilisation = 0;     // bytes / capacity
+    double unprovenShare = 0;   // bytes of ready, never used entries / capacity
+    std::uint64_t hits = 0;
+    std::uint64_t misses = 0;
+    std::uint64_t stores = 0;
+    std::uint64_t evictions = 0;
+    std::uint64_t expirations = 0;
+    std::uint64_t invalidations = 0;
+};
+
+struct PredictorFigures
+{
+    std::string model;
+    std::uint64_t states = 0;
+    std::uint64_t transitions = 0;
+    std::uint64_t observations = 0;
+    std::uint64_t dropped = 0; // observations shed because the ring to the model was full
+    double accuracyAt1 = 0;    // the request that came was the first prediction
+    double hitAt5 = 0;         // ... was among the first five
+    std::uint64_t memory = 0;  // bytes
+};
+
+} // namespace forefetch

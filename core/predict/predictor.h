@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/metrics/figures.h"
+#include "core/request/exchange.h"
+#include "core/request/interner.h"
+#include "core/request/prediction.h"
+#include "core/result.h"
+
+#include <cstddef>
+#include <iosfwd>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace forefetch {
+
+// One edge of the learnt chain, for the transition graph and its export.
+struct Transition
+{
+    ResourceId from;
+    ResourceId to;
+    std::uint32_t count = 0;
+    float probability = 0; // P(next)
+};
+
+// Says which request of a session comes next, and learns online from what really came.
+//
+//     predictor.observe(exchange);                       // the request has arrived
+//     predictor.predict(exchange.session, 10, answers);  // best first
+//     predictor.answered(exchange);                      // status, head, perhaps the body
+//
+// `observe` first scores what was predicted for this session (accuracy at 1, hit at 5), then
+// learns: once a request, whatever the order of the model. Histories are per session.
+//
+// Thread: one, the model thread; figures() is for any thread.
+class Predictor
+{
+public:
+    virtual ~Predictor() = default;
+    virtual std::string_view name() const = 0;
+
+    virtual void observe(const Exchange &exchange) = 0;
+    virtual void answered(const Exchange &) {}
+    // Clears `out`, then at most k predictions, the most probable first. Takes time by k and the
+    // context, never by the size of the model.
+    virtual void predict(SessionId session, std::size_t k, std::vector<Prediction> &out) = 0;
+    // Learns whole sessions at once, as `observe` of each would.
+    virtual void fit(std::span<const std::vector<ResourceId>> sessions) = 0;
+    // The session is over; its history may go.
+    virtual void forget(SessionId session) = 0;
+
+    // Bytes that the model may take; the least useful knowledge goes first.
+    virtual void setMaxMemory(std::size_t bytes) = 0;
+    virtual PredictorFigures figures() const = 0;
+    virtual void strongest(std::size_t most, std::vector<Transition> &out) const = 0;
+
+    // Texts, not ids, are written; a damaged or newer file is refused and the model stays as is.
+    virtual Result<void> save(std::ostream &out, const Interner &interner) const = 0;
+    virtual Result<void> load(std::istream &in, Interner &interner) = 0;
+};
+
+} // namespace forefetch

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/request/headers.h"
+#include "core/request/ids.h"
+
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+#include <vector>
+
+namespace forefetch {
+
+// Under what a prefetch runs: the credentials, Accept*, User-Agent and Vary-named fields of the
+// request that caused it, and the partition that its response fills.
+struct RequestContext
+{
+    Partition partition;
+    Headers headers;
+    friend bool operator==(const RequestContext &, const RequestContext &) = default;
+};
+
+using RequestContextPtr = std::shared_ptr<const RequestContext>;
+
+// The latest context of each session, bounded. A queued prefetch holds only the ContextId; when
+// its session signs out the context is dropped, the id names nothing, and the prefetch cannot run.
+//
+//     ContextId id = contexts.remember(session, {partition, headers});   // same headers, same id
+//     contexts.drop(session);                                           // signed out
+//     contexts.find(id) == nullptr
+//
+// Thread: any; one mutex, held for one look-up.
+class ContextStore
+{
+public:
+    explicit ContextStore(std::size_t maxContexts = 100'000);
+
+    // The id stays the same while a session keeps sending the same fields. Full: the context that
+    // was remembered longest ago makes room.
+    ContextId remember(SessionId session, RequestContext context);
+    RequestContextPtr find(ContextId id) const;
+    // Drops everything that the session ever sent; returns how many contexts that were.
+    std::size_t drop(SessionId session);
+    std::size_t size() const;
+
+private:
+    struct Slot
+    {
+        RequestContextPtr context;
+        SessionId session;
+        std::uint32_t generation = 0;
+    };
+
+    mutable std::mutex m_mutex;
+    std::size_t m_max;
+    std::vector<Slot> m_slots;
+    std::vector<std::uint32_t> m_free;
+    std::size_t m_next = 0; // where the search for the oldest slot starts
+    std::unordered_map<SessionId, std::vector<std::uint32_t>> m_bySession;
+};
+
+// The fields of a demand request that its prefetches carry: Authorization, Cookie, Accept*,
+// User-Agent, and those named in `varyNames`.
+Headers contextFields(const Headers &request, const std::vector<std::string> &varyNames = {});
+
+} // namespace forefetch

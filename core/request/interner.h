@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/request/ids.h"
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace forefetch {
+
+// The table of resource texts: a text in, a ResourceId out, and back.
+//
+//     Interner interner(1'000'000);
+//     ResourceId id = interner.intern("/items/7?view=full");
+//     interner.text(id) == "/items/7?view=full"
+//
+// Bounded: when it is full, a text that has not been asked for lately (CLOCK, second chance)
+// makes room and its slot gets a new generation; ids of it then name nothing (`text` is empty).
+// Indices are dense (below capacity()), so arrays can be indexed by them.
+//
+// Thread: any; sharded mutexes, each held for one look-up.
+class Interner
+{
+public:
+    explicit Interner(std::size_t maxEntries = 1'000'000);
+    ~Interner();
+    Interner(const Interner &) = delete;
+    Interner &operator=(const Interner &) = delete;
+
+    ResourceId intern(std::string_view text);
+    // An invalid id when the text is not there.
+    ResourceId find(std::string_view text) const;
+    // Empty when the id names nothing (any more). No interned text is empty: "" gives an invalid id.
+    std::string text(ResourceId id) const;
+    // As text(), into a string that is reused; false when the id names nothing.
+    bool read(ResourceId id, std::string &out) const;
+
+    std::size_t size() const;
+    std::size_t capacity() const;
+    std::size_t bytes() const;
+    std::uint64_t evictions() const;
+
+private:
+    struct Shard;
+    std::unique_ptr<Shard[]> m_shards;
+    std::size_t m_perShard;
+};
+
+} // namespace forefetch

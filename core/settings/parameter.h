@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace forefetch {
+
+// Every tunable of the pipeline, once. Sliders, flags, profiles, exports and the tuner read the
+// table behind these names; a parameter enters with the code that makes it act.
+enum class Param : std::uint8_t {
+    PrefetchEnabled,
+    PredictorModel,
+    PredictorTopK,
+    PredictorMaxMemory,
+    SchedulerMinProbability,
+    SchedulerMaxPrefetchPerSchedule,
+    SchedulerCacheSpaceThreshold,
+    SchedulerMaxAge,
+    QueueMaxSize,
+    WorkersCount,
+    WorkersMaxRequestsPerSecond,
+    WorkersMaxRetries,
+    CacheCapacity,
+    CachePolicy,
+    CacheDefaultTtl,
+    CacheEviction,
+    CacheStore,
+    HoldbackShare,
+};
+inline constexpr std::size_t kParamCount = 18;
+
+enum class ParamKind : std::uint8_t { Switch, Integer, Real, Choice };
+enum class ParamScale : std::uint8_t { Linear, Logarithmic };
+
+// One row of the table. A value is always a double: a switch is 0 or 1, a choice its index.
+struct ParamInfo
+{
+    Param param;
+    std::string_view id;    // "scheduler.min_probability"
+    std::string_view label; // "Minimum probability"
+    std::string_view unit;  // "", "s", "1/s", "MiB", "requests"
+    ParamKind kind;
+    ParamScale scale;
+    double minimum;
+    double maximum;
+    double standard; // the default
+    std::span<const std::string_view> choices;
+    std::string_view help;
+};
+
+std::span<const ParamInfo> parameterTable();
+const ParamInfo &info(Param param);
+
+// By id; the error names the nearest known id, or says that the id is known and not built yet.
+Result<Param> findParameter(std::string_view id);
+// As people write it ("true", "0.35", "assume"), checked against kind and range.
+Result<double> parseValue(Param param, std::string_view text);
+// The reverse of parseValue; shortest text that reads back to the same value.
+std::string formatValue(Param param, double value);
+
+// The indices of the choices of cache.policy.
+enum class CachePolicy : std::uint8_t { Safe, Rfc, Assume };
+
+} // namespace forefetch
