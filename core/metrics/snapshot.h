@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/metrics/demandmeter.h"
+#include "core/metrics/figures.h"
+#include "core/metrics/ledger.h"
+#include "core/settings/settings.h"
+#include "core/time/clock.h"
+
+#include <string>
+
+namespace forefetch {
+
+// Everything that can be said about a running pipeline at one moment, as one immutable value: what
+// the window polls, what `--snapshot` writes, what exports and comparisons read.
+struct Snapshot
+{
+    WallTime takenAt{};
+    double uptime = 0; // s
+    std::string source;  // "demo", "serve", …
+    std::uint32_t revision = 0;
+    SettingsValues settings;
+    DemandFigures demand;
+    DemandFigures demandHeldBack;
+    DemandFigures demandTreated;
+    QueueFigures queue;
+    WorkerFigures workers;
+    SchedulerFigures scheduler;
+    CacheFigures cache;
+    LedgerFigures prefetch;
+    PredictorFigures predictor;
+
+    // Prefetch attempts sent to the origin / (demand requests sent + used + late): the denominator
+    // is what would have been sent without prefetching.
+    double extraLoad() const;
+    // (used + late) / (used + late + demand misses).
+    double coverage() const;
+};
+
+} // namespace forefetch

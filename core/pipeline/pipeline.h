@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/cache/cachemanager.h"
+#include "core/cache/rules.h"
+#include "core/fetch/flight.h"
+#include "core/fetch/prefetchworker.h"
+#include "core/metrics/demandmeter.h"
+#include "core/metrics/ledger.h"
+#include "core/metrics/snapshot.h"
+#include "core/predict/predictor.h"
+#include "core/queue/prefetchqueue.h"
+#include "core/request/context.h"
+#include "core/request/exchange.h"
+#include "core/request/interner.h"
+#include "core/request/partition.h"
+#include "core/request/session.h"
+#include "core/schedule/prefetchscheduler.h"
+#include "core/settings/settings.h"
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace forefetch {
+
+struct PipelineOptions
+{
+    SessionKey sessionKey;
+    std::vector<std::string> partitionCookies;      // empty: every cookie counts
+    std::array<std::uint64_t, 2> partitionKey{};    // secret, random for each process
+    std::uint64_t seed = 1;
+    std::size_t maxResources = 1'000'000;
+    std::size_t keepLimit = 4 << 20;                // bytes: largest body that is stored or joined
+};
+
+// One demand request between its arrival and its end.
+struct Demand
+{
+    Exchange exchange;
+    ReuseVerdict reuse;
+    Key key() const { return {exchange.resource, exchange.partition}; }
+};
+
+// Where the answer to a demand request comes from.
+struct Route
+{
+    enum class Kind : std::uint8_t {
+        Hit,   // `hit` answers it
+        Join,  // stream from `flight`, which somebody else fetches
+        Fetch, // fetch it, and be the producer of `flight`
+        Alone, // fetch it for this client only (not cacheable, or not to be shared)
+    };
+    Kind kind = Kind::Alone;
+    std::optional<CacheHit> hit;
+    FlightPtr flight;
+    std::string_view forward; // RFC 9211 `fwd` of all but a hit
+};
+
+// The prefetch pipeline: demand requests in; predictions, prefetches and answers from the cache
+// out. It wires the stages and is the one place that sees them all. It creates no thread: live
+// traffic calls it from the gateway's threads, a model thread and the workers' thread; virtual
+// time calls everything from one.
+//
+//     Demand d = pipeline.arrive(head, "10.0.0.7");
+//     Route r = pipeline.route(d, head);
+//     ... answer from r.hit, r.flight or the origin ...
+//     pipeline.finish(d, {.result = DemandResult::Hit, .status = 200, ...});
+//
+// Thread: as said at each group.
+class Pipeline
+{
+public:
+    Pipeline(Settings &settings, const Clock &clock, Fetcher &fetcher, PipelineOptions options);
+    ~Pipeline();
+
+    Result<void> start(); // opens the cache; the workers are driven by pump() or workers().start()
+    void stop(Duration timeout);
+
+    // --- Demand: any thread.
+    // Names the session, the partition and the resource, and tells the model.
+    Demand arrive(const RequestHead &request, std::string_view clientAddress);
+    // The same for virtual time, where the ids are known; no text, no header.
+    Demand arrive(const Exchange &exchange);
+    Route route(Demand &demand, const RequestHead &request);
+    // The response's head is known: may it be stored, may others join? Call before flight->head().
+    StorageVerdict verdict(const Demand &demand, const RequestHead &request,
+                           const ResponseHead &response) const;
+    // Stores a demand answer (null body: only invalidates what an unsafe request invalidates).
+    bool store(const Demand &demand, const StorageVerdict &verdict, ResponseHeadPtr head, Body body);
+    // An unsafe request was answered without error: what was stored for its target goes.
+    void invalidate(const Demand &demand);
+    // A joiner has got the first byte of somebody's flight: a prefetch becomes late.
+    void served(const FlightPtr &flight);
+    // The request is over: counted, and the model told of the answer.
+    void finish(Demand &demand, const DemandEnd &end);
+
+    // --- Model: one thread (or inline, the default).
+    // Where arrivals and answers go; null: learn() at once, in the caller's thread.
+    void setModelFeed(std::function<void(const Exchange &)> feed);
+    // Learns from one exchange; at an arrival also predicts and schedules.
+    void learn(const Exchange &exchange);
+
+    // --- Workers: one thread.
+    TimePoint pump() { return m_workers->pump(); }
+
+    // --- Figures: any thread.
+    Snapshot snapshot() const;
+
+    Settings &settings() { return m_settings; }
+    Interner &interner() { return m_interner; }
+    PrefetchQueue &queue() { return *m_queue; }
+    PrefetchWorker &workers() { return *m_workers; }
+    CacheManager &cache() { return *m_cache; }
+    Predictor &predictor() { return *m_predictor; }
+    FlightTable &flights() { return m_flights; }
+    Ledger &ledger() { return m_ledger; }
+    DemandMeter &demandMeter() { return m_demandMeter; }
+
+private:
+    WorkerHooks workerHooks();
+    PrefetchScheduler::Environment schedulerEnvironment();
+    PrefetchState finishPrefetch(const PrefetchRequest &request, const FetchEnd &end, int status);
+    void applySettings();
+
+    Settings &m_settings;
+    const Clock &m_clock;
+    PipelineOptions m_options;
+    Interner m_interner;
+    Partitioner m_partitioner;
+    SessionTracker m_sessions;
+    ContextStore m_contexts;
+    Ledger m_ledger;
+    DemandMeter m_demandMeter;
+    FlightTable m_flights;
+    std::unique_ptr<CacheManager> m_cache;
+    std::unique_ptr<Predictor> m_predictor;
+    std::unique_ptr<PrefetchQueue> m_queue;
+    std::unique_ptr<PrefetchScheduler> m_scheduler;
+    std::unique_ptr<PrefetchWorker> m_workers;
+    std::function<void(const Exchange &)> m_feed;
+    std::vector<Prediction> m_predictions; // model thread
+};
+
+} // namespace forefetch
