@@ -62,6 +62,11 @@ public:
     // A fresh entry, or nothing. A held-back session does not see an unproven prefetched entry
     // that no demand request has fetched since.
     std::optional<CacheHit> get(const Key &key, bool heldBack = false);
+    // As get, for one request that may be answered from either of two keys (its own partition's,
+    // else the public one's): `accept` (the request's Vary check) decides before anything is
+    // counted or proven, and all of it counts as one hit or one miss.
+    std::optional<CacheHit> get(const Key &own, const Key &shared, bool heldBack,
+                                const std::function<bool(const CacheEntry &)> &accept);
     // An entry whether fresh or not, counted as nothing; for revalidation and for tables.
     CacheEntryPtr peek(const Key &key) const;
     KeyStatus status(const Key &key) const;

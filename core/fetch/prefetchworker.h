@@ -11,17 +11,22 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace forefetch {
 
 // What becomes of a prefetch, decided by who knows the cache: called by the workers around each.
 struct WorkerHooks
 {
-    // May it run? False: someone fetches the same thing already (it ends as superseded).
-    std::function<bool(const PrefetchRequest &)> begin;
+    // Asked before each attempt: may it run? Nothing: yes. Else how it ends: Superseded (somebody
+    // has or fetches the same thing), Cancelled (its session signed out); the workers record it,
+    // as Cancelled where the ledger does not allow the other any more (a retry).
+    std::function<std::optional<PrefetchState>(const PrefetchRequest &)> begin;
     std::function<RequestContextPtr(ContextId)> context;
     std::function<void(const PrefetchRequest &, const ResponseHeadPtr &)> head;
     std::function<void(const PrefetchRequest &, std::string_view)> data;
+    // This attempt failed and another will follow: who joined it is let go at once.
+    std::function<void(const PrefetchRequest &, const FetchEnd &)> attemptFailed;
     // The last attempt is over. Says how it ended: Ready (stored), Discarded, Declined, Failed …;
     // the workers record it. A joiner may have made it Late before.
     std::function<PrefetchState(const PrefetchRequest &, const FetchEnd &, int status)> finish;

@@ -10,6 +10,7 @@
 #include <atomic>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -61,6 +62,9 @@ public:
 
     // Out of range is an error that names the range; the same value again is no change.
     Result<void> set(Param p, double value, std::string_view source);
+    // Called after each change that took effect, in the changing thread, without a lock; for what
+    // must act at once (a smaller queue). Subscribe before other threads start.
+    void subscribe(std::function<void(Param)> listener);
     // All that differ, as one revision.
     Result<void> apply(const SettingsValues &values, std::string_view source);
 
@@ -77,6 +81,7 @@ private:
     std::atomic<std::uint32_t> m_revision{0};
     mutable std::mutex m_mutex; // guards m_changes and writers
     std::deque<SettingsChange> m_changes;
+    std::vector<std::function<void(Param)>> m_listeners;
 };
 
 // The `safe`, `rfc`, `assume` in force.
