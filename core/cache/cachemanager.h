@@ -76,8 +76,9 @@ public:
     // As the seed has it: a body that is fresh for `ttl`, described by `metadata` fields.
     SetResult set(const Key &key, std::string body, Duration ttl, Headers metadata = {});
     // A control group's answer for a key that holds an unproven prefetch: the entry is refreshed,
-    // becomes visible to the control group and stays unproven for everybody else.
-    void setSeenByControl(const Key &key, CacheEntry entry);
+    // becomes visible to the control group and stays unproven for everybody else. False when there
+    // is no such entry: store the answer as any other.
+    bool setSeenByControl(const Key &key, CacheEntry entry);
 
     bool erase(const Key &key, RemovalReason reason = RemovalReason::Invalidated);
     // Every partition's variant of a resource; returns how many.

@@ -83,6 +83,7 @@ public:
     ~FlightTable();
 
     FlightPtr find(const Key &key) const;
+    bool contains(const Key &key) const;
     // Null when there is one already.
     FlightPtr begin(const Key &key, Flight::Kind kind, PrefetchId prefetch = PrefetchId::None);
     // Takes it out of the table (only this very flight); who holds it may go on reading.

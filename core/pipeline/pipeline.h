@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/cache/cachemanager.h"
+#include "core/cache/invalidations.h"
 #include "core/cache/rules.h"
 #include "core/fetch/flight.h"
 #include "core/fetch/prefetchworker.h"
@@ -16,12 +17,15 @@
 #include "core/request/interner.h"
 #include "core/request/partition.h"
 #include "core/request/session.h"
+#include "core/schedule/declinedroutes.h"
 #include "core/schedule/prefetchscheduler.h"
 #include "core/settings/settings.h"
 
 #include <array>
+#include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +38,7 @@ struct PipelineOptions
     std::array<std::uint64_t, 2> partitionKey{};    // secret, random for each process
     std::uint64_t seed = 1;
     std::size_t maxResources = 1'000'000;
+    std::size_t maxSessions = 100'000;
     std::size_t keepLimit = 4 << 20;                // bytes: largest body that is stored or joined
 };
 
@@ -85,17 +90,22 @@ public:
     Demand arrive(const RequestHead &request, std::string_view clientAddress);
     // The same for virtual time, where the ids are known; no text, no header.
     Demand arrive(const Exchange &exchange);
-    Route route(Demand &demand, const RequestHead &request);
+    Route route(Demand &demand, const RequestHead &request) { return route(demand, &request.headers); }
+    Route route(Demand &demand) { return route(demand, nullptr); } // virtual time
     // The response's head is known: may it be stored, may others join? Call before flight->head().
     StorageVerdict verdict(const Demand &demand, const RequestHead &request,
                            const ResponseHead &response) const;
-    // Stores a demand answer (null body: only invalidates what an unsafe request invalidates).
-    bool store(const Demand &demand, const StorageVerdict &verdict, ResponseHeadPtr head, Body body);
-    // An unsafe request was answered without error: what was stored for its target goes.
-    void invalidate(const Demand &demand);
+    // Stores a demand answer; in virtual time head and body are null and `size` counts. Call before
+    // the flight leaves the table, so that nobody finds neither.
+    bool store(const Demand &demand, const StorageVerdict &verdict, ResponseHeadPtr head, Body body,
+               std::uint64_t size = 0);
+    // An unsafe request was answered without error: what was stored for its target goes, and what
+    // is being fetched will not be stored (RFC 9111, 4.4).
+    void invalidate(const RequestHead &request);
     // A joiner has got the first byte of somebody's flight: a prefetch becomes late.
     void served(const FlightPtr &flight);
-    // The request is over: counted, and the model told of the answer.
+    // The request is over: counted, and the model told of the answer. Set demand.exchange.head
+    // before, where there is one.
     void finish(Demand &demand, const DemandEnd &end);
 
     // --- Model: one thread (or inline, the default).
@@ -103,6 +113,8 @@ public:
     void setModelFeed(std::function<void(const Exchange &)> feed);
     // Learns from one exchange; at an arrival also predicts and schedules.
     void learn(const Exchange &exchange);
+    // The feed had to drop one (a full ring).
+    void countDropped() { m_droppedObservations.fetch_add(1, std::memory_order_relaxed); }
 
     // --- Workers: one thread.
     TimePoint pump() { return m_workers->pump(); }
@@ -121,14 +133,31 @@ public:
     DemandMeter &demandMeter() { return m_demandMeter; }
 
 private:
-    WorkerHooks workerHooks();
+    // pipeline.cpp
+    Route route(Demand &demand, const Headers *headers);
+    std::optional<CacheHit> lookUp(const Demand &demand, const Headers *headers);
+    void abandon(const FlightPtr &flight);
+    void tellModel(const Exchange &exchange);
+    void removed(const CacheManager::Removal &removal);
+    void settingChanged(Param param);
+    void buildPredictor();
+    CacheEntry entryFrom(const StorageVerdict &verdict, ResponseHeadPtr head, Body body,
+                         std::uint64_t size) const;
+    // workerhooks.cpp
+    bool isCached(const Key &key) const;
     PrefetchScheduler::Environment schedulerEnvironment();
-    PrefetchState finishPrefetch(const PrefetchRequest &request, const FetchEnd &end, int status);
-    void applySettings();
+    WorkerHooks workerHooks();
+    StorageVerdict prefetchVerdict(const PrefetchRequest &request,
+                                   const ResponseHead &response) const;
+    PrefetchState finishPrefetch(const PrefetchRequest &request, const FlightPtr &flight,
+                                 const FetchEnd &end, int status);
+    PrefetchState storePrefetched(const PrefetchRequest &request, const FlightPtr &flight,
+                                  std::uint64_t bytes);
 
     Settings &m_settings;
     const Clock &m_clock;
     PipelineOptions m_options;
+    TimePoint m_startedAt{};
     Interner m_interner;
     Partitioner m_partitioner;
     SessionTracker m_sessions;
@@ -136,12 +165,16 @@ private:
     Ledger m_ledger;
     DemandMeter m_demandMeter;
     FlightTable m_flights;
+    Invalidations m_invalidations;
+    DeclinedRoutes m_declined;
     std::unique_ptr<CacheManager> m_cache;
     std::unique_ptr<Predictor> m_predictor;
     std::unique_ptr<PrefetchQueue> m_queue;
     std::unique_ptr<PrefetchScheduler> m_scheduler;
     std::unique_ptr<PrefetchWorker> m_workers;
     std::function<void(const Exchange &)> m_feed;
+    std::atomic<std::uint64_t> m_droppedObservations{0};
+    Revision m_modelRevision = 0;          // model thread
     std::vector<Prediction> m_predictions; // model thread
 };
 

@@ -65,4 +65,8 @@ private:
 // User-Agent, and those named in `varyNames`.
 Headers contextFields(const Headers &request, const std::vector<std::string> &varyNames = {});
 
+// Does this response sign its client out: a Set-Cookie that deletes a cookie (an empty value,
+// Max-Age not above 0, or Expires in 1970; RFC 6265, 5.2)?
+bool clearsCookies(const Headers &response);
+
 } // namespace forefetch

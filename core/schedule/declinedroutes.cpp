@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/schedule/declinedroutes.h"
+
+#include "core/cache/rules.h"
+#include "core/request/target.h"
+
+#include <algorithm>
+#include <charconv>
+#include <functional>
+
+namespace forefetch {
+
+namespace {
+
+void raiseTo(std::atomic<Duration::rep> &value, Duration::rep to)
+{
+    Duration::rep seen = value.load(std::memory_order_relaxed);
+    while (seen < to && !value.compare_exchange_weak(seen, to, std::memory_order_relaxed)) {
+    }
+}
+
+} // namespace
+
+Duration retryAfter(const Headers &response, WallTime now, Duration standard)
+{
+    constexpr Duration longest = std::chrono::hours(1);
+    const std::string_view text = response.value("Retry-After");
+    std::uint32_t delta = 0;
+    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), delta);
+    if (!text.empty() && parsed.ec == std::errc() && parsed.ptr == text.data() + text.size())
+        return std::min<Duration>(std::chrono::seconds(delta), longest);
+    if (const auto date = parseHttpDate(text))
+        return std::clamp<Duration>(*date - now, Duration::zero(), longest);
+    return standard;
+}
+
+std::size_t DeclinedRoutes::slotOf(ResourceId resource) const
+{
+    const std::string text = m_interner.text(resource);
+    const std::string_view path = pathOf(text);
+    const std::size_t end = path.find('/', 1);
+    return std::hash<std::string_view>()(path.substr(0, end)) % m_until.size();
+}
+
+void DeclinedRoutes::pause(ResourceId resource, TimePoint until)
+{
+    const Duration::rep to = until.time_since_epoch().count();
+    raiseTo(m_until[slotOf(resource)], to);
+    raiseTo(m_latest, to);
+}
+
+bool DeclinedRoutes::isPaused(ResourceId resource, TimePoint now) const
+{
+    const Duration::rep at = now.time_since_epoch().count();
+    if (m_latest.load(std::memory_order_relaxed) <= at)
+        return false;
+    return m_until[slotOf(resource)].load(std::memory_order_relaxed) > at;
+}
+
+} // namespace forefetch
