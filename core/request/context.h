@@ -6,6 +6,7 @@
 #include "core/request/ids.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <unordered_map>
@@ -37,8 +38,8 @@ class ContextStore
 public:
     explicit ContextStore(std::size_t maxContexts = 100'000);
 
-    // The id stays the same while a session keeps sending the same fields. Full: the context that
-    // was remembered longest ago makes room.
+    // The id stays the same while a session keeps sending the same fields; the latest few variants
+    // of a session are kept. Full: the context that was remembered longest ago makes room.
     ContextId remember(SessionId session, RequestContext context);
     RequestContextPtr find(ContextId id) const;
     // Drops everything that the session ever sent; returns how many contexts that were.
@@ -46,18 +47,31 @@ public:
     std::size_t size() const;
 
 private:
+    static constexpr std::uint32_t kNone = ~0U;
+    static constexpr std::size_t kMaxPerSession = 8;
+
+    // A released slot holds no context until it is used again; its old ids find nothing.
     struct Slot
     {
         RequestContextPtr context;
         SessionId session;
         std::uint32_t generation = 0;
+        std::uint32_t older = kNone; // neighbours in the order of remembering
+        std::uint32_t newer = kNone;
     };
 
-    mutable std::mutex m_mutex;
+    // All with the lock held.
+    std::uint32_t vacate();
+    void release(std::uint32_t at);
+    void linkNewest(std::uint32_t at);
+    void unlink(std::uint32_t at);
+
+    mutable std::mutex m_mutex; // guards everything below
     std::size_t m_max;
     std::vector<Slot> m_slots;
     std::vector<std::uint32_t> m_free;
-    std::size_t m_next = 0; // where the search for the oldest slot starts
+    std::uint32_t m_oldest = kNone;
+    std::uint32_t m_newest = kNone;
     std::unordered_map<SessionId, std::vector<std::uint32_t>> m_bySession;
 };
 

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef> // before <compare>: moc cannot read libstdc++'s when it comes first
+
 #include <compare>
-#include <cstddef>
 #include <cstdint>
 #include <functional>
 

@@ -5,6 +5,7 @@
 #include "core/request/ids.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -25,7 +26,9 @@ namespace forefetch {
 class Interner
 {
 public:
-    explicit Interner(std::size_t maxEntries = 1'000'000);
+    // The hash seed is to be secret where strangers choose the texts; the same seed and the same
+    // calls give the same ids.
+    explicit Interner(std::size_t maxEntries = 1'000'000, std::uint64_t hashSeed = 0);
     ~Interner();
     Interner(const Interner &) = delete;
     Interner &operator=(const Interner &) = delete;
@@ -33,7 +36,8 @@ public:
     ResourceId intern(std::string_view text);
     // An invalid id when the text is not there.
     ResourceId find(std::string_view text) const;
-    // Empty when the id names nothing (any more). No interned text is empty: "" gives an invalid id.
+    // Empty when the id names nothing (any more). No interned text is empty: "" gives an invalid
+    // id.
     std::string text(ResourceId id) const;
     // As text(), into a string that is reused; false when the id names nothing.
     bool read(ResourceId id, std::string &out) const;
@@ -45,8 +49,13 @@ public:
 
 private:
     struct Shard;
+    std::size_t shardOf(std::uint64_t hash) const;
+    ResourceId idOf(std::size_t shard, std::uint32_t slot, std::uint32_t generation) const;
+
     std::unique_ptr<Shard[]> m_shards;
-    std::size_t m_perShard;
+    std::size_t m_shardCount = 1; // a power of two
+    std::size_t m_perShard = 1;
+    std::uint64_t m_hashSeed;
 };
 
 } // namespace forefetch

@@ -8,6 +8,7 @@
 #include "core/time/clock.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -47,14 +48,19 @@ public:
     explicit SessionTracker(std::size_t maxSessions = 100'000,
                             Duration gap = std::chrono::minutes(30), std::uint64_t seed = 0);
     ~SessionTracker();
+    SessionTracker(const SessionTracker &) = delete;
+    SessionTracker &operator=(const SessionTracker &) = delete;
 
     Session touch(std::string_view identity, TimePoint now, double holdBackShare);
     std::size_t size() const;
+    // Indices of session ids are dense, below this.
+    std::size_t capacity() const;
 
 private:
     struct Shard;
     std::unique_ptr<Shard[]> m_shards;
-    std::size_t m_perShard;
+    std::size_t m_shardCount = 1; // a power of two
+    std::size_t m_perShard = 1;
     Duration m_gap;
     std::uint64_t m_seed;
 };
