@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/metrics/histogram.h"
+#include "core/request/ids.h"
 #include "core/time/clock.h"
 
 #include <cstdint>
@@ -22,11 +24,11 @@ struct DemandEnd
 {
     DemandResult result = DemandResult::Miss;
     int status = 0;
-    Duration latency{};         // arrival to the first byte of the answer
-    bool sentToOrigin = false;  // this request itself caused a request to the origin
-    bool prefetchedEntry = false; // a hit on an entry that a prefetch brought
+    Duration latency{};            // arrival to the first byte of the answer
+    bool sentToOrigin = false;     // this request itself caused a request to the origin
+    bool prefetchedEntry = false;  // a hit on an entry that a prefetch brought
     bool assumedFreshness = false; // a hit that rests on cache.default_ttl
-    std::uint64_t bytes = 0;    // of the body sent to the client
+    std::uint64_t bytes = 0;       // of the body sent to the client
 };
 
 struct LatencyFigures
@@ -53,19 +55,51 @@ struct DemandFigures
     LatencyFigures latency;
 };
 
+// Whose requests: everybody's, the control group's (held back), the others' (treated).
+enum class Group : std::uint8_t { Everybody, HeldBack, Treated };
+
+// Sums over the sessions of a group, with n the cacheable requests and h the hits of one session.
+// Requests of one session are alike, so the interval of a hit ratio comes from the spread between
+// sessions (a ratio of cluster totals; Cochran 1977, 6.4 and 9A.2), not between requests.
+struct SessionSums
+{
+    std::uint64_t sessions = 0;  // with at least one cacheable request
+    std::uint64_t cacheable = 0; // Σ n
+    std::uint64_t hits = 0;      // Σ h
+    double cacheable2 = 0;       // Σ n²
+    double hits2 = 0;            // Σ h²
+    double product = 0;          // Σ n·h
+
+    // The standard error of hits / cacheable; 0 with fewer than two sessions.
+    double hitRatioError() const;
+};
+
 // Counts demand requests and their latency, for everybody and for the control group apart.
 //
-// Thread: any; sharded, one short lock each.
+//     meter.record({.result = DemandResult::Hit, .status = 200, .latency = 80us}, heldBack,
+//     session); meter.figures().hitRatio
+//
+// Requests that name their session also enter the sums over sessions; a session whose index is
+// beyond kMaxSessions enters all but these.
+// Thread: any. Sharded by session, or by thread where none is named; one short lock each.
 class DemandMeter
 {
 public:
+    static constexpr std::uint32_t kMaxSessions = 1U << 20;
+
     DemandMeter();
     ~DemandMeter();
+    DemandMeter(const DemandMeter &) = delete;
+    DemandMeter &operator=(const DemandMeter &) = delete;
 
-    void record(const DemandEnd &end, bool heldBack);
-    DemandFigures figures() const;         // everybody
-    DemandFigures heldBackFigures() const; // the control group
-    DemandFigures treatedFigures() const;  // the others
+    void record(const DemandEnd &end, bool heldBack, SessionId session = {});
+
+    DemandFigures figures(Group group) const;
+    DemandFigures figures() const { return figures(Group::Everybody); }
+    DemandFigures heldBackFigures() const { return figures(Group::HeldBack); }
+    DemandFigures treatedFigures() const { return figures(Group::Treated); }
+    Histogram latency(Group group) const;
+    SessionSums sessions(Group group) const;
 
 private:
     struct Shard;

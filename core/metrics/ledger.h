@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/metrics/histogram.h"
 #include "core/request/ids.h"
 #include "core/request/prediction.h"
 #include "core/time/clock.h"
@@ -49,8 +50,8 @@ struct PrefetchCause
     PredictionCause edge;
     float pNext = 0;
     float pUsed = 0;
-    float threshold = 0;    // scheduler.min_probability then
-    Revision revision = 0;  // the settings then; the outcome belongs to it
+    float threshold = 0;   // scheduler.min_probability then
+    Revision revision = 0; // the settings then; the outcome belongs to it
 };
 
 struct PrefetchRecord
@@ -60,9 +61,9 @@ struct PrefetchRecord
     PrefetchCause cause;
     PrefetchState state = PrefetchState::Queued;
     TimePoint scheduledAt{};
-    TimePoint startedAt{};  // first attempt; zero when never in flight
-    TimePoint readyAt{};    // stored; zero when never
-    TimePoint endedAt{};    // terminal; zero while open
+    TimePoint startedAt{}; // first attempt; zero when never in flight
+    TimePoint readyAt{};   // stored; zero when never
+    TimePoint endedAt{};   // terminal; zero while open
     std::uint32_t attempts = 0;
     std::uint32_t bytes = 0;
 };
@@ -71,16 +72,17 @@ struct LedgerFigures
 {
     std::uint64_t scheduled = 0;
     std::array<std::uint64_t, kPrefetchStateCount> in{}; // by state; the open ones are gauges
-    std::uint64_t attempts = 0; // sent to the origin, retries included
-    std::uint64_t bytes = 0;    // of prefetched bodies
-    double leadTimeSum = 0;     // s from ready to used, over all used
+    std::uint64_t attempts = 0;                          // sent to the origin, retries included
+    std::uint64_t bytes = 0;                             // of prefetched bodies
+    double leadTimeSum = 0;                              // s from ready to used, over all used
 
     std::uint64_t operator[](PrefetchState s) const { return in[static_cast<std::size_t>(s)]; }
     // scheduled = the sum over all states.
     bool balances() const;
     double precision() const;  // (used + late) / (used + late + wasted); 0 when nothing ended
     double wasteRatio() const; // 1 − precision; 0 when nothing ended
-    double timeliness() const; // used / (used + late)
+    double timeliness() const; // used / (used + late); 0 when there is neither
+    double leadTime() const;   // s, the mean; 0 when nothing was used
     std::uint64_t wasted() const;
 };
 
@@ -93,7 +95,9 @@ struct LedgerFigures
 //     ledger.end(id, PrefetchState::Used, now);       // true: this call ended it
 //     ledger.figures().balances();
 //
-// Memory: open prefetches (bounded by queue, workers and cache) plus a ring of the newest records.
+// Memory: open prefetches (bounded by queue, workers and cache) plus the newest `recentRecords`
+// that ended. An id is a place in one pool and the count of that place's uses, so every look-up is
+// two comparisons and no id comes twice; an ended record stays in its place until it is the oldest.
 // Thread: any; one short lock that the figures share, so that every reading balances.
 class Ledger
 {
@@ -103,11 +107,12 @@ public:
     Ledger(const Ledger &) = delete;
     Ledger &operator=(const Ledger &) = delete;
 
+    // Queued from now on. None only with 2^28 prefetches open.
     PrefetchId schedule(const Key &key, const PrefetchCause &cause, TimePoint now);
     // Each returns false, and changes nothing, when the transition is not allowed from where the
     // prefetch is (it has ended already, or the id is not open).
-    bool start(PrefetchId id, TimePoint now);      // Queued → InFlight
-    bool attempt(PrefetchId id);                   // one more request to the origin, in flight
+    bool start(PrefetchId id, TimePoint now); // Queued → InFlight
+    bool attempt(PrefetchId id);              // one more request to the origin, in flight
     bool ready(PrefetchId id, std::uint32_t bytes, TimePoint now); // InFlight → Ready
     bool end(PrefetchId id, PrefetchState outcome, TimePoint now); // any terminal state
     // An answer that was late or not stored still cost its bytes.
@@ -116,10 +121,15 @@ public:
     std::optional<PrefetchRecord> find(PrefetchId id) const; // open, or still in the ring
     LedgerFigures figures() const;
     // The figures of the prefetches that were scheduled under one revision of the settings, for
-    // the last 256 revisions.
+    // the last 256 revisions that had prefetches. Bytes told by addBytes belong to none.
     std::optional<LedgerFigures> figures(Revision revision) const;
-    // The newest ended and open records, newest first, at most `most`.
+    // From ready to used, over all used.
+    Histogram leadTimes() const;
+    // The newest ended and open records, newest first, at most `most`. An ended record is as new
+    // as its end, an open one as its scheduling.
     std::vector<PrefetchRecord> recent(std::size_t most) const;
+    // Bytes of the pool; grows with the largest number open at once, never with time.
+    std::size_t memory() const;
 
 private:
     struct State;

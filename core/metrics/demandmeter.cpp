@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/metrics/demandmeter.h"
+
+#include <array>
+#include <atomic>
+#include <cmath>
+#include <mutex>
+#include <vector>
+
+namespace forefetch {
+
+namespace {
+
+constexpr std::uint32_t kShards = 16;
+
+// Threads take shards in turn, so that a few threads never share one.
+std::uint32_t shardOfThread()
+{
+    static std::atomic<std::uint32_t> next{0};
+    thread_local const std::uint32_t mine = next.fetch_add(1, std::memory_order_relaxed);
+    return mine % kShards;
+}
+
+double milliseconds(Duration d)
+{
+    return seconds(d) * 1e3;
+}
+
+bool isCacheable(DemandResult result)
+{
+    return result == DemandResult::Hit || result == DemandResult::Miss ||
+           result == DemandResult::Late;
+}
+
+// What one session has asked so far, in the group that it belongs to.
+struct SessionTally
+{
+    std::uint32_t generation = 0;
+    bool heldBack = false;
+    std::uint32_t cacheable = 0;
+    std::uint32_t hits = 0;
+};
+
+// The counters and sums of one of the two groups, held back or treated, in one shard.
+struct GroupBook
+{
+    DemandFigures figures; // without the derived ones
+    SessionSums sums;
+    Histogram latency;
+
+    void record(const DemandEnd &end);
+};
+
+void GroupBook::record(const DemandEnd &end)
+{
+    DemandFigures &f = figures;
+    ++f.requests;
+    switch (end.result) {
+    case DemandResult::Hit:
+        ++f.hits;
+        f.hitsPrefetched += end.prefetchedEntry ? 1 : 0;
+        f.hitsAssumed += end.assumedFreshness ? 1 : 0;
+        break;
+    case DemandResult::Miss:
+        ++f.misses;
+        break;
+    case DemandResult::Late:
+        ++f.late;
+        break;
+    case DemandResult::Bypassed:
+        ++f.bypassed;
+        break;
+    case DemandResult::Error:
+        ++f.errors;
+        break;
+    }
+    f.cacheable += isCacheable(end.result) ? 1 : 0;
+    f.originRequests += end.sentToOrigin ? 1 : 0;
+    f.bytes += end.bytes;
+    latency.record(end.latency);
+}
+
+void add(DemandFigures &f, const DemandFigures &o)
+{
+    f.requests += o.requests;
+    f.cacheable += o.cacheable;
+    f.hits += o.hits;
+    f.hitsPrefetched += o.hitsPrefetched;
+    f.hitsAssumed += o.hitsAssumed;
+    f.misses += o.misses;
+    f.late += o.late;
+    f.bypassed += o.bypassed;
+    f.errors += o.errors;
+    f.originRequests += o.originRequests;
+    f.bytes += o.bytes;
+}
+
+void add(SessionSums &s, const SessionSums &o)
+{
+    s.sessions += o.sessions;
+    s.cacheable += o.cacheable;
+    s.hits += o.hits;
+    s.cacheable2 += o.cacheable2;
+    s.hits2 += o.hits2;
+    s.product += o.product;
+}
+
+// The sums follow each request, so no session has to end to be counted: (n+1)² − n² = 2n + 1.
+void follow(SessionSums &sums, SessionTally &tally, bool hit)
+{
+    const double n = tally.cacheable;
+    const double h = tally.hits;
+    sums.sessions += tally.cacheable == 0 ? 1 : 0;
+    ++sums.cacheable;
+    sums.cacheable2 += 2 * n + 1;
+    sums.product += hit ? n + h + 1 : h;
+    ++tally.cacheable;
+    if (hit) {
+        ++sums.hits;
+        sums.hits2 += 2 * h + 1;
+        ++tally.hits;
+    }
+}
+
+} // namespace
+
+double SessionSums::hitRatioError() const
+{
+    if (sessions < 2 || cacheable == 0)
+        return 0;
+    const auto m = static_cast<double>(sessions);
+    const double ratio = static_cast<double>(hits) / static_cast<double>(cacheable);
+    const double squares = hits2 - 2 * ratio * product + ratio * ratio * cacheable2;
+    const double mean = static_cast<double>(cacheable) / m;
+    return std::sqrt(std::max(0.0, squares) / (m * (m - 1))) / mean;
+}
+
+struct alignas(64) DemandMeter::Shard
+{
+    GroupBook &book(bool heldBack) { return heldBack ? control : treated; }
+
+    // The tally of this session, begun anew when the place belonged to another one or the session
+    // has changed groups; null beyond the limit. `index` counts within the shard.
+    SessionTally *tally(SessionId session, std::uint32_t index, bool heldBack)
+    {
+        if (index >= kMaxSessions / kShards)
+            return nullptr;
+        if (index >= tallies.size())
+            tallies.resize(index + 1);
+        SessionTally &t = tallies[index];
+        if (t.generation != session.generation || t.heldBack != heldBack)
+            t = {session.generation, heldBack, 0, 0};
+        return &t;
+    }
+
+    template <typename Visit>
+    void visit(Group group, const Visit &visitBook) const
+    {
+        const std::lock_guard lock(mutex);
+        if (group != Group::Treated)
+            visitBook(control);
+        if (group != Group::HeldBack)
+            visitBook(treated);
+    }
+
+    mutable std::mutex mutex; // guards all below
+    GroupBook control;
+    GroupBook treated;
+    std::vector<SessionTally> tallies;
+};
+
+DemandMeter::DemandMeter() : m_shards(std::make_unique<Shard[]>(kShards)) {}
+DemandMeter::~DemandMeter() = default;
+
+void DemandMeter::record(const DemandEnd &end, bool heldBack, SessionId session)
+{
+    Shard &shard = m_shards[session ? session.index % kShards : shardOfThread()];
+    const std::lock_guard lock(shard.mutex);
+    GroupBook &book = shard.book(heldBack);
+    book.record(end);
+    if (!session || !isCacheable(end.result))
+        return;
+    if (SessionTally *t = shard.tally(session, session.index / kShards, heldBack))
+        follow(book.sums, *t, end.result == DemandResult::Hit);
+}
+
+DemandFigures DemandMeter::figures(Group group) const
+{
+    DemandFigures out;
+    Histogram latencies;
+    for (std::uint32_t i = 0; i < kShards; ++i) {
+        m_shards[i].visit(group, [&](const GroupBook &book) {
+            add(out, book.figures);
+            latencies.merge(book.latency);
+        });
+    }
+    if (out.cacheable > 0)
+        out.hitRatio = static_cast<double>(out.hits) / static_cast<double>(out.cacheable);
+    out.latency = {milliseconds(latencies.quantile(0.50)), milliseconds(latencies.quantile(0.95)),
+                   milliseconds(latencies.quantile(0.99))};
+    return out;
+}
+
+Histogram DemandMeter::latency(Group group) const
+{
+    Histogram out;
+    for (std::uint32_t i = 0; i < kShards; ++i)
+        m_shards[i].visit(group, [&](const GroupBook &book) { out.merge(book.latency); });
+    return out;
+}
+
+SessionSums DemandMeter::sessions(Group group) const
+{
+    SessionSums out;
+    for (std::uint32_t i = 0; i < kShards; ++i)
+        m_shards[i].visit(group, [&](const GroupBook &book) { add(out, book.sums); });
+    return out;
+}
+
+} // namespace forefetch
