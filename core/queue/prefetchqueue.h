@@ -3,9 +3,11 @@
 #pragma once
 
 #include "core/metrics/figures.h"
+#include "core/queue/functionref.h"
 #include "core/queue/prefetchrequest.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -16,8 +18,8 @@ namespace forefetch {
 
 enum class PutStatus : std::uint8_t {
     Added,
-    Raised,            // was queued with a lower priority; moved up
-    DuplicateQueued,   // is queued with the same or a higher priority
+    Raised,            // was queued with a lower priority; moved up, see raise()
+    DuplicateQueued,   // is queued with the same or a higher priority; nothing changed
     DuplicateInFlight, // was taken and has not been finished
     Full,              // nothing queued is less likely
     Closed,
@@ -26,8 +28,9 @@ enum class PutStatus : std::uint8_t {
 struct PutResult
 {
     PutStatus status = PutStatus::Closed;
-    // Another prefetch that left the queue to make this possible: the lowest of a full queue, or
-    // the expired one that held the same key. Its end is the caller's to record.
+    // Another prefetch that left the queue to make this possible: the last in of the lowest of a
+    // full queue, or the expired one that held the same key. Its end is the caller's to record:
+    // ExpiredInQueue if it had expired, else Cancelled.
     PrefetchId out = PrefetchId::None;
     bool outExpired = false;
     bool accepted() const { return status == PutStatus::Added; }
@@ -36,11 +39,14 @@ struct PutResult
 // The bounded priority queue between scheduler and workers: highest probability first (exact to
 // 1/4096, first in first out among equals), no key twice, also not while it is in flight.
 // All operations are O(1): 4096 intrusive lists under a two-level bitmap, slots in a pool, one
-// flat hash from key to slot (measured against heaps: see tests/bench/queue_bench.cpp).
+// flat hash from key to slot (measured against heaps: see tests/bench/queue_bench.cpp). At most 80
+// bytes a request; growing is amortised, and nothing is allocated in steady state.
 //
 //     PrefetchQueue queue(interner, 1000);
-//     queue.put(request);
+//     queue.put(request, clock.now());
 //     if (auto next = queue.get(1s)) { ...; queue.finished(next->key); }
+//
+// What has expired is not hunted for: who takes it sees that it has (PrefetchRequest::isExpired).
 //
 // Thread: any. One mutex; `get` waits on a condition without it and wakes at once on put, close.
 class PrefetchQueue
@@ -52,9 +58,15 @@ public:
     PrefetchQueue &operator=(const PrefetchQueue &) = delete;
 
     // `identify` is called under the lock, only when the request enters the queue, and gives it
-    // its id; that way the ledger knows a prefetch before any worker can see it.
-    using Identify = std::function<PrefetchId(const PrefetchRequest &)>;
-    PutResult put(const PrefetchRequest &request, TimePoint now, const Identify &identify = {});
+    // its id; that way the ledger knows a prefetch before any worker can see it. It must not call
+    // the queue.
+    using Identify = FunctionRef<PrefetchId(const PrefetchRequest &)>;
+    PutResult put(const PrefetchRequest &request, TimePoint now, Identify identify = {});
+    // The part of put that concerns a key which is queued or in flight: Raised, DuplicateQueued or
+    // DuplicateInFlight; nothing where put would add the request or refuse it for another reason.
+    // What moves up keeps its id and takes over the rest of the newer request: its probability,
+    // context, creation time and max age (it is wanted from now on), behind its new equals.
+    std::optional<PutStatus> raise(const PrefetchRequest &request, TimePoint now);
 
     // Takes the most probable request; its key stays "in flight" until finished(key).
     std::optional<PrefetchRequest> tryGet();
@@ -77,13 +89,16 @@ public:
     std::size_t maxSize() const;
     // Smaller than what waits: the lowest leave and are appended to `displaced`.
     void setMaxSize(std::size_t maxSize, std::vector<PrefetchRequest> *displaced = nullptr);
+    // size = totalAdded − totalRemoved: removed is all that left, to whom and why ever.
     QueueFigures stats() const;
     // What waits, in the order in which it would be taken, at most `most`.
     std::vector<PrefetchRequest> ranked(std::size_t most) const;
-    // Bytes held for each queued request, texts not counted; for the bench.
+    // Bytes allocated by the queue, in use or not; the texts are the interner's.
     std::size_t bytes() const;
 
     // Called without the lock after a put into the queue; for a driver that does not block in get.
+    // When this returns, the one before is not running and will not be called again; so it must
+    // not be called from within a wake-up.
     void setWakeUp(std::function<void()> wakeUp);
 
     // get returns at once with what is left, then with nothing; put is refused.

@@ -17,9 +17,9 @@ namespace forefetch {
 // What a caller writes down for one prefetch; see PrefetchRequest::create.
 struct PrefetchSpec
 {
-    std::string endpoint;        // "/api/users/123"
-    Params params;               // {{"details", "full"}}
-    double priority = 0;         // 0–1, higher first
+    std::string endpoint; // "/api/users/123"
+    Params params;        // {{"details", "full"}}
+    double priority = 0;  // 0–1, higher first
     TimePoint createdAt{};
     double sourcePrediction = 0; // 0–1, the probability that caused it
     double maxAge = 30;          // seconds in the queue
@@ -57,7 +57,8 @@ struct PrefetchRequest
     std::string target(const Interner &interner) const;
     std::string endpoint(const Interner &interner) const; // without the query
     Params params(const Interner &interner) const;
-    // Target and partition in one text; no two different requests share it.
+    // Partition and target in one text, "00000000000000a7 /items?page=2"; no two different requests
+    // share it.
     std::string cacheKey(const Interner &interner) const;
 
     friend bool operator==(const PrefetchRequest &a, const PrefetchRequest &b)

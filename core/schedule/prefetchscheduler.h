@@ -8,6 +8,7 @@
 #include "core/request/prediction.h"
 #include "core/settings/settings.h"
 
+#include <cstdint>
 #include <functional>
 #include <mutex>
 #include <span>
@@ -26,13 +27,24 @@ struct ScheduleContext
     bool heldBack = false; // nothing is scheduled; predictions are still counted
 };
 
-// Decides which predictions become prefetches: filters by probability, what is cached, queued or
-// in flight, room in the cache, a guard, and the batch limit, in that order of counting.
+// Decides which predictions become prefetches. Each one is counted once, by the first that holds:
+//
+//     filtered_low_probability   P(used) is below scheduler.min_probability
+//     filtered_guard             prefetch is off, or the session held back
+//     filtered_cached            it is fresh in the cache
+//     filtered_queued            queued (it may move up) or in flight, as prefetch or for a client
+//     filtered_space             unproven entries hold their share of the cache
+//     filtered_guard             the guard says no
+//     filtered_limit             the batch is complete, or the queue full of what is no less likely
+//     scheduled                  all others
+//
+// so that total_predictions is their sum. The most probable go first, whatever their order.
 //
 //     PrefetchScheduler scheduler(queue, ledger, settings, {.isCached = ..., .hasRoom = ...});
 //     for (const Key &key : scheduler.scheduleFromPredictions(predictions, context)) ...
 //
-// What it needs to know of others reaches it as callables; a missing one filters nothing.
+// What it needs to know of others reaches it as callables, asked about one key at a time; a missing
+// one filters nothing. Nothing is allocated in steady state.
 // Thread: one, the model thread; stats() is for any.
 class PrefetchScheduler
 {
@@ -48,7 +60,9 @@ public:
     PrefetchScheduler(PrefetchQueue &queue, Ledger &ledger, const Settings &settings,
                       Environment environment);
 
-    // The keys that entered the queue (or moved up in it), valid until the next call.
+    // The keys that entered the queue (or moved up in it), valid until the next call. What enters
+    // is in the ledger, with its cause, before a worker can see it; what leaves the queue for it
+    // has ended there.
     std::span<const Key> scheduleFromPredictions(std::span<const Prediction> predictions,
                                                  const ScheduleContext &context);
 
@@ -60,12 +74,22 @@ public:
     SchedulerFigures stats() const;
 
 private:
+    struct Terms; // the settings and the context of one call
+    enum class Verdict : std::uint8_t;
+
+    Verdict judge(const Prediction &prediction, const PrefetchRequest &request, const Terms &terms);
+    Verdict put(const Prediction &prediction, const PrefetchRequest &request, const Terms &terms);
+    void collect(std::span<const Prediction> predictions, float threshold);
+    static void count(Verdict verdict, SchedulerFigures &counted);
+    void add(const SchedulerFigures &counted);
+
     PrefetchQueue &m_queue;
     Ledger &m_ledger;
     const Settings &m_settings;
     Environment m_environment;
-    std::vector<Key> m_scheduled;
-    mutable std::mutex m_mutex; // guards m_figures
+    std::vector<Key> m_scheduled;            // the answer of the last call
+    std::vector<const Prediction *> m_order; // those of the present call, the most probable first
+    mutable std::mutex m_mutex;              // guards m_figures
     SchedulerFigures m_figures;
 };
 
