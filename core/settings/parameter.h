@@ -62,6 +62,10 @@ const ParamInfo &info(Param param);
 Result<Param> findParameter(std::string_view id);
 // As people write it ("true", "0.35", "assume"), checked against kind and range.
 Result<double> parseValue(Param param, std::string_view text);
+// Kind and range alone; the error names the parameter and its range.
+Result<void> checkValue(Param param, double value);
+// Of `candidates`, the one that takes the fewest edits (Levenshtein); empty when there are none.
+std::string_view nearestTo(std::string_view text, std::span<const std::string_view> candidates);
 // The reverse of parseValue; shortest text that reads back to the same value.
 std::string formatValue(Param param, double value);
 

@@ -74,7 +74,8 @@ public:
     std::vector<SettingsChange> changes(std::uint32_t afterRevision = 0) const;
 
 private:
-    void record(Param p, double from, double to, std::string_view source, std::uint32_t revision);
+    void record(Param p, double from, double to, std::string_view source,
+                std::uint32_t madeRevision);
 
     const Clock &m_clock;
     std::array<std::atomic<double>, kParamCount> m_values;

@@ -1,0 +1,243 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/settings/profile.h"
+
+#include "core/settings/builtinprofiles.h"
+
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+
+namespace forefetch {
+
+namespace {
+
+constexpr std::size_t kMaxBytes = 1 << 20;
+constexpr std::string_view kSchema = "schema";
+constexpr std::string_view kDescription = "description";
+constexpr std::string_view kCookies = "partition.cookies";
+
+std::string place(std::string_view source, const toml::source_position &at)
+{
+    return std::string(source) + ":" + std::to_string(at.line) + ": ";
+}
+
+// One file on its way into a profile.
+class Reader
+{
+public:
+    explicit Reader(std::string_view source) : m_source(source) {}
+
+    Result<Profile> read(const toml::table &root)
+    {
+        const toml::node *schema = root.get(kSchema);
+        if (schema == nullptr)
+            return invalid(m_source + ":1: a profile begins with the line: schema = 1");
+        if (schema->value_exact<std::int64_t>() != 1)
+            return Error{ErrorCode::Unsupported,
+                         at(*schema) + "this program reads profiles with schema = 1"};
+        if (auto done = walk(root, ""); !done)
+            return done.error();
+        return std::move(m_profile);
+    }
+
+private:
+    std::string at(const toml::node &node) const { return place(m_source, node.source().begin); }
+
+    Result<void> walk(const toml::table &table, const std::string &prefix)
+    {
+        for (const auto &[key, node] : table) {
+            const std::string id = prefix + std::string(key.str());
+            // Tables are walked only where they can lead to something: one level.
+            if (const toml::table *inner = node.as_table(); inner != nullptr && prefix.empty()) {
+                if (auto group = checkGroup(*inner, id, key); !group)
+                    return group;
+                if (auto done = walk(*inner, id + "."); !done)
+                    return done;
+                continue;
+            }
+            if (auto taken = take(id, key, node); !taken)
+                return taken;
+        }
+        return {};
+    }
+
+    // An empty table has no key that could be found wrong.
+    Result<void> checkGroup(const toml::table &table, const std::string &id, const toml::key &key)
+    {
+        if (!table.empty() || id == "partition")
+            return {};
+        for (const ParamInfo &row : parameterTable()) {
+            if (row.id.substr(0, row.id.find('.')) == id)
+                return {};
+        }
+        return unknown(id + ".", key);
+    }
+
+    Result<void> take(const std::string &id, const toml::key &key, const toml::node &node)
+    {
+        if (id == kSchema)
+            return {};
+        if (id == kDescription) {
+            const auto text = node.value_exact<std::string>();
+            if (!text)
+                return invalid(at(node) + "description must be a text in quotes");
+            m_profile.description = *text;
+            return {};
+        }
+        if (id == kCookies)
+            return takeCookies(node);
+        const Result<Param> param = findParameter(id);
+        if (!param && param.error().code == ErrorCode::Unsupported)
+            return Error{ErrorCode::Unsupported,
+                         place(m_source, key.source().begin) + param.error().text};
+        if (!param)
+            return unknown(id, key);
+        return takeValue(*param, node);
+    }
+
+    Error unknown(const std::string &id, const toml::key &key) const
+    {
+        std::vector<std::string_view> known = {kSchema, kDescription, kCookies};
+        for (const ParamInfo &row : parameterTable())
+            known.push_back(row.id);
+        return invalid(place(m_source, key.source().begin) + "there is no key \"" + id +
+                       "\"; did you mean " + std::string(nearestTo(id, known)) + "?");
+    }
+
+    Result<void> takeValue(Param param, const toml::node &node)
+    {
+        const ParamInfo &row = info(param);
+        const std::string name(row.id);
+        Result<double> value = 0.0;
+        if (row.kind == ParamKind::Choice) {
+            const auto text = node.value_exact<std::string>();
+            if (!text)
+                return invalid(at(node) + name + " must be a text in quotes");
+            value = parseValue(param, *text);
+        } else if (row.kind == ParamKind::Switch) {
+            if (!node.is_boolean())
+                return invalid(at(node) + name + " must be true or false");
+            value = node.value_exact<bool>().value() ? 1.0 : 0.0;
+        } else {
+            if (!node.is_number())
+                return invalid(at(node) + name + " must be a number");
+            value = node.value<double>().value();
+            if (auto checked = checkValue(param, *value); !checked)
+                value = checked.error();
+        }
+        if (!value)
+            return Error{value.error().code, at(node) + value.error().text};
+        m_profile.values[param] = *value;
+        return {};
+    }
+
+    Result<void> takeCookies(const toml::node &node)
+    {
+        const toml::array *names = node.as_array();
+        if (names == nullptr)
+            return invalid(at(node) + "partition.cookies must be a list, such as [\"sid\"]");
+        for (const toml::node &name : *names) {
+            const auto text = name.value_exact<std::string>();
+            if (!text || text->empty() || text->find_first_of("=; \t") != std::string::npos)
+                return invalid(at(name) + "partition.cookies must hold names of cookies in quotes");
+            m_profile.partitionCookies.push_back(*text);
+        }
+        return {};
+    }
+
+    std::string m_source;
+    Profile m_profile;
+};
+
+std::string tomlText(const std::string &text)
+{
+    std::ostringstream out;
+    out << toml::value<std::string>(text);
+    return out.str();
+}
+
+std::string tomlValue(const ParamInfo &row, double value)
+{
+    const std::string text = formatValue(row.param, value);
+    return row.kind == ParamKind::Choice ? tomlText(text) : text;
+}
+
+} // namespace
+
+Result<Profile> readProfile(std::string_view text, std::string_view source)
+{
+    try {
+        const toml::table root = toml::parse(text, source);
+        return Reader(source).read(root);
+    } catch (const toml::parse_error &e) {
+        return Error{ErrorCode::Corrupt,
+                     place(source, e.source().begin) + std::string(e.description())};
+    }
+}
+
+std::string writeProfile(const Profile &profile)
+{
+    std::string out = "schema = 1\n";
+    if (!profile.description.empty())
+        out += "description = " + tomlText(profile.description) + "\n";
+    std::string_view group;
+    for (const ParamInfo &row : parameterTable()) {
+        const std::size_t dot = row.id.find('.');
+        if (row.id.substr(0, dot) != group) {
+            group = row.id.substr(0, dot);
+            out.append("\n[").append(group).append("]\n");
+        }
+        out.append(row.id.substr(dot + 1)).append(" = ");
+        out += tomlValue(row, profile.values[row.param]) + "\n";
+    }
+    if (!profile.partitionCookies.empty()) {
+        out += "\n[partition]\ncookies = [";
+        for (std::size_t i = 0; i < profile.partitionCookies.size(); ++i)
+            out += (i > 0 ? ", " : "") + tomlText(profile.partitionCookies[i]);
+        out += "]\n";
+    }
+    return out;
+}
+
+std::span<const std::string_view> builtInProfiles()
+{
+    static const auto names = [] {
+        std::array<std::string_view, kBuiltInProfiles.size()> list;
+        std::transform(kBuiltInProfiles.begin(), kBuiltInProfiles.end(), list.begin(),
+                       [](const BuiltInProfile &p) { return p.name; });
+        return list;
+    }();
+    return names;
+}
+
+Result<Profile> loadProfile(std::string_view nameOrFile)
+{
+    for (const BuiltInProfile &profile : kBuiltInProfiles) {
+        if (profile.name == nameOrFile)
+            return readProfile(profile.toml, std::string(profile.name) + ".toml");
+    }
+    const std::string path(nameOrFile);
+    std::ifstream file(path, std::ios::binary);
+    std::string text;
+    text.resize(kMaxBytes + 1);
+    file.read(text.data(), static_cast<std::streamsize>(text.size()));
+    if (file.bad() || (file.gcount() == 0 && !file.eof())) {
+        std::string all;
+        for (const std::string_view name : builtInProfiles())
+            all.append(all.empty() ? "" : ", ").append(name);
+        return Error{
+            ErrorCode::NotFound,
+            "profile \"" + path + "\": no such file can be read, and the built-in ones are " + all +
+                "; did you mean " + std::string(nearestTo(nameOrFile, builtInProfiles())) + "?"};
+    }
+    text.resize(static_cast<std::size_t>(file.gcount()));
+    if (text.size() > kMaxBytes)
+        return Error{ErrorCode::LimitExceeded, path + ": a profile has at most 1 MiB"};
+    return readProfile(text, path);
+}
+
+} // namespace forefetch

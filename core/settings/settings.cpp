@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/settings/settings.h"
+
+namespace forefetch {
+
+namespace {
+
+constexpr std::size_t kMaxChanges = 1000;
+
+} // namespace
+
+SettingsValues::SettingsValues()
+{
+    for (const ParamInfo &row : parameterTable())
+        (*this)[row.param] = row.standard;
+}
+
+Settings::Settings(const Clock &clock, const SettingsValues &initial) : m_clock(clock)
+{
+    for (std::size_t i = 0; i < kParamCount; ++i)
+        m_values[i].store(initial.values[i], std::memory_order_relaxed);
+}
+
+Result<void> Settings::set(Param p, double value, std::string_view source)
+{
+    if (auto checked = checkValue(p, value); !checked)
+        return checked;
+    const std::lock_guard lock(m_mutex);
+    const double before = number(p);
+    if (before == value)
+        return {};
+    const std::uint32_t next = revision() + 1;
+    m_values[static_cast<std::size_t>(p)].store(value, std::memory_order_relaxed);
+    m_revision.store(next, std::memory_order_release);
+    record(p, before, value, source, next);
+    return {};
+}
+
+Result<void> Settings::apply(const SettingsValues &values, std::string_view source)
+{
+    for (const ParamInfo &row : parameterTable()) {
+        if (auto checked = checkValue(row.param, values[row.param]); !checked)
+            return checked;
+    }
+    const std::lock_guard lock(m_mutex);
+    const std::uint32_t next = revision() + 1;
+    bool changed = false;
+    for (const ParamInfo &row : parameterTable()) {
+        const double before = number(row.param), after = values[row.param];
+        if (before == after)
+            continue;
+        m_values[static_cast<std::size_t>(row.param)].store(after, std::memory_order_relaxed);
+        record(row.param, before, after, source, next);
+        changed = true;
+    }
+    if (changed)
+        m_revision.store(next, std::memory_order_release);
+    return {};
+}
+
+SettingsValues Settings::values() const
+{
+    const std::lock_guard lock(m_mutex);
+    SettingsValues copy;
+    for (std::size_t i = 0; i < kParamCount; ++i)
+        copy.values[i] = m_values[i].load(std::memory_order_relaxed);
+    return copy;
+}
+
+std::vector<SettingsChange> Settings::changes(std::uint32_t afterRevision) const
+{
+    const std::lock_guard lock(m_mutex);
+    std::vector<SettingsChange> newer;
+    for (const SettingsChange &change : m_changes) {
+        if (change.revision > afterRevision)
+            newer.push_back(change);
+    }
+    return newer;
+}
+
+void Settings::record(Param p, double from, double to, std::string_view source,
+                      std::uint32_t madeRevision)
+{
+    if (m_changes.size() == kMaxChanges)
+        m_changes.pop_front();
+    m_changes.push_back({madeRevision, m_clock.now(), p, from, to, std::string(source)});
+}
+
+} // namespace forefetch
