@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/predict/predictor.h"
+#include "core/result.h"
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string_view>
+
+namespace forefetch {
+
+// The names of the models that are built, the best first: the choices of predictor.model.
+std::span<const std::string_view> predictorModels();
+
+// The model of that name; `maxMemory` in bytes (predictor.max_memory is in MiB). The error names
+// the models there are.
+//
+//     auto predictor = makePredictor("first-order", 64 << 20);
+Result<std::unique_ptr<Predictor>> makePredictor(std::string_view model, std::size_t maxMemory);
+
+} // namespace forefetch
