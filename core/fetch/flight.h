@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/fetch/fetcher.h"
+#include "core/request/headers.h"
 #include "core/request/ids.h"
 #include "core/request/request.h"
 
@@ -10,8 +11,10 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace forefetch {
 
@@ -23,40 +26,59 @@ namespace forefetch {
 // A flight whose answer turns out not to be shareable releases its readers: they fetch for
 // themselves.
 //
-// Thread: any; one mutex a flight; `notify` is called without it.
+//     FlightPtr flight = table.begin(key, Flight::Kind::Demand);     // the producer
+//     flight->head(head, true); flight->data(bytes); flight->end({});
+//
+//     auto reader = flight->join([&] { mailbox.push(...); });        // somebody else
+//     while (flight->read(reader, out, 64 << 10) == Flight::ReadState::Data) ...
+//
+// Thread: any; one mutex a flight; `notify` and `drained` are called without it, so one that was
+// under way may still arrive just after leave(): let it hold what it touches, or post to a mailbox.
 class Flight
 {
 public:
     enum class Kind : std::uint8_t { Demand, Prefetch };
     enum class ReadState : std::uint8_t {
-        Waiting, // nothing new; notify will be called
-        Data,    // `out` got bytes
+        Waiting, // nothing new; notify will be called, once
+        Data,    // bytes were appended to `out`
         End,     // all of the body has been read
         Failed,  // ended by an error: error() says which
-        Released // not for sharing: fetch for yourself
+        Released // not for sharing, and this reader has had nothing of it: fetch for yourself
     };
     using ReaderId = std::uint32_t; // 0 is none
     using Notify = std::function<void()>;
 
-    Flight(Key key, Kind kind, PrefetchId prefetch, std::size_t keepLimit);
+    Flight(Key key, Kind kind, PrefetchId prefetch, std::size_t keepLimit,
+           Headers requestFields = {});
+    Flight(const Flight &) = delete;
+    Flight &operator=(const Flight &) = delete;
 
     const Key &key() const { return m_key; }
     Kind kind() const { return m_kind; }
     PrefetchId prefetch() const { return m_prefetch; }
+    // Of the request that is being answered: a joiner whose fields differ in what the response's
+    // Vary names must not read on.
+    const Headers &requestFields() const { return m_requestFields; }
 
     // Producer.
+    // Not shareable: readers are released, but for the owner; and nothing is kept whole.
     void head(ResponseHeadPtr head, bool shareable);
     void data(std::string_view bytes);
     void end(const FetchEnd &end);
+    // Gives up without an error: who has had nothing yet fetches for himself, others fail.
+    void release();
     // Bytes that the slowest reader has not read; a producer that can wait should, above a window.
     std::size_t backlog() const;
-    // Called without the lock when a reader has read; for a producer that waits.
+    // Called without the lock when the slowest reader has read on, or left.
     void setDrained(Notify drained);
-    // The whole body, once ended well and never over the limit; null otherwise.
+    // The whole body, once ended well and never over the limit; null otherwise, and in virtual
+    // time, where only its length is known.
     Body body() const;
 
-    // Readers.
-    ReaderId join(Notify notify); // 0: too late, or not for sharing
+    // Readers. The owner is the one for whom the flight was begun: never released by head().
+    enum class Role : std::uint8_t { Joiner, Owner };
+    // 0: too late, or not for sharing. Before it has read a byte, a reader may find the head.
+    ReaderId join(Notify notify, Role role = Role::Joiner);
     void leave(ReaderId reader);
     std::size_t readers() const;
     ResponseHeadPtr responseHead() const; // null until it is known
@@ -64,11 +86,43 @@ public:
     std::string error() const;
 
 private:
-    struct State;
-    Key m_key;
-    Kind m_kind;
-    PrefetchId m_prefetch;
-    std::shared_ptr<State> m_state;
+    enum class Phase : std::uint8_t { Open, Ended, Failed, Released };
+    using Call = std::shared_ptr<const Notify>;
+    struct Reader
+    {
+        ReaderId id = 0;
+        Role role = Role::Joiner;
+        bool waits = true; // is to be notified of the next news
+        bool released = false;
+        std::uint64_t at = 0; // next byte of the body to read
+        Call notify;
+    };
+
+    Reader *find(ReaderId reader);
+    std::uint64_t produced() const { return m_base + m_kept.size(); }
+    std::uint64_t slowest() const;
+    void trim();
+    void collectWaiting(std::vector<Call> &calls);
+    static void callAll(const std::vector<Call> &calls);
+
+    const Key m_key;
+    const Kind m_kind;
+    const PrefetchId m_prefetch;
+    const std::size_t m_keepLimit;
+    const Headers m_requestFields;
+
+    mutable std::mutex m_mutex; // guards what follows
+    Phase m_phase = Phase::Open;
+    bool m_whole = true; // m_kept is the body from its first byte
+    bool m_shareable = true;
+    ReaderId m_lastReader = 0;
+    std::uint64_t m_base = 0; // offset in the body of m_kept's first byte
+    std::string m_kept;
+    Body m_body; // takes m_kept over when it ended whole
+    ResponseHeadPtr m_head;
+    std::vector<Reader> m_readers;
+    Call m_drained;
+    std::string m_error;
 };
 
 using FlightPtr = std::shared_ptr<Flight>;
@@ -76,6 +130,7 @@ using FlightPtr = std::shared_ptr<Flight>;
 // The fetches in flight by key: at most one each.
 // The order that leaves no gap: look in the cache; join a flight; else begin one; when begun, look
 // in the cache once more, for what ended in between.
+// Thread: any; sharded mutexes, each held for one look-up.
 class FlightTable
 {
 public:
@@ -85,7 +140,8 @@ public:
     FlightPtr find(const Key &key) const;
     bool contains(const Key &key) const;
     // Null when there is one already.
-    FlightPtr begin(const Key &key, Flight::Kind kind, PrefetchId prefetch = PrefetchId::None);
+    FlightPtr begin(const Key &key, Flight::Kind kind, PrefetchId prefetch = PrefetchId::None,
+                    Headers requestFields = {});
     // Takes it out of the table (only this very flight); who holds it may go on reading.
     void finish(const FlightPtr &flight);
     std::size_t size() const;

@@ -32,10 +32,19 @@ struct WorkerHooks
     std::function<PrefetchState(const PrefetchRequest &, const FetchEnd &, int status)> finish;
 };
 
+// How a fetch ended, where nobody who knows the cache says otherwise (no `finish` hook).
+PrefetchState outcomeOf(const FetchEnd &end, int status);
+
 // The pool of workers: each a state machine (idle, waiting for a token, fetching, waiting for a
 // retry) that takes the most probable request, passes the rate limiter, checks again that it has
 // not expired, fetches, and hands the answer on. Retries back off exponentially with full jitter
 // (Brooker 2015); consecutive errors open a breaker that pauses the pool and probes with one.
+//
+// A request waits for its token in the queue, so that a more probable one overtakes it; it is
+// taken, and its age looked at, when the token is there. Retried are network errors, time-outs and
+// 5xx other than 503, never longer than the request's maximal age; a claim is let go between
+// attempts (attemptFailed), so that no demand request ever waits for a pause. An answer that is
+// about to be retried is shown to no hook.
 //
 // Two ways to run it. In virtual time, or inside an event loop of one's own: call pump() whenever
 // something is due. On threads of its own: start() and stop().
@@ -54,20 +63,23 @@ public:
                    const Clock &clock, const Interner &interner, Random random, WorkerHooks hooks);
     ~PrefetchWorker() override;
 
-    // Starts a thread that pumps. The queue is opened.
+    // Starts a thread that pumps. The queue is opened. It looks at least every 20 ms, so that a
+    // change of the settings acts within 50.
     void start();
     // Takes nothing new, lets what is in flight end, and cancels what is left at the timeout.
-    // Returns true when nothing had to be cancelled; within 100 ms of the last fetch's end.
+    // Returns true when nothing had to be cancelled; within 100 ms of the last fetch's end. What
+    // waits for a retry is cancelled at once; what waits in the queue stays there, and the queue is
+    // closed. Without a thread (pump by hand) there is nothing to wait for: it cancels at once.
     bool stop(Duration timeout);
     bool isRunning() const;
     WorkerFigures metrics() const;
 
     // Does all that is due now; returns when it wants to be called next (kNever: on a put or on
-    // the end of a fetch).
+    // the end of a fetch). Call it after a change of the settings too.
     TimePoint pump();
     // Called, from any thread, when pump() has something to do before the moment it named.
     void setWakeUp(std::function<void()> wakeUp);
-    // Cancels every fetch in flight and what waits for a retry.
+    // Cancels every fetch in flight and what waits for a retry, at the next pump().
     void cancelAll();
     // Bytes of bookkeeping a worker.
     static std::size_t bytesPerWorker();
@@ -78,7 +90,7 @@ public:
 
 private:
     struct State;
-    std::unique_ptr<State> m_state;
+    std::shared_ptr<State> m_state; // shared with the wake-up that the queue holds
 };
 
 } // namespace forefetch

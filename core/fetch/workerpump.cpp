@@ -1,0 +1,351 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/fetch/workerstate.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace forefetch {
+
+namespace {
+
+bool isOriginError(const FetchEnd &end, int status)
+{
+    return isWorthARetry(end, status) ||
+           (end.status == FetchStatus::Answered && (status == 429 || status == 503));
+}
+
+std::uint32_t saturated(std::uint64_t bytes)
+{
+    return static_cast<std::uint32_t>(
+        std::min<std::uint64_t>(bytes, std::numeric_limits<std::uint32_t>::max()));
+}
+
+} // namespace
+
+thread_local const PrefetchWorker::State *PrefetchWorker::State::s_pumping = nullptr;
+
+PrefetchState outcomeOf(const FetchEnd &end, int status)
+{
+    switch (end.status) {
+    case FetchStatus::Answered:
+        if (status == 429 || status == 503)
+            return PrefetchState::Declined;
+        return status >= 500 ? PrefetchState::Failed : PrefetchState::Ready;
+    case FetchStatus::Refused:
+        return PrefetchState::Discarded;
+    case FetchStatus::Cancelled:
+        return PrefetchState::Cancelled;
+    case FetchStatus::Network:
+    case FetchStatus::TimedOut:
+        break;
+    }
+    return PrefetchState::Failed;
+}
+
+TimePoint PrefetchWorker::State::pump()
+{
+    const TimePoint now = clock.now();
+    if (!attention.load(std::memory_order_acquire) && now < due && settings.revision() == revision)
+        return due;
+    if (s_pumping == this)
+        return due; // called by a hook or the fetcher: the pump under way goes round once more
+    const State *outer = std::exchange(s_pumping, this);
+    do {
+        attention.exchange(false);
+        step(clock.now());
+    } while (attention.load(std::memory_order_acquire));
+    s_pumping = outer;
+    return due;
+}
+
+void PrefetchWorker::State::step(TimePoint now)
+{
+    if (settings.revision() != revision)
+        refreshSettings(now);
+    collectEnded();
+    if (cancelWanted.exchange(false, std::memory_order_relaxed))
+        cancelNow(now);
+    launchRetries(now);
+    takeNew(now);
+    busyCount.store(static_cast<std::uint32_t>(std::popcount(busy())), std::memory_order_relaxed);
+    due = nextDue(now);
+}
+
+void PrefetchWorker::State::refreshSettings(TimePoint now)
+{
+    revision = settings.revision(); // before the values: a change in between is seen next time
+    count =
+        static_cast<int>(std::clamp<std::int64_t>(settings.integer(Param::WorkersCount), 0, kMost));
+    limit.store(static_cast<std::uint32_t>(count), std::memory_order_relaxed);
+    bucket.setRate(settings.number(Param::WorkersMaxRequestsPerSecond), now);
+}
+
+void PrefetchWorker::State::collectEnded()
+{
+    Mask ended = endedMask.exchange(0, std::memory_order_acquire);
+    for (; ended != 0; ended &= ended - 1)
+        attemptEnded(static_cast<std::size_t>(std::countr_zero(ended)));
+}
+
+TimePoint PrefetchWorker::State::gateOpens(TimePoint now)
+{
+    const TimePoint breakerAt = breaker.passesAt(now);
+    return breakerAt == kNever ? kNever : std::max(breakerAt, bucket.nextAvailable(now));
+}
+
+void PrefetchWorker::State::takeNew(TimePoint now)
+{
+    queueEmpty = false;
+    while (!stopping.load(std::memory_order_relaxed) && std::popcount(busy()) < count) {
+        // The gate first, then the queue: who waits for a token waits in the queue, where a more
+        // probable request overtakes and expiry is looked at when the token is there.
+        if (gateOpens(now) > now)
+            return;
+        std::optional<PrefetchRequest> request = queue.tryGet();
+        if (!request) {
+            queueEmpty = true;
+            return;
+        }
+        admit(*request, now);
+    }
+}
+
+void PrefetchWorker::State::admit(PrefetchRequest &request, TimePoint now)
+{
+    if (request.id == PrefetchId::None) // put without an id: the book begins here
+        request.id = ledger.schedule(request.key, {}, request.createdAt);
+    if (request.isExpired(now)) {
+        meter.expired.add(1);
+        endWith(request, PrefetchState::ExpiredInQueue, now);
+        return;
+    }
+    RequestContextPtr context;
+    if (!mayRun(request, context, now))
+        return;
+    const auto worker = static_cast<std::size_t>(std::countr_zero(~busy()));
+    WorkerSlot &slot = slots[worker];
+    slot.request = request;
+    slot.attempt = 0;
+    slot.cancelled = false;
+    if (!ledger.start(request.id, now)) { // ended meanwhile: taken back by somebody
+        if (hooks.finish)
+            hooks.finish(request, {FetchStatus::Cancelled, "no longer wanted", 0}, 0);
+        endWith(request, PrefetchState::Cancelled, now);
+        return;
+    }
+    meter.started.add(1);
+    meter.waitTime.add(static_cast<std::uint64_t>(std::max(request.age(now), Duration(0)).count()));
+    launch(worker, std::move(context), now);
+}
+
+bool PrefetchWorker::State::mayRun(const PrefetchRequest &request, RequestContextPtr &context,
+                                   TimePoint now)
+{
+    if (request.context.valid() && hooks.context) {
+        context = hooks.context(request.context);
+        if (!context) { // its session signed out, and its credentials went with it
+            endWith(request, PrefetchState::Cancelled, now);
+            return false;
+        }
+    }
+    if (hooks.begin) {
+        if (const std::optional<PrefetchState> outcome = hooks.begin(request)) {
+            endWith(request, *outcome, now);
+            return false;
+        }
+    }
+    return true;
+}
+
+void PrefetchWorker::State::launch(std::size_t worker, RequestContextPtr context, TimePoint now)
+{
+    WorkerSlot &slot = slots[worker];
+    bucket.take(now);
+    slot.probe = breaker.pass(now);
+    slot.startedAt = now;
+    slot.withheld = false;
+    slot.status = 0;
+    slot.bytes = 0;
+    slot.end = {};
+    ++slot.attempt;
+    ledger.attempt(slot.request.id);
+    meter.attempts.add(1);
+    if (worker >= high.load(std::memory_order_relaxed))
+        high.store(worker + 1, std::memory_order_release);
+    fetching.store(fetching.load(std::memory_order_relaxed) | bit(worker),
+                   std::memory_order_relaxed);
+    ids[worker].store(static_cast<std::uint64_t>(slot.request.id), std::memory_order_release);
+    fetcher.start({slot.request.id, slot.request.key, slot.attempt, std::move(context), &interner},
+                  sink);
+}
+
+void PrefetchWorker::State::launchRetries(TimePoint now)
+{
+    for (Mask left = retrying; left != 0; left &= left - 1) {
+        const auto worker = static_cast<std::size_t>(std::countr_zero(left));
+        WorkerSlot &slot = slots[worker];
+        if (stopping.load(std::memory_order_relaxed)) {
+            giveUp(worker, PrefetchState::Cancelled, now);
+            continue;
+        }
+        if (slot.retryAt > now || gateOpens(now) > now)
+            continue;
+        retrying &= ~bit(worker);
+        if (slot.request.isExpired(now)) { // the token came too late
+            giveUp(worker, PrefetchState::Failed, now);
+            continue;
+        }
+        RequestContextPtr context;
+        if (!mayRun(slot.request, context, now))
+            continue;
+        meter.retries.add(1);
+        launch(worker, std::move(context), now);
+    }
+}
+
+void PrefetchWorker::State::attemptEnded(std::size_t worker)
+{
+    WorkerSlot &slot = slots[worker];
+    meter.fetches.add(1);
+    meter.fetchTime.add(
+        static_cast<std::uint64_t>(std::max(slot.endedAt - slot.startedAt, Duration(0)).count()));
+    slot.end.bytes = std::max(slot.end.bytes, slot.bytes);
+    if (tellBreaker(slot))
+        meter.backoffs.add(1);
+    meter.consecutiveErrors.set(breaker.consecutiveErrors());
+    fetching.store(fetching.load(std::memory_order_relaxed) & ~bit(worker),
+                   std::memory_order_relaxed);
+    if (!retryLater(worker))
+        finish(worker);
+}
+
+bool PrefetchWorker::State::tellBreaker(const WorkerSlot &slot)
+{
+    if (isOriginError(slot.end, slot.status))
+        return breaker.failed(slot.probe, slot.endedAt, random);
+    if (slot.end.status == FetchStatus::Answered)
+        breaker.succeeded(slot.probe);
+    else
+        breaker.ignored(slot.probe);
+    return false;
+}
+
+bool PrefetchWorker::State::retryLater(std::size_t worker)
+{
+    WorkerSlot &slot = slots[worker];
+    if (!isWorthARetry(slot.end, slot.status) || slot.cancelled ||
+        stopping.load(std::memory_order_relaxed) ||
+        slot.attempt > settings.integer(Param::WorkersMaxRetries))
+        return false;
+    slot.retryAt = slot.endedAt + backoff.delay(slot.attempt, random);
+    if (slot.request.isExpired(slot.retryAt))
+        return false; // nobody wants it any more by then
+    if (hooks.attemptFailed)
+        hooks.attemptFailed(slot.request, slot.end);
+    if (slot.end.bytes > 0)
+        ledger.addBytes(slot.end.bytes);
+    meter.backoffs.add(1);
+    retrying |= bit(worker);
+    return true;
+}
+
+void PrefetchWorker::State::finish(std::size_t worker)
+{
+    WorkerSlot &slot = slots[worker];
+    const PrefetchState outcome = hooks.finish ? hooks.finish(slot.request, slot.end, slot.status)
+                                               : outcomeOf(slot.end, slot.status);
+    if (slot.end.status == FetchStatus::Cancelled) {
+        cancelled.fetch_add(1, std::memory_order_relaxed);
+    } else {
+        const bool failed =
+            slot.end.status != FetchStatus::Answered || isOriginError(slot.end, slot.status);
+        (failed ? meter.failed : meter.succeeded).add(1);
+        meter.finished(slot.endedAt);
+    }
+    record(slot.request, outcome, slot.end.bytes, slot.endedAt);
+}
+
+// Ends one that waits for a retry; what its last attempt claimed was let go when it failed.
+void PrefetchWorker::State::giveUp(std::size_t worker, PrefetchState outcome, TimePoint now)
+{
+    retrying &= ~bit(worker);
+    if (outcome == PrefetchState::Cancelled) {
+        cancelled.fetch_add(1, std::memory_order_relaxed);
+    } else {
+        meter.failed.add(1);
+        meter.finished(now);
+    }
+    endWith(slots[worker].request, outcome, now);
+}
+
+void PrefetchWorker::State::record(const PrefetchRequest &request, PrefetchState outcome,
+                                   std::uint64_t bytes, TimePoint now)
+{
+    if (outcome == PrefetchState::Ready) {
+        // Refused when a joiner made it late before, or when the hook has recorded it itself.
+        if (!ledger.ready(request.id, saturated(bytes), now)) {
+            const std::optional<PrefetchRecord> seen = ledger.find(request.id);
+            if (seen && seen->state == PrefetchState::Late && bytes > 0)
+                ledger.addBytes(bytes);
+        }
+    } else {
+        ledger.end(request.id, outcome, now);
+        if (bytes > 0)
+            ledger.addBytes(bytes);
+    }
+    meter.processed.add(1);
+    queue.finished(request.key);
+}
+
+void PrefetchWorker::State::endWith(const PrefetchRequest &request, PrefetchState outcome,
+                                    TimePoint now)
+{
+    // What can end a queued prefetch can be more than what may end one in flight (a retry).
+    if (!ledger.end(request.id, outcome, now))
+        ledger.end(request.id, PrefetchState::Cancelled, now);
+    meter.processed.add(1);
+    queue.finished(request.key);
+}
+
+void PrefetchWorker::State::cancelNow(TimePoint now)
+{
+    for (Mask left = fetching.load(std::memory_order_relaxed); left != 0; left &= left - 1) {
+        const auto worker = static_cast<std::size_t>(std::countr_zero(left));
+        slots[worker].cancelled = true;
+        if (const std::uint64_t id = ids[worker].load(std::memory_order_acquire); id != 0)
+            fetcher.cancel(static_cast<PrefetchId>(id));
+    }
+    for (Mask left = retrying; left != 0; left &= left - 1)
+        giveUp(static_cast<std::size_t>(std::countr_zero(left)), PrefetchState::Cancelled, now);
+}
+
+void PrefetchWorker::State::abandonAll()
+{
+    for (Mask left = fetching.load(std::memory_order_relaxed); left != 0; left &= left - 1) {
+        const auto worker = static_cast<std::size_t>(std::countr_zero(left));
+        const auto id = slots[worker].request.id;
+        ended(id, {FetchStatus::Cancelled, "stopped; the fetcher did not answer", 0});
+        slots[worker].cancelled = true;
+    }
+    collectEnded();
+    busyCount.store(static_cast<std::uint32_t>(std::popcount(busy())), std::memory_order_relaxed);
+}
+
+TimePoint PrefetchWorker::State::nextDue(TimePoint now)
+{
+    if (stopping.load(std::memory_order_relaxed))
+        return kNever;
+    const bool wantsNew = !queueEmpty && std::popcount(busy()) < count;
+    if (!wantsNew && retrying == 0)
+        return kNever;
+    const TimePoint gate = gateOpens(now);
+    TimePoint next = wantsNew ? gate : kNever;
+    for (Mask left = retrying; left != 0; left &= left - 1)
+        next = std::min(
+            next, std::max(slots[static_cast<std::size_t>(std::countr_zero(left))].retryAt, gate));
+    return next;
+}
+
+} // namespace forefetch
