@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/gateway/ioloop.h"
+
+#include <QCoreApplication>
+#include <QEventLoop>
+#include <QSocketNotifier>
+
+namespace forefetch {
+
+IoLoop::~IoLoop()
+{
+    stop();
+}
+
+void IoLoop::start(Task opened, Task closing)
+{
+    Q_ASSERT(!isRunning());
+    // GLib's dispatcher costs a fifth of the requests a second. Qt asks for it when a thread's
+    // dispatcher is made, so this must stand before; the main thread's is made already.
+    if (!qEnvironmentVariableIsSet("QT_NO_GLIB"))
+        qputenv("QT_NO_GLIB", "1");
+    std::promise<void> ready;
+    auto isReady = ready.get_future();
+    m_ending = false;
+    m_thread = std::thread([this, opened = std::move(opened), closing = std::move(closing),
+                            &ready] { run(opened, closing, ready); });
+    isReady.wait();
+}
+
+void IoLoop::run(const Task &opened, const Task &closing, std::promise<void> &ready)
+{
+    QEventLoop loop;
+    QSocketNotifier bell(m_tasks.descriptor(), QSocketNotifier::Read);
+    QObject::connect(&bell, &QSocketNotifier::activated, &loop, [&] {
+        m_tasks.drain(m_batch);
+        for (const Task &task : m_batch)
+            task();
+        m_batch.clear();
+        if (m_ending)
+            loop.quit();
+    });
+    opened();
+    ready.set_value();
+    loop.exec();
+    closing();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+}
+
+void IoLoop::stop()
+{
+    if (!isRunning())
+        return;
+    post([this] { m_ending = true; });
+    m_thread.join();
+    m_thread = std::thread();
+}
+
+void IoLoop::post(Task task)
+{
+    m_tasks.push(std::move(task));
+}
+
+} // namespace forefetch

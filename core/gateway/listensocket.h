@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace forefetch {
+
+// Where a server listens.
+//
+//     ListenAddress::parse("127.0.0.1:8080"), ("[::1]:0"), (":8080"), ("localhost:8080")
+struct ListenAddress
+{
+    std::string host = "127.0.0.1"; // numeric, or "localhost"
+    std::uint16_t port = 0;         // 0: any free one
+
+    static Result<ListenAddress> parse(std::string_view text);
+    std::string text() const; // "127.0.0.1:8080", "[::1]:8080"
+    friend bool operator==(const ListenAddress &, const ListenAddress &) = default;
+};
+
+struct ListenSocket
+{
+    int descriptor = -1; // the caller's to close
+    ListenAddress bound;
+};
+
+// A TCP socket that listens. The error of a busy port names it. Thread: any.
+Result<ListenSocket> listenOn(const ListenAddress &address);
+
+} // namespace forefetch
