@@ -110,9 +110,15 @@ void appendChunk(std::string &out, std::string_view bytes)
 
 bool isHopByHop(std::string_view name)
 {
-    static constexpr std::array names = {"connection"sv, "keep-alive"sv, "proxy-connection"sv,
-                                         "proxy-authenticate"sv, "proxy-authorization"sv, "te"sv,
-                                         "trailer"sv, "transfer-encoding"sv, "upgrade"sv};
+    static constexpr std::array names = {"connection"sv,
+                                         "keep-alive"sv,
+                                         "proxy-connection"sv,
+                                         "proxy-authenticate"sv,
+                                         "proxy-authorization"sv,
+                                         "te"sv,
+                                         "trailer"sv,
+                                         "transfer-encoding"sv,
+                                         "upgrade"sv};
     return std::any_of(names.begin(), names.end(),
                        [name](std::string_view n) { return equalsIgnoringCase(n, name); });
 }

@@ -267,8 +267,8 @@ HttpMessageParser::Step HttpMessageParser::parseHead(std::string_view &input)
     if (m_phase == Phase::Failed)
         return Step::Failed;
     if (length > m_limits.bytes || (length == 0 && input.size() > m_limits.bytes))
-        return m_lines == 0 ? fail(414, "the request line is too long")
-                            : fail(431, "the header is too large");
+        return input.find('\n') >= m_limits.bytes ? fail(414, "the request line is too long")
+                                                  : fail(431, "the header is too large");
     if (length == 0)
         return Step::Wait;
     error_code ec;

@@ -65,7 +65,7 @@ public:
     int minorVersion() const; // of HTTP/1.x
     bool keepAlive() const;
     bool hasBody() const;
-    bool untilClose() const; // the body ends with the connection
+    bool untilClose() const;                            // the body ends with the connection
     std::optional<std::uint64_t> contentLength() const; // nothing: chunked or until close
     std::string_view body() const { return m_body; }
     const Failure &failure() const { return m_failure; }

@@ -57,8 +57,8 @@ Result<ListenAddress> HttpServer::start()
 
 void HttpServer::accepted(int descriptor)
 {
-    const bool full = m_connections.fetch_add(1, std::memory_order_relaxed) >=
-                      m_options.limits.connections;
+    const bool full =
+        m_connections.fetch_add(1, std::memory_order_relaxed) >= m_options.limits.connections;
     if (full)
         m_refused.fetch_add(1, std::memory_order_relaxed);
     m_threads[m_next++ % m_threads.size()]->adopt(descriptor, full);

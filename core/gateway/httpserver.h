@@ -25,17 +25,17 @@ class ServerThread;
 struct ServerLimits
 {
     HeadLimits head;
-    std::size_t connections = 10'000;                // of the whole server
-    std::uint64_t bodyBytes = 0;                     // of a request; 0: no limit
-    Duration idle = std::chrono::seconds(75);        // between two requests
-    Duration headTime = std::chrono::seconds(15);    // from a head's first byte to its last
-    Duration bodyIdle = std::chrono::seconds(30);    // without a byte of a body that is wanted
-    Duration writeIdle = std::chrono::seconds(30);   // without the client taking a byte
+    std::size_t connections = 10'000;              // of the whole server
+    std::uint64_t bodyBytes = 0;                   // of a request; 0: no limit
+    Duration idle = std::chrono::seconds(75);      // between two requests
+    Duration headTime = std::chrono::seconds(15);  // from a head's first byte to its last
+    Duration bodyIdle = std::chrono::seconds(30);  // without a byte of a body that is wanted
+    Duration writeIdle = std::chrono::seconds(30); // without the client taking a byte
 };
 
 struct ServerOptions
 {
-    ListenAddress listen;  // port 0: a free one
+    ListenAddress listen; // port 0: a free one
     unsigned threads = 1;
     ServerLimits limits;
 };
@@ -44,9 +44,9 @@ struct ServerFigures
 {
     std::uint64_t connections = 0; // gauge
     std::uint64_t accepted = 0;
-    std::uint64_t refused = 0;     // over the limit
+    std::uint64_t refused = 0; // over the limit
     std::uint64_t requests = 0;
-    std::uint64_t malformed = 0;   // refused by the parser or the checks
+    std::uint64_t malformed = 0; // refused by the parser or the checks
     std::uint64_t timedOut = 0;
 };
 

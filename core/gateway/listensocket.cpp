@@ -31,8 +31,8 @@ Result<AddressList> resolve(const ListenAddress &address)
     if (address.host != "localhost")
         hints.ai_flags |= AI_NUMERICHOST;
     addrinfo *found = nullptr;
-    const int error = ::getaddrinfo(address.host.c_str(), std::to_string(address.port).c_str(),
-                                    &hints, &found);
+    const int error =
+        ::getaddrinfo(address.host.c_str(), std::to_string(address.port).c_str(), &hints, &found);
     if (error != 0)
         return invalid("cannot listen on \"" + address.text() +
                        "\": the host must be a numeric address or localhost");
@@ -69,13 +69,15 @@ Result<ListenAddress> ListenAddress::parse(std::string_view text)
     std::uint64_t port = 0;
     if (colon == std::string_view::npos || !parseDecimal(text.substr(colon + 1), port) ||
         port > 65535)
-        return invalid("\"" + std::string(text) + "\" is no address: write HOST:PORT, such as "
+        return invalid("\"" + std::string(text) +
+                       "\" is no address: write HOST:PORT, such as "
                        "127.0.0.1:8080 or [::1]:0");
     std::string_view host = text.substr(0, colon);
     if (host.starts_with('[') && host.ends_with(']'))
         host = host.substr(1, host.size() - 2);
     else if (host.find(':') != std::string_view::npos)
-        return invalid("\"" + std::string(text) + "\": write an IPv6 address in brackets, as in "
+        return invalid("\"" + std::string(text) +
+                       "\": write an IPv6 address in brackets, as in "
                        "[::1]:8080");
     ListenAddress address;
     if (!host.empty())

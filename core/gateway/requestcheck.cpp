@@ -37,7 +37,8 @@ std::optional<RequestObjection> makeRelative(RequestHead &head, const ListenAddr
 {
     constexpr std::string_view scheme = "http://";
     const std::string_view target = head.target;
-    if (target.size() < scheme.size() || !equalsIgnoringCase(target.substr(0, scheme.size()), scheme))
+    if (target.size() < scheme.size() ||
+        !equalsIgnoringCase(target.substr(0, scheme.size()), scheme))
         return RequestObjection{400, "the request target is not a path"};
     const std::string_view rest = target.substr(scheme.size());
     const std::size_t end = std::min(rest.find_first_of("/?"), rest.size());

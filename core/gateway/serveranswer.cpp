@@ -44,8 +44,7 @@ bool ServerConnection::startAnswer(const ResponseHead &head, Framing framing)
     if (m_closed)
         return false;
     // Whether a client that waits for 100 sends its body after a final answer is its own choice.
-    if (!m_parser->isIdle() && m_active && (m_expectsContinue || !m_closeAfter))
-        m_closeAfter = m_closeAfter || m_expectsContinue || m_draining || !m_parser->keepAlive();
+    m_closeAfter = m_closeAfter || m_expectsContinue || m_draining || !m_parser->keepAlive();
     if (framing.kind == Framing::Kind::UntilClose)
         m_closeAfter = true;
     m_framing = framing;
@@ -199,7 +198,7 @@ void ServerConnection::written()
         m_listener->onWritable();
         return;
     }
-    if (m_closeAfter && !m_active)
+    if ((m_closeAfter || m_draining) && !m_active)
         closeWhenWritten();
     else if (!m_active)
         pump();
@@ -212,7 +211,8 @@ void ServerConnection::closeWhenWritten()
     m_closeAfter = true;
     m_writer.flush();
     if (m_writer.isBroken()) {
-        QMetaObject::invokeMethod(this, [this] { cut(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this] { cut(); }, Qt::QueuedConnection);
         return;
     }
     if (m_closing)

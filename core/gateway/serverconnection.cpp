@@ -134,10 +134,11 @@ void ServerConnection::pump()
     if (m_closed)
         return;
     m_writer.flush();
-    if (m_closeAfter && !m_active)
+    if ((m_closeAfter || m_draining) && !m_active)
         closeWhenWritten();
     else if (m_writer.isBroken())
-        QMetaObject::invokeMethod(this, [this] { cut(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this] { cut(); }, Qt::QueuedConnection);
     watchForProgress();
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/fetch/httpmessage.h"
 #include "core/fetch/httpmessageparser.h"
 #include "core/gateway/serverrequest.h"
 #include "core/gateway/socketwriter.h"
@@ -96,19 +97,19 @@ private:
     Answer m_answer = Answer::None;
     Wait m_wait = Wait::Nothing;
     TimePoint m_deadline = kNever;
-    std::uint64_t m_bodyBytes = 0;   // of the request, so far
-    std::uint64_t m_discarded = 0;   // after the answer
-    std::uint64_t m_answerLeft = 0;  // of a sized answer
+    std::uint64_t m_bodyBytes = 0;  // of the request, so far
+    std::uint64_t m_discarded = 0;  // after the answer
+    std::uint64_t m_answerLeft = 0; // of a sized answer
     Framing m_framing;
-    bool m_active = false;           // a request is being answered
-    bool m_handling = false;         // within RequestHandler::handle
+    bool m_active = false;   // a request is being answered
+    bool m_handling = false; // within RequestHandler::handle
     bool m_hasBody = false;
     bool m_expectsContinue = false;
     bool m_wantsWritable = false;
     bool m_pumping = false;
     bool m_draining = false;
-    bool m_closeAfter = false;       // this answer is the last
-    bool m_closing = false;          // our side is shut; the client's is awaited
+    bool m_closeAfter = false; // this answer is the last
+    bool m_closing = false;    // our side is shut; the client's is awaited
     bool m_closed = false;
 };
 

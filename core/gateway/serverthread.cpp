@@ -27,8 +27,7 @@ std::string httpDate(std::chrono::sys_seconds at)
     const std::chrono::hh_mm_ss time(at - day);
     std::array<char, 40> text{};
     std::snprintf(text.data(), text.size(), "%s, %02u %s %04d %02d:%02d:%02d GMT",
-                  days[std::chrono::weekday(day).c_encoding()],
-                  static_cast<unsigned>(date.day()),
+                  days[std::chrono::weekday(day).c_encoding()], static_cast<unsigned>(date.day()),
                   months[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()),
                   static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
                   static_cast<int>(time.seconds().count()));
