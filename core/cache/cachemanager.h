@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/cache/entry.h"
+#include "core/cache/cachestore.h"
 #include "core/metrics/figures.h"
 #include "core/result.h"
 #include "core/settings/settings.h"
@@ -13,15 +13,12 @@
 
 namespace forefetch {
 
-struct CacheHit
+struct CacheOptions
 {
-    CacheEntryPtr entry;
-    // The prefetch that this very hit proved (its first); none when it was proven before or was
-    // stored by demand. The caller records it as used.
-    PrefetchId firstUseOf = PrefetchId::None;
+    // Locks of the memory store, by capacity when 0. With one, the bounds are exact and the same
+    // operations give the same result: for virtual time and for tests.
+    std::size_t shards = 0;
 };
-
-enum class KeyStatus : std::uint8_t { Absent, Fresh, Stale };
 
 // The cache: a store chosen by `cache.store`, bounded by `cache.capacity`, with expiry and the
 // rule about who may make room for whom. An entry is proven once it has served a hit. A prefetch
@@ -40,7 +37,7 @@ enum class KeyStatus : std::uint8_t { Absent, Fresh, Stale };
 class CacheManager
 {
 public:
-    CacheManager(const Settings &settings, const Clock &clock);
+    CacheManager(const Settings &settings, const Clock &clock, CacheOptions options = {});
     ~CacheManager();
 
     // Opens the store that the settings name; an error when it cannot be had.

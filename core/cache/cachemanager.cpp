@@ -1,0 +1,299 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/cache/cachemanager.h"
+
+#include "core/cache/memorystore.h"
+#include "core/cache/singleflight.h"
+
+#include <atomic>
+
+namespace forefetch {
+
+namespace {
+
+// Entries a shard that one reading of the figures may remove.
+constexpr std::size_t kSweptPerReading = 4096;
+
+} // namespace
+
+struct CacheManager::State
+{
+    State(const Settings &s, const Clock &c, const CacheOptions &o)
+        : settings(s), clock(c), options(o)
+    {
+    }
+
+    StoreLimits limits() const
+    {
+        const double capacity = settings.number(Param::CacheCapacity) * 1024 * 1024;
+        const double threshold = settings.number(Param::SchedulerCacheSpaceThreshold);
+        return {static_cast<std::uint64_t>(capacity),
+                static_cast<std::uint64_t>(capacity * threshold)};
+    }
+
+    CacheStore *open() const
+    {
+        return running.load(std::memory_order_acquire) ? store.get() : nullptr;
+    }
+
+    void report(const StoreRemovals &removals) const
+    {
+        if (!listener)
+            return;
+        for (const StoreRemoval &r : removals)
+            listener({r.key, r.entry->prefetch, r.proven, r.reason});
+    }
+
+    std::optional<CacheHit> counted(std::optional<CacheHit> hit)
+    {
+        (hit ? hits : misses).fetch_add(1, std::memory_order_relaxed);
+        return hit;
+    }
+
+    const Settings &settings;
+    const Clock &clock;
+    const CacheOptions options;
+    // Made by the first start() and kept until the end, so that a call that races with stop()
+    // finds it whole.
+    std::unique_ptr<CacheStore> store;
+    std::atomic<bool> running{false};
+    std::function<void(const Removal &)> listener;
+    SingleFlight making;
+    std::atomic<std::uint64_t> hits{0};
+    std::atomic<std::uint64_t> misses{0};
+};
+
+CacheManager::CacheManager(const Settings &settings, const Clock &clock, CacheOptions options)
+    : m_state(std::make_unique<State>(settings, clock, options))
+{
+}
+
+CacheManager::~CacheManager() = default;
+
+Result<void> CacheManager::start()
+{
+    State &s = *m_state;
+    if (s.running)
+        return {};
+    if (s.settings.integer(Param::CacheStore) != 0)
+        return Error{ErrorCode::Unsupported,
+                     "cache.store: only \"memory\" is built in; set cache.store=memory"};
+    if (!s.store) {
+        const std::size_t shards =
+            s.options.shards != 0 ? s.options.shards : MemoryStore::shardsFor(s.limits().capacity);
+        s.store = std::make_unique<MemoryStore>(shards);
+    }
+    s.running.store(true, std::memory_order_release);
+    return {};
+}
+
+void CacheManager::stop()
+{
+    if (!m_state->running.exchange(false))
+        return;
+    StoreRemovals dropped; // told to nobody: the end of the cache is no entry's fault
+    m_state->store->clear(dropped);
+}
+
+bool CacheManager::isRunning() const
+{
+    return m_state->running;
+}
+
+void CacheManager::setRemovalListener(std::function<void(const Removal &)> listener)
+{
+    m_state->listener = std::move(listener);
+}
+
+std::optional<CacheHit> CacheManager::get(const Key &key, bool heldBack)
+{
+    State &s = *m_state;
+    CacheStore *store = s.open();
+    if (!store)
+        return std::nullopt;
+    StoreRemovals removals;
+    std::optional<CacheHit> hit = store->hit(key, heldBack, s.clock.now(), removals);
+    if (!removals.empty())
+        s.report(removals);
+    return s.counted(std::move(hit));
+}
+
+std::optional<CacheHit> CacheManager::get(const Key &own, const Key &shared, bool heldBack,
+                                          const std::function<bool(const CacheEntry &)> &accept)
+{
+    State &s = *m_state;
+    CacheStore *store = s.open();
+    if (!store)
+        return std::nullopt;
+    const TimePoint now = s.clock.now();
+    StoreRemovals removals;
+    std::optional<CacheHit> hit;
+    const Key *const keys[] = {&own, own == shared ? nullptr : &shared};
+    for (const Key *key : keys) {
+        if (!key || hit)
+            break;
+        // Without the lock while `accept` decides; what was replaced meanwhile is a miss.
+        const CacheEntryPtr entry = store->find(*key, heldBack, now, removals);
+        if (entry && (!accept || accept(*entry)))
+            hit = store->confirm(*key, entry, heldBack);
+    }
+    if (!removals.empty())
+        s.report(removals);
+    return s.counted(std::move(hit));
+}
+
+CacheEntryPtr CacheManager::peek(const Key &key) const
+{
+    const CacheStore *store = m_state->open();
+    return store ? store->peek(key) : nullptr;
+}
+
+KeyStatus CacheManager::status(const Key &key) const
+{
+    const CacheStore *store = m_state->open();
+    return store ? store->status(key, m_state->clock.now()) : KeyStatus::Absent;
+}
+
+CacheManager::SetResult CacheManager::set(const Key &key, CacheEntry entry)
+{
+    State &s = *m_state;
+    CacheStore *store = s.open();
+    if (!store)
+        return SetResult::NotRunning;
+    auto shared = std::make_shared<CacheEntry>(std::move(entry));
+    if (shared->size == 0)
+        shared->size = chargeOf(*shared);
+    StoreRemovals removals;
+    const PutOutcome outcome =
+        store->put(key, std::move(shared), s.clock.now(), s.limits(), removals);
+    if (!removals.empty())
+        s.report(removals);
+    switch (outcome) {
+    case PutOutcome::Stored:
+        return SetResult::Stored;
+    case PutOutcome::NoRoom:
+        return SetResult::NoRoom;
+    case PutOutcome::TooBig:
+        break;
+    }
+    return SetResult::TooBig;
+}
+
+CacheManager::SetResult CacheManager::set(const Key &key, std::string body, Duration ttl,
+                                          Headers metadata)
+{
+    CacheEntry entry;
+    entry.head = std::make_shared<const ResponseHead>(ResponseHead{200, "OK", std::move(metadata)});
+    entry.body = std::make_shared<const std::string>(std::move(body));
+    entry.storedAt = m_state->clock.now();
+    entry.freshUntil = ttl < kNever - entry.storedAt ? entry.storedAt + ttl : kNever;
+    return set(key, std::move(entry));
+}
+
+bool CacheManager::setSeenByControl(const Key &key, CacheEntry entry)
+{
+    State &s = *m_state;
+    CacheStore *store = s.open();
+    if (!store)
+        return false;
+    const auto shared = std::make_shared<CacheEntry>(std::move(entry));
+    if (shared->size == 0)
+        shared->size = chargeOf(*shared);
+    return store->renewForControl(key, shared, s.clock.now(), s.limits()) != nullptr;
+}
+
+bool CacheManager::erase(const Key &key, RemovalReason reason)
+{
+    CacheStore *store = m_state->open();
+    if (!store)
+        return false;
+    StoreRemovals removals;
+    const bool erased = store->erase(key, reason, removals);
+    m_state->report(removals);
+    return erased;
+}
+
+std::size_t CacheManager::eraseResource(ResourceId resource)
+{
+    CacheStore *store = m_state->open();
+    if (!store)
+        return 0;
+    StoreRemovals removals;
+    const std::size_t erased = store->eraseResource(resource, removals);
+    m_state->report(removals);
+    return erased;
+}
+
+void CacheManager::clear()
+{
+    CacheStore *store = m_state->open();
+    if (!store)
+        return;
+    StoreRemovals removals;
+    store->clear(removals);
+    m_state->report(removals);
+}
+
+Result<Body> CacheManager::getOrSet(const Key &key, Duration ttl,
+                                    const std::function<Result<std::string>()> &make)
+{
+    if (const auto hit = get(key); hit && hit->entry->body)
+        return hit->entry->body;
+    return m_state->making.run(key, [&]() -> Result<Body> {
+        // What was made between the look above and the beginning of this.
+        if (status(key) == KeyStatus::Fresh) {
+            if (const CacheEntryPtr entry = peek(key); entry && entry->body)
+                return entry->body;
+        }
+        Result<std::string> made = make();
+        if (!made)
+            return made.error();
+        const auto body = std::make_shared<const std::string>(std::move(made.value()));
+        CacheEntry entry;
+        entry.body = body;
+        entry.storedAt = m_state->clock.now();
+        entry.freshUntil = ttl < kNever - entry.storedAt ? entry.storedAt + ttl : kNever;
+        set(key, std::move(entry));
+        return Body(body);
+    });
+}
+
+bool CacheManager::hasRoomFor(std::uint64_t bytes, float probability) const
+{
+    const CacheStore *store = m_state->open();
+    return store && store->hasRoomFor(bytes, probability, m_state->limits());
+}
+
+std::uint64_t CacheManager::meanSize() const
+{
+    const CacheStore *store = m_state->open();
+    return store ? store->meanSize() : 0;
+}
+
+CacheFigures CacheManager::metrics() const
+{
+    const State &s = *m_state;
+    CacheFigures figures;
+    figures.capacity = s.limits().capacity;
+    figures.hits = s.hits.load(std::memory_order_relaxed);
+    figures.misses = s.misses.load(std::memory_order_relaxed);
+    CacheStore *store = s.open();
+    if (!store)
+        return figures;
+    StoreRemovals removals;
+    store->sweep(s.clock.now(), s.limits(), kSweptPerReading, removals);
+    s.report(removals);
+    const StoreFigures held = store->figures();
+    const double capacity = static_cast<double>(figures.capacity);
+    figures.entries = held.entries;
+    figures.bytes = held.bytes;
+    figures.utilisation = static_cast<double>(held.bytes) / capacity;
+    figures.unprovenShare = static_cast<double>(held.unprovenBytes) / capacity;
+    figures.stores = held.stores;
+    figures.evictions = held.evictions;
+    figures.expirations = held.expirations;
+    figures.invalidations = held.invalidations;
+    return figures;
+}
+
+} // namespace forefetch

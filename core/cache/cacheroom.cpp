@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Who makes room for whom in a shard, and what an entry costs.
+#include "core/cache/cacheshard.h"
+
+#include <bit>
+
+namespace forefetch {
+
+namespace {
+
+// The share of the capacity that entries which have not served a hit keep against proven ones.
+constexpr std::uint64_t kProbationDivisor = 8;
+
+// A slot, two cells in each of the two indices at half load, the entry with the count that shares
+// it, the head with its own.
+constexpr std::uint64_t kEntryOverhead =
+    sizeof(EntrySlot) + 4 * 8 + sizeof(CacheEntry) + 16 + sizeof(ResponseHead) + 16;
+constexpr std::uint64_t kBodyOverhead = sizeof(std::string) + 16;
+
+std::uint64_t valueOf(const std::atomic<std::uint64_t> &of)
+{
+    return of.load(std::memory_order_relaxed);
+}
+
+} // namespace
+
+std::uint64_t chargeOf(const CacheEntry &entry)
+{
+    if (!entry.head && !entry.body && entry.size != 0)
+        return entry.size;
+    std::uint64_t charge = kEntryOverhead;
+    if (entry.head)
+        charge += entry.head->headers.bytes() + entry.head->headers.size() * sizeof(HeaderField);
+    if (entry.body)
+        charge += entry.body->size() + kBodyOverhead;
+    for (const auto &[name, value] : entry.vary)
+        charge += sizeof(entry.vary[0]) + name.size() + value.size();
+    return charge;
+}
+
+SlotNumber CacheShard::leastLikely() const
+{
+    if (m_unprovenFilled == 0)
+        return kNoSlot;
+    return m_unproven[static_cast<std::size_t>(std::countr_zero(m_unprovenFilled))].last();
+}
+
+bool CacheShard::fitsAsPrefetch(const EntrySlot *replaced, std::uint64_t charge, float probability,
+                                const StoreLimits &limits) const
+{
+    const std::size_t likelihood = likelihoodOf(probability);
+    std::uint64_t unproven = valueOf(m_counts.unprovenBytes);
+    std::uint64_t others = valueOf(m_counts.bytes) - valueOf(m_counts.demandedBytes);
+    std::uint64_t lessLikely = 0;
+    for (std::size_t i = 0; i < likelihood; ++i)
+        lessLikely += valueOf(m_counts.unprovenByLikelihood[i]);
+    // What the same key held goes in any case; what is evictable is counted as gone already.
+    if (replaced && replaced->standing == Standing::Proven)
+        others -= replaced->charge;
+    if (replaced && replaced->standing == Standing::Unproven &&
+        replaced->likelihood >= likelihood) {
+        others -= replaced->charge;
+        unproven -= replaced->charge;
+    }
+    return others - lessLikely + charge <= limits.capacity &&
+           unproven - lessLikely + charge <= limits.unproven;
+}
+
+void CacheShard::makeRoomForPrefetch(std::uint64_t charge, float probability, TimePoint now,
+                                     const StoreLimits &limits, StoreRemovals &out)
+{
+    // fitsAsPrefetch has shown that less likely and demanded entries suffice, in that order.
+    const std::uint64_t below = (std::uint64_t(1) << likelihoodOf(probability)) - 1;
+    while (valueOf(m_counts.unprovenBytes) + charge > limits.unproven)
+        evict(leastLikely(), now, out);
+    while (valueOf(m_counts.bytes) + charge > limits.capacity)
+        evict(m_unprovenFilled & below ? leastLikely() : m_demanded.last(), now, out);
+}
+
+SlotNumber CacheShard::demandVictim(std::uint64_t capacity) const
+{
+    const SlotNumber unproven = leastLikely();
+    const SlotNumber demanded = m_demanded.last();
+    const SlotNumber proven = m_proven.last();
+    const std::uint64_t probation =
+        valueOf(m_counts.unprovenBytes) + valueOf(m_counts.demandedBytes);
+    if (proven != kNoSlot && probation <= capacity / kProbationDivisor)
+        return proven;
+    if (unproven == kNoSlot)
+        return demanded;
+    if (demanded == kNoSlot)
+        return unproven;
+    return m_slots[unproven].touched < m_slots[demanded].touched ? unproven : demanded;
+}
+
+bool CacheShard::makeRoom(std::uint64_t bytes, TimePoint now, std::uint64_t capacity, int most,
+                          StoreRemovals &out)
+{
+    while (valueOf(m_counts.bytes) + bytes > capacity) {
+        if (most-- <= 0)
+            return false;
+        evict(demandVictim(capacity), now, out);
+    }
+    return true;
+}
+
+void CacheShard::evict(SlotNumber n, TimePoint now, StoreRemovals &out)
+{
+    const bool expired = m_slots[n].freshUntil <= now;
+    leave(n, expired ? RemovalReason::Expired : RemovalReason::Evicted, out);
+}
+
+bool CacheShard::hasRoomFor(std::uint64_t bytes, float probability, const StoreLimits &limits) const
+{
+    const std::uint64_t held = valueOf(m_counts.bytes);
+    const std::uint64_t unproven = valueOf(m_counts.unprovenBytes);
+    if (held + bytes <= limits.capacity && unproven + bytes <= limits.unproven)
+        return true;
+    // Other threads may change the counts between two loads: sums, not differences.
+    std::uint64_t lessLikely = 0;
+    for (std::size_t i = 0, n = likelihoodOf(probability); i < n; ++i)
+        lessLikely += valueOf(m_counts.unprovenByLikelihood[i]);
+    const std::uint64_t demanded = valueOf(m_counts.demandedBytes);
+    return held + bytes <= limits.capacity + demanded + lessLikely &&
+           unproven + bytes <= limits.unproven + lessLikely;
+}
+
+} // namespace forefetch

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/cache/cachestore.h"
+#include "core/cache/entryslots.h"
+#include "core/cache/expirywheel.h"
+#include "core/request/slotindex.h"
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+
+namespace forefetch {
+
+// One part of the memory store, with its own share of the bounds: who is in it, who leaves first.
+//
+// Room for a prefetch: expired entries, then unproven ones that are less likely (the least likely
+// first, by 64 buckets of probability), then demanded entries, the least recently used first;
+// never a proven one. It is decided before anything is evicted, so that a refused prefetch costs
+// nobody a place.
+//
+// Room for a demand entry: expired entries, then the older of the least likely unproven and the
+// least recently used demanded one, then proven ones. But unproven and demanded entries keep an
+// eighth of the capacity against the proven ones (as the small queue of S3-FIFO, Yang et al. 2023):
+// else entries that were proven once and are dead would hold the whole cache against newcomers.
+//
+// Thread: one at a time (the memory store has a lock for each); `counts` may be read at any time.
+class CacheShard
+{
+public:
+    static constexpr std::size_t kLikelihoods = 64;
+
+    CacheEntryPtr find(const Key &key, bool heldBack, TimePoint now, StoreRemovals &out);
+    std::optional<CacheHit> hit(const Key &key, bool heldBack, TimePoint now, StoreRemovals &out);
+    std::optional<CacheHit> confirm(const Key &key, const CacheEntryPtr &entry, bool heldBack);
+    CacheEntryPtr peek(const Key &key) const;
+    KeyStatus status(const Key &key, TimePoint now) const;
+
+    PutOutcome put(const Key &key, CacheEntryPtr entry, TimePoint now, const StoreLimits &limits,
+                   StoreRemovals &out);
+    CacheEntryPtr renewForControl(const Key &key, const std::shared_ptr<CacheEntry> &entry,
+                                  TimePoint now, const StoreLimits &limits);
+    bool erase(const Key &key, RemovalReason reason, StoreRemovals &out);
+    std::size_t eraseResource(ResourceId resource, StoreRemovals &out);
+    void clear(StoreRemovals &out);
+    void sweep(TimePoint now, const StoreLimits &limits, int most, StoreRemovals &out);
+
+    // The estimate behind CacheStore::hasRoomFor; from any thread, without a lock.
+    bool hasRoomFor(std::uint64_t bytes, float probability, const StoreLimits &limits) const;
+    static std::size_t likelihoodOf(float probability);
+
+    // Written by the one who holds the lock, read by anybody.
+    struct Counts
+    {
+        std::atomic<std::uint64_t> entries{0};
+        std::atomic<std::uint64_t> bytes{0};
+        std::atomic<std::uint64_t> unprovenBytes{0};
+        std::atomic<std::uint64_t> demandedBytes{0};
+        std::array<std::atomic<std::uint64_t>, kLikelihoods> unprovenByLikelihood{};
+        std::atomic<std::uint64_t> stores{0};
+        std::atomic<std::uint64_t> evictions{0};
+        std::atomic<std::uint64_t> expirations{0};
+        std::atomic<std::uint64_t> invalidations{0};
+    };
+    const Counts &counts() const { return m_counts; }
+
+private:
+    using RecencyList = EntryList<&EntrySlot::recency>;
+
+    SlotNumber lookUp(const Key &key) const;
+    SlotNumber lookUpVisible(const Key &key, bool heldBack, TimePoint now, StoreRemovals &out);
+    CacheHit touch(SlotNumber n, bool heldBack);
+    void insert(const Key &key, CacheEntryPtr entry, std::uint64_t charge, Standing standing);
+    void leave(SlotNumber n, RemovalReason reason, StoreRemovals &out);
+    void enlist(SlotNumber n, Standing standing);
+    void delist(SlotNumber n);
+    RecencyList &listOf(const EntrySlot &slot);
+    void addVariant(SlotNumber n);
+    void removeVariant(SlotNumber n);
+
+    bool fitsAsPrefetch(const EntrySlot *replaced, std::uint64_t charge, float probability,
+                        const StoreLimits &limits) const;
+    void makeRoomForPrefetch(std::uint64_t charge, float probability, TimePoint now,
+                             const StoreLimits &limits, StoreRemovals &out);
+    // Evicts as a demand entry may, until `bytes` fit or `most` have left.
+    bool makeRoom(std::uint64_t bytes, TimePoint now, std::uint64_t capacity, int most,
+                  StoreRemovals &out);
+    SlotNumber demandVictim(std::uint64_t capacity) const;
+    SlotNumber leastLikely() const;
+    void evict(SlotNumber n, TimePoint now, StoreRemovals &out);
+    void expire(TimePoint now, int steps, StoreRemovals &out);
+
+    EntrySlots m_slots;
+    SlotIndex m_byKey;
+    SlotIndex m_byResource; // the first of each resource's variants
+    ExpiryWheel m_wheel;
+    std::array<RecencyList, kLikelihoods> m_unproven;
+    std::uint64_t m_unprovenFilled = 0; // one bit a list
+    RecencyList m_demanded;
+    RecencyList m_proven;
+    std::uint64_t m_touches = 0;
+    Counts m_counts;
+};
+
+} // namespace forefetch
