@@ -17,8 +17,8 @@ namespace forefetch {
 struct Snapshot
 {
     WallTime takenAt{};
-    double uptime = 0; // s
-    std::string source;  // "demo", "serve", …
+    double uptime = 0;  // s
+    std::string source; // "demo", "serve", …
     std::uint32_t revision = 0;
     SettingsValues settings;
     DemandFigures demand;
@@ -32,9 +32,9 @@ struct Snapshot
     PredictorFigures predictor;
 
     // Prefetch attempts sent to the origin / (demand requests sent + used + late): the denominator
-    // is what would have been sent without prefetching.
+    // is what would have been sent without prefetching. 0 when that is nothing.
     double extraLoad() const;
-    // (used + late) / (used + late + demand misses).
+    // (used + late) / (used + late + demand misses); 0 when there is none of them.
     double coverage() const;
 };
 
