@@ -96,6 +96,9 @@ public:
         }
     }
 
+    // Every count agrees with what it counts and every successor names a state; looks at all.
+    bool isConsistent() const;
+
     std::size_t states() const { return m_states; }
     std::size_t transitions() const { return m_transitions; }
     // What is allocated; the index at its most, right after it has doubled.

@@ -58,6 +58,12 @@ public:
     // Successor and order-0 entries that predict() and scoring have looked at so far: the work of
     // a prediction as a number, for the test that it does not grow with the model.
     std::uint64_t entriesLookedAt() const { return m_lookedAt; }
+    bool knows(ResourceId resource) const
+    {
+        return m_chain.find(resource) != TransitionChain::kNoSlot;
+    }
+    // Looks at the whole model; for tests.
+    bool isConsistent() const { return m_chain.isConsistent(); }
 
 private:
     using Slot = TransitionChain::Slot;

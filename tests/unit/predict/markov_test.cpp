@@ -88,7 +88,7 @@ private Q_SLOTS:
     void aHubKeepsItsFrequentSuccessors();
     void theFactoryKnowsTheModelsByName();
 
-    // PRODUCT.md, section 7
+    // Named after the defects of other implementations that they would catch.
     void oneHistorySharedByAllUsers();
     void onlineLearningCountsATransitionUpToFourTimes();
     void predictionTakesTimeProportionalToTheModel();
