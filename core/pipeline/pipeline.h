@@ -34,12 +34,12 @@ namespace forefetch {
 struct PipelineOptions
 {
     SessionKey sessionKey;
-    std::vector<std::string> partitionCookies;      // empty: every cookie counts
-    std::array<std::uint64_t, 2> partitionKey{};    // secret, random for each process
+    std::vector<std::string> partitionCookies;   // empty: every cookie counts
+    std::array<std::uint64_t, 2> partitionKey{}; // secret, random for each process
     std::uint64_t seed = 1;
     std::size_t maxResources = 1'000'000;
     std::size_t maxSessions = 100'000;
-    std::size_t keepLimit = 4 << 20;                // bytes: largest body that is stored or joined
+    std::size_t keepLimit = 4 << 20; // bytes: largest body that is stored or joined
 };
 
 // One demand request between its arrival and its end.
@@ -90,7 +90,10 @@ public:
     Demand arrive(const RequestHead &request, std::string_view clientAddress);
     // The same for virtual time, where the ids are known; no text, no header.
     Demand arrive(const Exchange &exchange);
-    Route route(Demand &demand, const RequestHead &request) { return route(demand, &request.headers); }
+    Route route(Demand &demand, const RequestHead &request)
+    {
+        return route(demand, &request.headers);
+    }
     Route route(Demand &demand) { return route(demand, nullptr); } // virtual time
     // The response's head is known: may it be stored, may others join? Call before flight->head().
     StorageVerdict verdict(const Demand &demand, const RequestHead &request,
@@ -141,6 +144,7 @@ private:
     void removed(const CacheManager::Removal &removal);
     void settingChanged(Param param);
     void buildPredictor();
+    std::size_t modelMemory() const;
     CacheEntry entryFrom(const StorageVerdict &verdict, ResponseHeadPtr head, Body body,
                          std::uint64_t size) const;
     // workerhooks.cpp
@@ -157,6 +161,7 @@ private:
     Settings &m_settings;
     const Clock &m_clock;
     PipelineOptions m_options;
+    int m_subscription = 0;
     TimePoint m_startedAt{};
     Interner m_interner;
     Partitioner m_partitioner;

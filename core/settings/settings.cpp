@@ -26,14 +26,17 @@ Result<void> Settings::set(Param p, double value, std::string_view source)
 {
     if (auto checked = checkValue(p, value); !checked)
         return checked;
-    const std::lock_guard lock(m_mutex);
-    const double before = number(p);
-    if (before == value)
-        return {};
-    const std::uint32_t next = revision() + 1;
-    m_values[static_cast<std::size_t>(p)].store(value, std::memory_order_relaxed);
-    m_revision.store(next, std::memory_order_release);
-    record(p, before, value, source, next);
+    {
+        const std::lock_guard lock(m_mutex);
+        const double before = number(p);
+        if (before == value)
+            return {};
+        const std::uint32_t next = revision() + 1;
+        m_values[static_cast<std::size_t>(p)].store(value, std::memory_order_relaxed);
+        m_revision.store(next, std::memory_order_release);
+        record(p, before, value, source, next);
+    }
+    notify({&p, 1});
     return {};
 }
 
@@ -43,20 +46,52 @@ Result<void> Settings::apply(const SettingsValues &values, std::string_view sour
         if (auto checked = checkValue(row.param, values[row.param]); !checked)
             return checked;
     }
-    const std::lock_guard lock(m_mutex);
+    std::vector<Param> changed;
+    std::unique_lock lock(m_mutex);
     const std::uint32_t next = revision() + 1;
-    bool changed = false;
     for (const ParamInfo &row : parameterTable()) {
         const double before = number(row.param), after = values[row.param];
         if (before == after)
             continue;
         m_values[static_cast<std::size_t>(row.param)].store(after, std::memory_order_relaxed);
         record(row.param, before, after, source, next);
-        changed = true;
+        changed.push_back(row.param);
     }
-    if (changed)
+    if (!changed.empty())
         m_revision.store(next, std::memory_order_release);
+    lock.unlock();
+    notify(changed);
     return {};
+}
+
+int Settings::subscribe(std::function<void(Param)> listener)
+{
+    const std::lock_guard lock(m_mutex);
+    auto next = std::make_shared<Listeners>(*m_listeners);
+    next->emplace_back(++m_lastSubscription, std::move(listener));
+    m_listeners = std::move(next);
+    return m_lastSubscription;
+}
+
+void Settings::unsubscribe(int subscription)
+{
+    const std::lock_guard lock(m_mutex);
+    auto next = std::make_shared<Listeners>(*m_listeners);
+    std::erase_if(*next, [&](const auto &entry) { return entry.first == subscription; });
+    m_listeners = std::move(next);
+}
+
+void Settings::notify(std::span<const Param> changed) const
+{
+    std::shared_ptr<const Listeners> listeners;
+    {
+        const std::lock_guard lock(m_mutex);
+        listeners = m_listeners;
+    }
+    for (const auto &[subscription, listener] : *listeners) {
+        for (const Param p : changed)
+            listener(p);
+    }
 }
 
 SettingsValues Settings::values() const

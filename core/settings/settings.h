@@ -11,9 +11,12 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace forefetch {
@@ -63,8 +66,10 @@ public:
     // Out of range is an error that names the range; the same value again is no change.
     Result<void> set(Param p, double value, std::string_view source);
     // Called after each change that took effect, in the changing thread, without a lock; for what
-    // must act at once (a smaller queue). Subscribe before other threads start.
-    void subscribe(std::function<void(Param)> listener);
+    // must act at once (a smaller queue). Returns what unsubscribe takes; whoever listens goes
+    // before it is destroyed, while nobody changes anything.
+    int subscribe(std::function<void(Param)> listener);
+    void unsubscribe(int subscription);
     // All that differ, as one revision.
     Result<void> apply(const SettingsValues &values, std::string_view source);
 
@@ -74,6 +79,9 @@ public:
     std::vector<SettingsChange> changes(std::uint32_t afterRevision = 0) const;
 
 private:
+    using Listeners = std::vector<std::pair<int, std::function<void(Param)>>>;
+
+    void notify(std::span<const Param> changed) const;
     void record(Param p, double from, double to, std::string_view source,
                 std::uint32_t madeRevision);
 
@@ -82,7 +90,8 @@ private:
     std::atomic<std::uint32_t> m_revision{0};
     mutable std::mutex m_mutex; // guards m_changes and writers
     std::deque<SettingsChange> m_changes;
-    std::vector<std::function<void(Param)>> m_listeners;
+    std::shared_ptr<const Listeners> m_listeners = std::make_shared<const Listeners>();
+    int m_lastSubscription = 0;
 };
 
 // The `safe`, `rfc`, `assume` in force.

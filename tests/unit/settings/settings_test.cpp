@@ -213,6 +213,26 @@ private Q_SLOTS:
         }
         QVERIFY(!wrong);
     }
+
+    void listenersHearOfEachChangeThatTookEffect()
+    {
+        const ManualClock clock;
+        Settings settings(clock);
+        std::vector<Param> heard;
+        const int first = settings.subscribe([&](Param p) { heard.push_back(p); });
+        QVERIFY(settings.set(Param::WorkersCount, 5, "user"));
+        QVERIFY(settings.set(Param::WorkersCount, 5, "user")); // no change
+        QVERIFY(!settings.set(Param::WorkersCount, -1, "user"));
+        QCOMPARE(heard, std::vector<Param>{Param::WorkersCount});
+        SettingsValues two = settings.values();
+        two[Param::QueueMaxSize] = 7;
+        two[Param::HoldbackShare] = 0.25;
+        QVERIFY(settings.apply(two, "profile"));
+        QCOMPARE(heard.size(), std::size_t(3));
+        settings.unsubscribe(first);
+        QVERIFY(settings.set(Param::WorkersCount, 6, "user"));
+        QCOMPARE(heard.size(), std::size_t(3));
+    }
 };
 
 QTEST_APPLESS_MAIN(SettingsTest)

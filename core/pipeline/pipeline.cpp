@@ -1,0 +1,317 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/pipeline/pipeline.h"
+
+#include "core/predict/models.h"
+
+namespace forefetch {
+
+namespace {
+
+PrefetchState outcomeOf(RemovalReason reason)
+{
+    switch (reason) {
+    case RemovalReason::Expired:
+        return PrefetchState::WastedExpired;
+    case RemovalReason::Evicted:
+        return PrefetchState::WastedEvicted;
+    case RemovalReason::Invalidated:
+    case RemovalReason::Replaced:
+        break;
+    }
+    return PrefetchState::WastedInvalidated;
+}
+
+// What the model knows a request by: the target of a GET or HEAD, which can be prefetched; of
+// anything else the method before it, which cannot be mistaken for a target.
+std::string resourceText(Method method, const RequestHead &request)
+{
+    if (method == Method::Get || method == Method::Head)
+        return request.target;
+    return request.method + ' ' + request.target;
+}
+
+} // namespace
+
+Pipeline::Pipeline(Settings &settings, const Clock &clock, Fetcher &fetcher,
+                   PipelineOptions options)
+    : m_settings(settings), m_clock(clock), m_options(std::move(options)),
+      m_interner(m_options.maxResources),
+      m_partitioner(m_options.partitionKey, m_options.partitionCookies),
+      m_sessions(m_options.maxSessions, std::chrono::minutes(30), m_options.seed),
+      m_flights(m_options.keepLimit), m_declined(m_interner)
+{
+    m_cache = std::make_unique<CacheManager>(settings, clock);
+    m_cache->setRemovalListener([this](const CacheManager::Removal &r) { removed(r); });
+    m_queue = std::make_unique<PrefetchQueue>(
+        m_interner, static_cast<std::size_t>(settings.integer(Param::QueueMaxSize)));
+    m_scheduler =
+        std::make_unique<PrefetchScheduler>(*m_queue, m_ledger, settings, schedulerEnvironment());
+    m_workers =
+        std::make_unique<PrefetchWorker>(*m_queue, fetcher, m_ledger, settings, clock, m_interner,
+                                         Random(m_options.seed).split(1), workerHooks());
+    buildPredictor();
+    m_subscription = settings.subscribe([this](Param p) { settingChanged(p); });
+}
+
+Pipeline::~Pipeline()
+{
+    m_settings.unsubscribe(m_subscription);
+}
+
+Result<void> Pipeline::start()
+{
+    m_startedAt = m_clock.now();
+    return m_cache->start();
+}
+
+void Pipeline::stop(Duration timeout)
+{
+    m_workers->stop(timeout);
+    std::vector<PrefetchRequest> waiting;
+    m_queue->clear(&waiting);
+    for (const PrefetchRequest &request : waiting)
+        m_ledger.end(request.id, PrefetchState::Cancelled, m_clock.now());
+    m_cache->stop();
+}
+
+std::size_t Pipeline::modelMemory() const
+{
+    return static_cast<std::size_t>(m_settings.integer(Param::PredictorMaxMemory)) << 20;
+}
+
+void Pipeline::buildPredictor()
+{
+    const auto &choices = info(Param::PredictorModel).choices;
+    const auto model = static_cast<std::size_t>(m_settings.integer(Param::PredictorModel));
+    // The table offers the models that are built, no others (tests/unit/predict/models_test).
+    m_predictor = std::move(makePredictor(choices[model], modelMemory()).value());
+    m_modelRevision = m_settings.revision();
+}
+
+void Pipeline::settingChanged(Param param)
+{
+    if (param != Param::QueueMaxSize)
+        return;
+    std::vector<PrefetchRequest> displaced;
+    m_queue->setMaxSize(static_cast<std::size_t>(m_settings.integer(param)), &displaced);
+    for (const PrefetchRequest &request : displaced)
+        m_ledger.end(request.id, PrefetchState::Cancelled, m_clock.now());
+}
+
+// --- Demand ---------------------------------------------------------------------------------
+
+Demand Pipeline::arrive(const RequestHead &request, std::string_view clientAddress)
+{
+    Demand demand;
+    Exchange &e = demand.exchange;
+    e.at = m_clock.now();
+    e.method = methodFrom(request.method);
+    e.partition = m_partitioner.of(request.headers);
+    const Session session =
+        m_sessions.touch(m_options.sessionKey.identify(request.headers, clientAddress), e.at,
+                         m_settings.number(Param::HoldbackShare));
+    e.session = session.id;
+    e.heldBack = session.heldBack;
+    e.resource = m_interner.intern(resourceText(e.method, request));
+    e.context = m_contexts.remember(session.id, {e.partition, contextFields(request.headers)});
+    e.revision = m_settings.revision();
+    demand.reuse = reuseVerdict(request);
+    tellModel(e);
+    return demand;
+}
+
+Demand Pipeline::arrive(const Exchange &exchange)
+{
+    Demand demand{exchange, {}};
+    demand.reuse.lookUp = demand.reuse.mayStore = exchange.method == Method::Get;
+    demand.reuse.forward = demand.reuse.lookUp ? "uri-miss" : "method";
+    demand.exchange.revision = m_settings.revision();
+    tellModel(demand.exchange);
+    return demand;
+}
+
+std::optional<CacheHit> Pipeline::lookUp(const Demand &demand, const Headers *headers)
+{
+    const Key own = demand.key();
+    const Key shared{own.resource, Partition::everyone()};
+    auto hit = m_cache->get(own, shared, demand.exchange.heldBack, [&](const CacheEntry &entry) {
+        return headers == nullptr || varyMatches(entry, *headers);
+    });
+    if (hit && hit->firstUseOf != PrefetchId::None) {
+        // The worker may not have got to record it as ready yet; the first to do so wins.
+        m_ledger.ready(hit->firstUseOf, static_cast<std::uint32_t>(hit->entry->size),
+                       m_clock.now());
+        m_ledger.end(hit->firstUseOf, PrefetchState::Used, m_clock.now());
+    }
+    return hit;
+}
+
+Route Pipeline::route(Demand &demand, const Headers *headers)
+{
+    Route route;
+    route.forward = demand.reuse.forward;
+    if (!demand.reuse.lookUp)
+        return route;
+    const Key key = demand.key();
+    for (int attempt = 0; attempt < 2; ++attempt) {
+        if ((route.hit = lookUp(demand, headers))) {
+            if (route.flight)
+                abandon(route.flight);
+            route.flight = nullptr;
+            route.kind = Route::Kind::Hit;
+            return route;
+        }
+        if (route.flight || !demand.reuse.mayStore)
+            break;
+        if (!(route.flight = m_flights.begin(key, Flight::Kind::Demand, PrefetchId::None,
+                                             headers ? contextFields(*headers) : Headers()))) {
+            route.flight = m_flights.find(key);
+            // The control group must not profit from a prefetch, in flight as little as stored.
+            if (route.flight && demand.exchange.heldBack &&
+                route.flight->kind() == Flight::Kind::Prefetch)
+                route.flight = nullptr;
+            route.kind = route.flight ? Route::Kind::Join : Route::Kind::Alone;
+            return route;
+        }
+        // Begun: look once more, for what was stored between the look and the beginning.
+    }
+    if (route.flight) {
+        route.kind = Route::Kind::Fetch;
+        if (const auto queued = m_queue->remove(key))
+            m_ledger.end(queued->id, PrefetchState::Superseded, m_clock.now());
+    }
+    return route;
+}
+
+StorageVerdict Pipeline::verdict(const Demand &, const RequestHead &request,
+                                 const ResponseHead &response) const
+{
+    return storageVerdict({request, response, cachePolicy(m_settings),
+                           m_settings.number(Param::CacheDefaultTtl), false, 0, m_clock.wallNow()});
+}
+
+bool Pipeline::store(const Demand &demand, const StorageVerdict &verdict, ResponseHeadPtr head,
+                     Body body, std::uint64_t size)
+{
+    if (!verdict.store || m_invalidations.since(demand.exchange.resource, demand.exchange.at))
+        return false;
+    const Key key{demand.exchange.resource,
+                  verdict.shared ? Partition::everyone() : demand.exchange.partition};
+    CacheEntry entry = entryFrom(verdict, std::move(head), std::move(body), size);
+    if (demand.exchange.heldBack && m_cache->setSeenByControl(key, entry))
+        return true;
+    return m_cache->set(key, std::move(entry)) == CacheManager::SetResult::Stored;
+}
+
+CacheEntry Pipeline::entryFrom(const StorageVerdict &verdict, ResponseHeadPtr head, Body body,
+                               std::uint64_t size) const
+{
+    CacheEntry entry;
+    entry.head = std::move(head);
+    entry.body = std::move(body);
+    entry.size = size;
+    entry.storedAt = m_clock.now();
+    entry.freshUntil = entry.storedAt + verdict.freshFor;
+    entry.ageWhenStored = verdict.initialAge;
+    entry.assumedFreshness = verdict.assumedFreshness;
+    entry.vary = verdict.vary;
+    return entry;
+}
+
+void Pipeline::invalidate(const RequestHead &request)
+{
+    const ResourceId resource = m_interner.find(request.target);
+    if (!resource)
+        return;
+    m_invalidations.note(resource, m_clock.now());
+    m_cache->eraseResource(resource);
+}
+
+void Pipeline::served(const FlightPtr &flight)
+{
+    if (flight->kind() == Flight::Kind::Prefetch)
+        m_ledger.end(flight->prefetch(), PrefetchState::Late, m_clock.now());
+}
+
+void Pipeline::abandon(const FlightPtr &flight)
+{
+    m_flights.finish(flight);
+    flight->end({FetchStatus::Cancelled, "answered from the cache meanwhile"});
+}
+
+void Pipeline::finish(Demand &demand, const DemandEnd &end)
+{
+    m_demandMeter.record(end, demand.exchange.heldBack);
+    Exchange &e = demand.exchange;
+    e.status = static_cast<std::int16_t>(end.status);
+    e.bytes = static_cast<std::uint32_t>(std::min<std::uint64_t>(end.bytes, UINT32_MAX));
+    if (end.status == 401 || end.status == 403 || (e.head && clearsCookies(e.head->headers)))
+        m_contexts.drop(e.session);
+    if (e.status != 0)
+        tellModel(e);
+}
+
+// --- Model ----------------------------------------------------------------------------------
+
+void Pipeline::setModelFeed(std::function<void(const Exchange &)> feed)
+{
+    m_feed = std::move(feed);
+}
+
+void Pipeline::tellModel(const Exchange &exchange)
+{
+    if (m_feed)
+        m_feed(exchange);
+    else
+        learn(exchange);
+}
+
+void Pipeline::learn(const Exchange &exchange)
+{
+    if (m_modelRevision != m_settings.revision()) {
+        m_modelRevision = m_settings.revision();
+        m_predictor->setMaxMemory(modelMemory());
+    }
+    if (exchange.status != 0) {
+        m_predictor->answered(exchange);
+        return;
+    }
+    m_predictor->observe(exchange);
+    m_predictor->predict(exchange.session,
+                         static_cast<std::size_t>(m_settings.integer(Param::PredictorTopK)),
+                         m_predictions);
+    m_scheduler->scheduleFromPredictions(
+        m_predictions,
+        {exchange.session, exchange.partition, exchange.context, m_clock.now(), exchange.heldBack});
+}
+
+void Pipeline::removed(const CacheManager::Removal &removal)
+{
+    if (removal.prefetch == PrefetchId::None || removal.proven)
+        return;
+    m_ledger.ready(removal.prefetch, 0, m_clock.now());
+    m_ledger.end(removal.prefetch, outcomeOf(removal.reason), m_clock.now());
+}
+
+Snapshot Pipeline::snapshot() const
+{
+    Snapshot s;
+    s.takenAt = m_clock.wallNow();
+    s.uptime = seconds(m_clock.now() - m_startedAt);
+    s.revision = m_settings.revision();
+    s.settings = m_settings.values();
+    s.demand = m_demandMeter.figures();
+    s.demandHeldBack = m_demandMeter.heldBackFigures();
+    s.demandTreated = m_demandMeter.treatedFigures();
+    s.queue = m_queue->stats();
+    s.workers = m_workers->metrics();
+    s.scheduler = m_scheduler->stats();
+    s.cache = m_cache->metrics();
+    s.prefetch = m_ledger.figures();
+    s.predictor = m_predictor->figures();
+    s.predictor.dropped += m_droppedObservations.load(std::memory_order_relaxed);
+    return s;
+}
+
+} // namespace forefetch

@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the pipeline tells the scheduler and the workers about the rest: what is cached or in
+// flight, and what becomes of a fetched response.
+#include "core/pipeline/pipeline.h"
+
+namespace forefetch {
+
+namespace {
+
+// For how long, when the origin does not say (Retry-After).
+constexpr Duration kPauseWhenDeclined = std::chrono::seconds(10);
+
+// Answers by which an origin declines a prefetch: too many requests, overload, or its refusal of
+// `Sec-Purpose: prefetch`, for which 425 and 503 are in use (WICG nav-speculation).
+bool isDeclined(int status)
+{
+    return status == 429 || status == 503 || status == 425;
+}
+
+RequestHead requestOf(const Interner &interner, const PrefetchRequest &request,
+                      const RequestContextPtr &context)
+{
+    RequestHead head;
+    head.target = request.target(interner);
+    if (context)
+        head.headers = context->headers;
+    return head;
+}
+
+} // namespace
+
+bool Pipeline::isCached(const Key &key) const
+{
+    return m_cache->status(key) == KeyStatus::Fresh ||
+           (!key.partition.isPublic() &&
+            m_cache->status({key.resource, Partition::everyone()}) == KeyStatus::Fresh);
+}
+
+PrefetchScheduler::Environment Pipeline::schedulerEnvironment()
+{
+    return {
+        .isCached = [this](const Key &key) { return isCached(key); },
+        .isInFlight = [this](const Key &key) { return m_flights.contains(key); },
+        .hasRoom = [this](float p) { return m_cache->hasRoomFor(m_cache->meanSize(), p); },
+        .isAllowed =
+            [this](const Prediction &p, const ScheduleContext &c) {
+                return !m_declined.isPaused(p.resource, c.now);
+            },
+    };
+}
+
+WorkerHooks Pipeline::workerHooks()
+{
+    WorkerHooks hooks;
+    hooks.begin = [this](const PrefetchRequest &r) -> std::optional<PrefetchState> {
+        // Under a signed-out session's credentials nothing may run any more.
+        const RequestContextPtr context = r.context ? m_contexts.find(r.context) : nullptr;
+        if (!r.key.partition.isPublic() && r.context && !context)
+            return PrefetchState::Cancelled;
+        if (isCached(r.key) || !m_flights.begin(r.key, Flight::Kind::Prefetch, r.id,
+                                                context ? context->headers : Headers()))
+            return PrefetchState::Superseded;
+        return std::nullopt;
+    };
+    hooks.context = [this](ContextId id) { return id ? m_contexts.find(id) : nullptr; };
+    hooks.head = [this](const PrefetchRequest &r, const ResponseHeadPtr &head) {
+        const FlightPtr flight = m_flights.find(r.key);
+        if (flight && head)
+            flight->head(head, head->status < 500 && prefetchVerdict(r, *head).store);
+    };
+    hooks.data = [this](const PrefetchRequest &r, std::string_view bytes) {
+        if (const FlightPtr flight = m_flights.find(r.key))
+            flight->data(bytes);
+    };
+    hooks.attemptFailed = [this](const PrefetchRequest &r, const FetchEnd &) {
+        if (const FlightPtr flight = m_flights.find(r.key)) {
+            flight->release();
+            m_flights.finish(flight);
+        }
+    };
+    hooks.finish = [this](const PrefetchRequest &r, const FetchEnd &end, int status) {
+        const FlightPtr flight = m_flights.find(r.key);
+        if (flight)
+            flight->end(end);
+        const PrefetchState state = finishPrefetch(r, flight, end, status);
+        // Only now, so that a demand request finds the flight or what was stored from it.
+        if (flight)
+            m_flights.finish(flight);
+        return state;
+    };
+    return hooks;
+}
+
+StorageVerdict Pipeline::prefetchVerdict(const PrefetchRequest &request,
+                                         const ResponseHead &response) const
+{
+    const RequestHead head = requestOf(m_interner, request, m_contexts.find(request.context));
+    return storageVerdict({head, response, cachePolicy(m_settings),
+                           m_settings.number(Param::CacheDefaultTtl), true,
+                           request.sourcePrediction, m_clock.wallNow()});
+}
+
+PrefetchState Pipeline::finishPrefetch(const PrefetchRequest &request, const FlightPtr &flight,
+                                       const FetchEnd &end, int status)
+{
+    switch (end.status) {
+    case FetchStatus::Cancelled:
+        return PrefetchState::Cancelled;
+    case FetchStatus::Refused:
+        return PrefetchState::Discarded;
+    case FetchStatus::Network:
+    case FetchStatus::TimedOut:
+        return PrefetchState::Failed;
+    case FetchStatus::Answered:
+        break;
+    }
+    if (isDeclined(status)) {
+        const ResponseHeadPtr head = flight ? flight->responseHead() : nullptr;
+        const Duration pause =
+            retryAfter(head ? head->headers : Headers(), m_clock.wallNow(), kPauseWhenDeclined);
+        m_declined.pause(request.key.resource, m_clock.now() + pause);
+        return PrefetchState::Declined;
+    }
+    if (status >= 500 || !flight)
+        return PrefetchState::Failed;
+    return storePrefetched(request, flight, end.bytes);
+}
+
+PrefetchState Pipeline::storePrefetched(const PrefetchRequest &request, const FlightPtr &flight,
+                                        std::uint64_t bytes)
+{
+    const ResponseHeadPtr head = flight->responseHead();
+    StorageVerdict verdict;
+    Body body;
+    if (head) {
+        verdict = prefetchVerdict(request, *head);
+        body = flight->body();
+        if (!body) // over the limit of what is kept
+            return PrefetchState::Discarded;
+    } else { // virtual time: nothing is said about freshness
+        verdict.store = verdict.assumedFreshness = true;
+        verdict.freshFor =
+            confidenceTtl(m_settings.number(Param::CacheDefaultTtl), request.sourcePrediction);
+    }
+    const auto record = m_ledger.find(request.id);
+    if (!verdict.store || !record || m_invalidations.since(request.key.resource, record->startedAt))
+        return PrefetchState::Discarded;
+    CacheEntry entry = entryFrom(verdict, head, std::move(body), bytes);
+    entry.prefetch = request.id;
+    entry.probability = request.sourcePrediction;
+    entry.proven = record->state == PrefetchState::Late;
+    const Key key{request.key.resource,
+                  verdict.shared ? Partition::everyone() : request.key.partition};
+    return m_cache->set(key, std::move(entry)) == CacheManager::SetResult::Stored
+               ? PrefetchState::Ready
+               : PrefetchState::Discarded;
+}
+
+} // namespace forefetch
