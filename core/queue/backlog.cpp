@@ -12,7 +12,7 @@ PutResult Backlog::put(const PrefetchRequest &request, TimePoint now,
     const std::uint64_t hash = hashOf(request.key);
     const auto level = PriorityLevels::of(request.priority);
     m_index.prefetch(hash);
-    m_levels.prefetch(level);
+    m_levels.prefetchLast(level);
 
     PutResult result{PutStatus::Added};
     std::uint32_t slot = find(request.key, hash);
@@ -75,8 +75,10 @@ std::optional<PrefetchRequest> Backlog::take()
 {
     if (isEmpty())
         return std::nullopt;
-    const std::uint32_t slot = m_levels.first(m_levels.highest());
+    const auto level = m_levels.highest();
+    const std::uint32_t slot = m_levels.first(level);
     leave(slot);
+    m_levels.prefetchFirst(level);
     m_pool[slot].previous = Slot::kInFlight;
     return m_pool[slot].request;
 }

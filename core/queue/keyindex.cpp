@@ -9,46 +9,45 @@ namespace forefetch {
 
 void KeyIndex::insert(std::uint64_t hash, std::uint32_t slot)
 {
-    // At most 17/20 full: a look-up of what is not there then probes some 20 entries in a row,
-    // three cache lines.
-    if ((m_size + 1) * 20 > m_entries.size() * 17)
+    // At most 17/20 full: some four probes, in one cache line or two.
+    if ((m_size + 1) * 20 > m_homes * 17)
         grow();
-    place({tagOf(hash), slot});
+    Entry entry = entryOf(hash, slot);
+    std::size_t i = lowerBound(entry);
+    for (; m_entries[i] != kEmpty; ++i)
+        std::swap(entry, m_entries[i]);
+    m_entries[i] = entry;
     ++m_size;
+    if (i + 1 == m_entries.size())
+        grow();
 }
 
 void KeyIndex::erase(std::uint64_t hash, std::uint32_t slot)
 {
-    std::size_t hole = homeOf(tagOf(hash));
-    while (m_entries[hole].slot != slot)
-        hole = after(hole);
-    // Whoever stands behind the hole and may stand in it moves up (Knuth, vol. 3, 6.4, R).
-    for (std::size_t i = after(hole); m_entries[i].slot != kNoSlot; i = after(i)) {
-        if (distance(homeOf(m_entries[i].tag), i) >= distance(hole, i)) {
-            m_entries[hole] = m_entries[i];
-            hole = i;
-        }
-    }
-    m_entries[hole] = {};
+    std::size_t i = lowerBound(entryOf(hash, slot));
+    for (; m_entries[i + 1] != kEmpty && homeOf(m_entries[i + 1]) != i + 1; ++i)
+        m_entries[i] = m_entries[i + 1];
+    m_entries[i] = kEmpty;
     --m_size;
-}
-
-void KeyIndex::place(Entry entry) noexcept
-{
-    std::size_t i = homeOf(entry.tag);
-    while (m_entries[i].slot != kNoSlot)
-        i = after(i);
-    m_entries[i] = entry;
 }
 
 void KeyIndex::grow()
 {
-    const std::size_t capacity = std::max<std::size_t>(64, m_entries.size() + m_entries.size() / 3);
-    const std::vector<Entry> old = std::exchange(m_entries, std::vector<Entry>(capacity));
-    for (const Entry &entry : old) {
-        if (entry.slot != kNoSlot)
-            place(entry);
-    }
+    const std::vector<Entry> old = std::move(m_entries);
+    m_homes = std::max<std::size_t>(64, m_homes + m_homes / 3);
+    std::size_t end = 0;
+    do {
+        m_entries.assign(m_homes + 64 + m_homes / 256, kEmpty);
+        end = 0;
+        for (const Entry entry : old) {
+            if (entry == kEmpty)
+                continue;
+            end = std::max(end, homeOf(entry));
+            if (end + 1 >= m_entries.size())
+                break;
+            m_entries[end++] = entry;
+        }
+    } while (end + 1 >= m_entries.size() && (m_homes *= 2));
 }
 
 } // namespace forefetch

@@ -54,12 +54,10 @@ public:
 
     void append(Level l, std::uint32_t slot) noexcept;
     void unlink(Level l, std::uint32_t slot) noexcept;
-    // Brings the line that append() will write to on its way from memory.
-    void prefetch(Level l) const noexcept
-    {
-        if (m_lists[l].last != kNoSlot)
-            __builtin_prefetch(&m_pool[m_lists[l].last], 1);
-    }
+    // Bring the line that append() will write to, or the one that is taken next, on its way from
+    // memory.
+    void prefetchLast(Level l) const noexcept { prefetch(m_lists[l].last); }
+    void prefetchFirst(Level l) const noexcept { prefetch(m_lists[l].first); }
 
 private:
     struct List
@@ -68,6 +66,11 @@ private:
         std::uint32_t last = kNoSlot;
     };
 
+    void prefetch(std::uint32_t slot) const noexcept
+    {
+        if (slot != kNoSlot)
+            __builtin_prefetch(&m_pool[slot], 1);
+    }
     static Level level(int word, int bit) noexcept
     {
         return static_cast<Level>(word) * 64 + static_cast<Level>(bit);
