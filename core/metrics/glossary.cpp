@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/metrics/glossary.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace forefetch {
+
+namespace {
+
+using enum FigureKind;
+
+// clang-format off
+constexpr auto kEntries = std::to_array<GlossaryEntry>({
+    {"schema", Gauge, "", "The version of the document's form."},
+    {"source", Text, "", "What made the figures: demo, serve, replay or simulate."},
+    {"taken_at", Text, "", "When the figures were read, in UTC."},
+    {"uptime_seconds", Gauge, "s", "How long the pipeline had been running."},
+    {"revision", Gauge, "", "How many changes the settings had seen."},
+
+    {"demand.requests", Counter, "requests", "Requests of clients that have ended."},
+    {"demand.cacheable", Counter, "requests", "GET or HEAD whose response is stored, or was served from store."},
+    {"demand.hits", Counter, "requests", "Cacheable demand answered from the cache without waiting for the origin."},
+    {"demand.hits_prefetched", Counter, "requests", "Hits on an entry that a prefetch brought."},
+    {"demand.hits_assumed", Counter, "requests", "Hits that rest on cache.default_ttl, as the origin says nothing about freshness."},
+    {"demand.misses", Counter, "requests", "Cacheable demand that waited for the origin on its own account."},
+    {"demand.late", Counter, "requests", "Cacheable demand that joined a prefetch in flight; it waited, so it is no hit."},
+    {"demand.bypassed", Counter, "requests", "Requests that the cache has no part in: another method, or a response not to be stored."},
+    {"demand.errors", Counter, "requests", "Requests with no answer from the origin: 502, 504, or the client left."},
+    {"demand.origin_requests", Counter, "requests", "Requests that clients themselves caused at the origin."},
+    {"demand.bytes", Counter, "bytes", "Body bytes sent to clients."},
+    {"demand.hit_ratio", Derived, "", "Hits / cacheable demand."},
+    {"demand.latency_ms.p50", Derived, "ms", "Half of the requests had their first byte within this time."},
+    {"demand.latency_ms.p95", Derived, "ms", "95 of 100 requests had their first byte within this time."},
+    {"demand.latency_ms.p99", Derived, "ms", "99 of 100 requests had their first byte within this time."},
+
+    {"queue.size", Gauge, "requests", "Prefetches that wait for a worker."},
+    {"queue.max_size", Gauge, "requests", "How many may wait."},
+    {"queue.total_added", Counter, "requests", "Prefetches that entered the queue."},
+    {"queue.total_removed", Counter, "requests", "Prefetches that left the queue, to a worker or otherwise."},
+    {"queue.duplicates_rejected", Counter, "requests", "Refused, because the same is queued at least as high, or in flight."},
+    {"queue.raised", Counter, "requests", "Moved up, because the same came again with a higher probability."},
+    {"queue.displaced", Counter, "requests", "The lowest of a full queue that gave way to a higher one."},
+    {"queue.full_rejections", Counter, "requests", "Refused by a full queue in which nothing was less likely."},
+
+    {"workers.count", Gauge, "workers", "How many fetches may run at a time."},
+    {"workers.busy", Gauge, "workers", "How many run now."},
+    {"workers.total_processed", Counter, "requests", "Prefetches that the workers took and ended, in whatever way."},
+    {"workers.successful_fetches", Counter, "requests", "Prefetches that the origin answered."},
+    {"workers.failed_fetches", Counter, "requests", "Prefetches that failed after the last retry."},
+    {"workers.expired_requests", Counter, "requests", "Prefetches that had waited longer than scheduler.max_age and were not fetched."},
+    {"workers.retries", Counter, "requests", "Attempts after a prefetch's first one."},
+    {"workers.backoffs", Counter, "", "Pauses after errors."},
+    {"workers.attempts", Counter, "requests", "Requests that the workers sent to the origin, retries included."},
+    {"workers.consecutive_errors", Gauge, "requests", "Errors since the last success; many of them pause the pool."},
+    {"workers.success_rate", Derived, "", "Successful fetches / all that were fetched to their end."},
+    {"workers.avg_wait_time", Derived, "s", "Mean time in the queue."},
+    {"workers.avg_fetch_time", Derived, "s", "Mean time of a fetch at the origin."},
+    {"workers.throughput", Derived, "1/s", "Prefetches a second, over the last seconds."},
+
+    {"scheduler.total_predictions", Counter, "predictions", "Predictions that the scheduler was given."},
+    {"scheduler.scheduled", Counter, "predictions", "Predictions that became prefetches, or moved one up."},
+    {"scheduler.filtered_low_probability", Counter, "predictions", "Below scheduler.min_probability."},
+    {"scheduler.filtered_cached", Counter, "predictions", "In the cache already."},
+    {"scheduler.filtered_queued", Counter, "predictions", "Queued or in flight already."},
+    {"scheduler.filtered_space", Counter, "predictions", "No room in the cache that a prefetch may take."},
+    {"scheduler.filtered_guard", Counter, "predictions", "Held up to spare the origin, or for a session of the control group."},
+    {"scheduler.filtered_limit", Counter, "predictions", "Beyond scheduler.max_prefetch_per_schedule, or refused by a full queue."},
+    {"scheduler.schedule_rate", Derived, "", "Scheduled / all predictions."},
+
+    {"cache.entries", Gauge, "entries", "Responses in the cache."},
+    {"cache.bytes", Gauge, "bytes", "What they take."},
+    {"cache.capacity", Gauge, "bytes", "What they may take."},
+    {"cache.utilisation", Derived, "", "Bytes / capacity."},
+    {"cache.unproven_share", Derived, "", "The share of the capacity that prefetched, never used entries hold."},
+    {"cache.hits", Counter, "requests", "Look-ups that found a fresh entry."},
+    {"cache.misses", Counter, "requests", "Look-ups that found none."},
+    {"cache.stores", Counter, "entries", "Responses stored."},
+    {"cache.evictions", Counter, "entries", "Entries that made room."},
+    {"cache.expirations", Counter, "entries", "Entries that went because their freshness was over."},
+    {"cache.invalidations", Counter, "entries", "Entries that an unsafe request or a removal voided."},
+
+    {"prefetch.scheduled", Counter, "prefetches", "All prefetches ever; the sum of the states that follow."},
+    {"prefetch.queued", Gauge, "prefetches", "Waiting for a worker."},
+    {"prefetch.in_flight", Gauge, "prefetches", "At the origin, or waiting for a retry."},
+    {"prefetch.ready", Gauge, "prefetches", "Stored, fresh and not used yet; not waste."},
+    {"prefetch.used", Counter, "prefetches", "Served its first hit from the cache."},
+    {"prefetch.late", Counter, "prefetches", "Asked for by a client while it was in flight."},
+    {"prefetch.wasted_expired", Counter, "prefetches", "Expired without ever serving anyone."},
+    {"prefetch.wasted_evicted", Counter, "prefetches", "Evicted without ever serving anyone."},
+    {"prefetch.wasted_invalidated", Counter, "prefetches", "Invalidated without ever serving anyone."},
+    {"prefetch.superseded", Counter, "prefetches", "Dropped, because a client fetched the same first."},
+    {"prefetch.expired_in_queue", Counter, "prefetches", "Waited longer than scheduler.max_age; never fetched."},
+    {"prefetch.discarded", Counter, "prefetches", "Fetched and not stored: forbidden, too big, no room, or voided meanwhile."},
+    {"prefetch.declined", Counter, "prefetches", "Refused by the origin (429, 503 or a refusal of Sec-Purpose: prefetch)."},
+    {"prefetch.failed", Counter, "prefetches", "Network or server error after the last retry."},
+    {"prefetch.cancelled", Counter, "prefetches", "Removed, displaced from a full queue, or stopped."},
+    {"prefetch.precision", Derived, "", "(Used + late) / (used + late + wasted)."},
+    {"prefetch.waste_ratio", Derived, "", "Wasted / (used + late + wasted)."},
+    {"prefetch.timeliness", Derived, "", "Used / (used + late)."},
+    {"prefetch.coverage", Derived, "", "(Used + late) / (used + late + demand misses): the share of misses taken away."},
+    {"prefetch.extra_load", Derived, "", "Prefetch attempts / what the origin would have been sent without them; 1 doubles its load."},
+    {"prefetch.attempts", Counter, "requests", "Prefetch requests sent to the origin, retries included."},
+    {"prefetch.bytes", Counter, "bytes", "Body bytes that prefetches brought."},
+    {"prefetch.lead_time", Derived, "s", "Mean time from stored to first used."},
+    {"prefetch.lead_time_sum", Counter, "s", "The same times added up."},
+
+    {"predictor.model", Text, "", "The model that predicts."},
+    {"predictor.states", Gauge, "states", "Contexts that the model knows."},
+    {"predictor.transitions", Gauge, "transitions", "Ways from a context to the next request that it knows."},
+    {"predictor.observations", Counter, "requests", "Requests that it has learnt from."},
+    {"predictor.dropped", Counter, "requests", "Requests that it has not seen, because it was busy."},
+    {"predictor.accuracy_at_1", Derived, "", "How often the request that came was the first prediction."},
+    {"predictor.hit_at_5", Derived, "", "How often it was among the first five."},
+    {"predictor.memory", Gauge, "bytes", "What the model takes."},
+});
+// clang-format on
+
+} // namespace
+
+std::span<const GlossaryEntry> glossary()
+{
+    return kEntries;
+}
+
+const GlossaryEntry *findInGlossary(std::string_view name)
+{
+    std::string plain(name);
+    for (const std::string_view group : {"demand_held_back.", "demand_treated."}) {
+        if (name.starts_with(group))
+            plain = "demand." + std::string(name.substr(group.size()));
+    }
+    const auto found = std::find_if(kEntries.begin(), kEntries.end(),
+                                    [&plain](const GlossaryEntry &e) { return e.name == plain; });
+    return found == kEntries.end() ? nullptr : &*found;
+}
+
+} // namespace forefetch
