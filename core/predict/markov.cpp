@@ -22,8 +22,9 @@ std::size_t sessionsWithin(std::size_t bytes, std::size_t most)
     return std::clamp<std::size_t>(bytes / 8 / SessionHistories::kBytesASession, 1, most);
 }
 
-// What an answer says about fetching the resource beforehand (strikes out of two). A refusal that
-// depends on who asks or on the moment says nothing: 401, 403, 407, 408, 425, 429.
+// What an answer says about fetching the resource beforehand (strikes out of two). What depends on
+// who asks or on the moment says nothing: 401, 403, 407, 408, 425, 429, and 499 (nginx: the client
+// went away). An upgrade (101) cannot be had beforehand.
 unsigned strikesAfter(int status, unsigned before)
 {
     if ((status >= 200 && status < 300) || status == 304)
@@ -37,9 +38,10 @@ unsigned strikesAfter(int status, unsigned before)
     case 408:
     case 425:
     case 429:
+    case 499:
         return before;
     default:
-        return status >= 300 ? 2 : before;
+        return status >= 300 || status == 101 ? 2 : before;
     }
 }
 
@@ -158,7 +160,7 @@ void MarkovPredictor::observe(const Exchange &exchange)
 
 void MarkovPredictor::answered(const Exchange &exchange)
 {
-    if (exchange.method != Method::Get || exchange.status < 200)
+    if (exchange.method != Method::Get || exchange.status == 0)
         return;
     const Slot slot = m_chain.find(exchange.resource);
     if (slot == TransitionChain::kNoSlot)

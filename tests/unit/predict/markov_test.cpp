@@ -223,9 +223,9 @@ void MarkovTest::anAnswerThatIsNoUseLeavesTheResourceOut_data()
 {
     QTest::addColumn<int>("status");
     QTest::addColumn<bool>("leftOut");
-    for (const int status : {301, 302, 307, 308, 400, 404, 405, 410})
+    for (const int status : {101, 301, 302, 307, 308, 400, 404, 405, 410})
         QTest::addRow("%d", status) << status << true;
-    for (const int status : {103, 200, 206, 304, 401, 403, 407, 408, 425, 429, 500, 503})
+    for (const int status : {103, 200, 206, 304, 401, 403, 407, 408, 425, 429, 499, 500, 503})
         QTest::addRow("%d", status) << status << false;
 }
 
