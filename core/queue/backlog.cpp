@@ -15,14 +15,14 @@ PutResult Backlog::put(const PrefetchRequest &request, TimePoint now,
     m_levels.prefetchLast(level);
 
     PutResult result{PutStatus::Added};
-    std::uint32_t slot = find(request.key, hash);
-    if (slot != kNoSlot) {
-        if (const auto status = raise(slot, request, now))
+    KeyIndex::Place place = find(request.key, hash);
+    if (place.slot != kNoSlot) {
+        if (const auto status = raise(place.slot, request, now))
             return {*status};
-        result.out = m_pool[slot].request.id;
+        result.out = m_pool[place.slot].request.id;
         result.outExpired = true;
-        leave(slot);
-        enter(slot, request, identify);
+        leave(place.slot);
+        enter(place.slot, request, identify);
         return result;
     }
     if (m_size >= m_maxSize) {
@@ -33,16 +33,17 @@ PutResult Backlog::put(const PrefetchRequest &request, TimePoint now,
         const PrefetchRequest out = displaceLowest();
         result.out = out.id;
         result.outExpired = out.isExpired(now);
+        place = find(request.key, hash); // its neighbours may have moved
     }
-    slot = m_pool.allocate();
-    m_index.insert(hash, slot);
+    const std::uint32_t slot = m_pool.allocate();
+    m_index.insert(place, hash, slot);
     enter(slot, request, identify);
     return result;
 }
 
 std::optional<PutStatus> Backlog::raise(const PrefetchRequest &request, TimePoint now)
 {
-    const std::uint32_t slot = find(request.key);
+    const std::uint32_t slot = find(request.key).slot;
     return slot == kNoSlot ? std::nullopt : raise(slot, request, now);
 }
 
@@ -85,20 +86,19 @@ std::optional<PrefetchRequest> Backlog::take()
 
 void Backlog::finished(const Key &key)
 {
-    const std::uint64_t hash = hashOf(key);
-    const std::uint32_t slot = find(key, hash);
-    if (slot == kNoSlot || !m_pool[slot].isInFlight())
+    const KeyIndex::Place place = find(key);
+    if (place.slot == kNoSlot || !m_pool[place.slot].isInFlight())
         return;
-    m_index.erase(hash, slot);
-    m_pool.release(slot);
+    m_index.erase(place);
+    m_pool.release(place.slot);
 }
 
 std::optional<PrefetchRequest> Backlog::remove(const Key &key)
 {
-    const std::uint32_t slot = find(key);
-    if (slot == kNoSlot || m_pool[slot].isInFlight())
+    const KeyIndex::Place place = find(key);
+    if (place.slot == kNoSlot || m_pool[place.slot].isInFlight())
         return std::nullopt;
-    return leaveAndFree(slot);
+    return leaveAndFree(place);
 }
 
 std::size_t Backlog::clear(std::vector<PrefetchRequest> *removed)
@@ -124,13 +124,13 @@ void Backlog::setMaxSize(std::size_t maxSize, std::vector<PrefetchRequest> *disp
 
 bool Backlog::contains(const Key &key) const
 {
-    const std::uint32_t slot = find(key);
+    const std::uint32_t slot = find(key).slot;
     return slot != kNoSlot && !m_pool[slot].isInFlight();
 }
 
 bool Backlog::isInFlight(const Key &key) const
 {
-    const std::uint32_t slot = find(key);
+    const std::uint32_t slot = find(key).slot;
     return slot != kNoSlot && m_pool[slot].isInFlight();
 }
 
@@ -179,12 +179,12 @@ void Backlog::leave(std::uint32_t slot)
     ++m_counts.totalRemoved;
 }
 
-PrefetchRequest Backlog::leaveAndFree(std::uint32_t slot)
+PrefetchRequest Backlog::leaveAndFree(KeyIndex::Place place)
 {
-    leave(slot);
-    const PrefetchRequest gone = m_pool[slot].request;
-    m_index.erase(hashOf(gone.key), slot);
-    m_pool.release(slot);
+    leave(place.slot);
+    const PrefetchRequest gone = m_pool[place.slot].request;
+    m_index.erase(place);
+    m_pool.release(place.slot);
     return gone;
 }
 

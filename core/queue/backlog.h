@@ -40,17 +40,23 @@ public:
     std::size_t bytes() const { return sizeof *this + m_pool.bytes() + m_index.bytes(); }
 
 private:
-    std::uint32_t find(const Key &key, std::uint64_t hash) const
+    KeyIndex::Place find(const Key &key, std::uint64_t hash) const
     {
         return m_index.find(hash, [&](std::uint32_t s) { return m_pool[s].request.key == key; });
     }
-    std::uint32_t find(const Key &key) const { return find(key, hashOf(key)); }
+    KeyIndex::Place find(const Key &key) const { return find(key, hashOf(key)); }
     std::optional<PutStatus> raise(std::uint32_t slot, const PrefetchRequest &request,
                                    TimePoint now);
     void enter(std::uint32_t slot, const PrefetchRequest &request,
                PrefetchQueue::Identify identify);
     void leave(std::uint32_t slot);
-    PrefetchRequest leaveAndFree(std::uint32_t slot);
+    PrefetchRequest leaveAndFree(KeyIndex::Place place);
+    PrefetchRequest leaveAndFree(std::uint32_t slot) { return leaveAndFree(placeOf(slot)); }
+    KeyIndex::Place placeOf(std::uint32_t slot) const
+    {
+        return m_index.find(hashOf(m_pool[slot].request.key),
+                            [slot](std::uint32_t s) { return s == slot; });
+    }
     PrefetchRequest displaceLowest();
 
     SlotPool m_pool;

@@ -7,24 +7,22 @@
 
 namespace forefetch {
 
-void KeyIndex::insert(std::uint64_t hash, std::uint32_t slot)
+void KeyIndex::insert(Place place, std::uint64_t hash, std::uint32_t slot)
 {
-    // At most 17/20 full: some four probes, in one cache line or two.
-    if ((m_size + 1) * 20 > m_homes * 17)
-        grow();
     Entry entry = entryOf(hash, slot);
-    std::size_t i = lowerBound(entry);
+    std::size_t i = place.position;
     for (; m_entries[i] != kEmpty; ++i)
         std::swap(entry, m_entries[i]);
     m_entries[i] = entry;
     ++m_size;
-    if (i + 1 == m_entries.size())
+    // At most 17/20 full: some four probes, in one cache line or two.
+    if (m_size * 20 > m_homes * 17 || i + 1 == m_entries.size())
         grow();
 }
 
-void KeyIndex::erase(std::uint64_t hash, std::uint32_t slot)
+void KeyIndex::erase(Place place) noexcept
 {
-    std::size_t i = lowerBound(entryOf(hash, slot));
+    std::size_t i = place.position;
     for (; m_entries[i + 1] != kEmpty && homeOf(m_entries[i + 1]) != i + 1; ++i)
         m_entries[i] = m_entries[i + 1];
     m_entries[i] = kEmpty;

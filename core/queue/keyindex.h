@@ -24,22 +24,31 @@ class KeyIndex
 public:
     KeyIndex() { grow(); }
 
-    // The slot of that hash for which isIt(slot), or kNoSlot.
+    // Where a slot stands, or (slot == kNoSlot) where it would stand. Good until the next change.
+    struct Place
+    {
+        std::size_t position;
+        std::uint32_t slot;
+    };
+
+    // The slot of that hash for which isIt(slot).
     template <typename IsIt>
-    std::uint32_t find(std::uint64_t hash, IsIt isIt) const
+    Place find(std::uint64_t hash, IsIt isIt) const
     {
         const Entry from = entryOf(hash, 0);
-        for (std::size_t i = lowerBound(from); (m_entries[i] ^ from) <= kNoSlot; ++i) {
+        std::size_t i = homeOf(from);
+        while (m_entries[i] < from)
+            ++i;
+        for (; (m_entries[i] ^ from) <= kNoSlot; ++i) {
             const std::uint32_t slot = slotOf(m_entries[i]);
             if (slot == kNoSlot || isIt(slot))
-                return slot;
+                return {i, slot};
         }
-        return kNoSlot;
+        return {i, kNoSlot};
     }
-    // The slot must not be in the table yet.
-    void insert(std::uint64_t hash, std::uint32_t slot);
-    // The slot must be in the table, under that hash.
-    void erase(std::uint64_t hash, std::uint32_t slot);
+    // `place` is what find() said of that hash: not there, or there.
+    void insert(Place place, std::uint64_t hash, std::uint32_t slot);
+    void erase(Place place) noexcept;
     // Brings the line that find() will look at first on its way from memory.
     void prefetch(std::uint64_t hash) const noexcept
     {
@@ -60,14 +69,6 @@ private:
     std::size_t homeOf(Entry entry) const noexcept
     {
         return static_cast<std::size_t>(((entry >> 32) * m_homes) >> 32);
-    }
-    // Where the first entry that is not less stands, or would stand.
-    std::size_t lowerBound(Entry entry) const noexcept
-    {
-        std::size_t i = homeOf(entry);
-        while (m_entries[i] < entry)
-            ++i;
-        return i;
     }
     void grow();
 

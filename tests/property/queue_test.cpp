@@ -346,11 +346,13 @@ private Q_SLOTS:
                 for (std::uint32_t i = 0; i < repeat; ++i) {
                     const std::uint64_t hash = (std::uint64_t{high} << 32) | i;
                     there[slot] = hash;
-                    index.insert(hash, slot++);
+                    const auto none = [](std::uint32_t) { return false; };
+                    index.insert(index.find(hash, none), hash, slot++);
                 }
                 if (high % 3 == 0) {
                     const auto victim = there.begin();
-                    index.erase(victim->second, victim->first);
+                    index.erase(index.find(victim->second,
+                                           [&](std::uint32_t s) { return s == victim->first; }));
                     there.erase(victim);
                 }
             }
@@ -359,7 +361,7 @@ private Q_SLOTS:
                 const bool isThere = there.contains(s);
                 const std::uint64_t hash = isThere ? there[s] : hashes[s / repeat];
                 const auto found = index.find(hash, [&](std::uint32_t c) { return c == s; });
-                RC_ASSERT(found == (isThere ? s : kNoSlot));
+                RC_ASSERT(found.slot == (isThere ? s : kNoSlot));
             }
         }));
     }
