@@ -75,10 +75,10 @@ bool HttpServer::stop(Duration timeout)
         drained.push_back(promise->get_future());
         thread->drain(std::move(promise));
     }
-    const auto deadline = std::chrono::steady_clock::now() + timeout;
+    const TimePoint deadline = m_clock.now() + timeout;
     bool whole = true;
     for (const std::future<void> &future : drained)
-        whole = future.wait_until(deadline) == std::future_status::ready && whole;
+        whole = future.wait_for(deadline - m_clock.now()) == std::future_status::ready && whole;
     for (const auto &thread : m_threads)
         thread->stop();
     m_threads.clear();

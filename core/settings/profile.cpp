@@ -29,7 +29,7 @@ std::string place(std::string_view source, const toml::source_position &at)
 class Reader
 {
 public:
-    explicit Reader(std::string_view source) : m_source(source) {}
+    Reader(std::string_view source, const Profile &under) : m_source(source), m_profile(under) {}
 
     Result<Profile> read(const toml::table &root)
     {
@@ -140,6 +140,7 @@ private:
         const toml::array *names = node.as_array();
         if (names == nullptr)
             return invalid(at(node) + "partition.cookies must be a list, such as [\"sid\"]");
+        m_profile.partitionCookies.clear();
         for (const toml::node &name : *names) {
             const auto text = name.value_exact<std::string>();
             if (!text || text->empty() || text->find_first_of("=; \t") != std::string::npos)
@@ -168,11 +169,11 @@ std::string tomlValue(const ParamInfo &row, double value)
 
 } // namespace
 
-Result<Profile> readProfile(std::string_view text, std::string_view source)
+Result<Profile> readProfile(std::string_view text, std::string_view source, const Profile &under)
 {
     try {
         const toml::table root = toml::parse(text, source);
-        return Reader(source).read(root);
+        return Reader(source, under).read(root);
     } catch (const toml::parse_error &e) {
         return Error{ErrorCode::Corrupt,
                      place(source, e.source().begin) + std::string(e.description())};
@@ -214,11 +215,11 @@ std::span<const std::string_view> builtInProfiles()
     return names;
 }
 
-Result<Profile> loadProfile(std::string_view nameOrFile)
+Result<Profile> loadProfile(std::string_view nameOrFile, const Profile &under)
 {
     for (const BuiltInProfile &profile : kBuiltInProfiles) {
         if (profile.name == nameOrFile)
-            return readProfile(profile.toml, std::string(profile.name) + ".toml");
+            return readProfile(profile.toml, std::string(profile.name) + ".toml", under);
     }
     const std::string path(nameOrFile);
     std::ifstream file(path, std::ios::binary);
@@ -237,7 +238,7 @@ Result<Profile> loadProfile(std::string_view nameOrFile)
     text.resize(static_cast<std::size_t>(file.gcount()));
     if (text.size() > kMaxBytes)
         return Error{ErrorCode::LimitExceeded, path + ": a profile has at most 1 MiB"};
-    return readProfile(text, path);
+    return readProfile(text, path, under);
 }
 
 } // namespace forefetch

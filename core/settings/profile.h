@@ -20,8 +20,9 @@ namespace forefetch {
 //     [partition]
 //     cookies = ["sid"]            # the cookies that tell people apart; none named: all do
 //
-// What a file does not name has its default. A key that is not known is an error that names file,
-// line and the nearest known key; so is a value of the wrong type or out of range.
+// What a file does not name has its default, or the value of the profile that it is laid over. A
+// key that is not known is an error that names file, line and the nearest known key; so is a value
+// of the wrong type or out of range.
 struct Profile
 {
     std::string description;
@@ -30,14 +31,15 @@ struct Profile
     friend bool operator==(const Profile &, const Profile &) = default;
 };
 
-// `source` is the file's name, for messages.
-Result<Profile> readProfile(std::string_view toml, std::string_view source);
+// `source` is the file's name, for messages. What the file does not name is as in `under`.
+Result<Profile> readProfile(std::string_view toml, std::string_view source,
+                            const Profile &under = {});
 // Every parameter, in the order of the table; reads back to the same profile.
 std::string writeProfile(const Profile &profile);
 
 // "balanced" (the defaults), "high-performance", "low-resource", "development".
 std::span<const std::string_view> builtInProfiles();
 // The name of a built-in profile, or else the path of a file.
-Result<Profile> loadProfile(std::string_view nameOrFile);
+Result<Profile> loadProfile(std::string_view nameOrFile, const Profile &under = {});
 
 } // namespace forefetch

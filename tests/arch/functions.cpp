@@ -19,9 +19,14 @@ bool isWord(char c)
     return std::isalnum(static_cast<unsigned char>(c)) || c == '_';
 }
 
-bool hasWord(const std::string &text, const std::string &word)
+bool hasWord(std::string_view text, std::string_view word)
 {
-    return std::regex_search(text, std::regex("(^|[^A-Za-z0-9_])" + word + "($|[^A-Za-z0-9_])"));
+    for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
+        const std::size_t end = at + word.size();
+        if ((at == 0 || !isWord(text[at - 1])) && (end == text.size() || !isWord(text[end])))
+            return true;
+    }
+    return false;
 }
 
 // Without what stands between angle brackets, attributes, and a leading template clause.
@@ -57,8 +62,9 @@ bool inMemberList(const std::string &flat)
 Scope scopeOf(const std::string &header)
 {
     const std::string flat = flattened(header);
+    static const std::regex externC(R"(\s*extern\s*)");
     static const std::regex type(R"(^\s*(template\s*)?(typedef\s+)?(class|struct|union)\b)");
-    if (hasWord(flat, "namespace") || std::regex_match(flat, std::regex(R"(\s*extern\s*)")))
+    if (hasWord(flat, "namespace") || std::regex_match(flat, externC))
         return Scope::Open;
     if (hasWord(flat, "enum"))
         return Scope::Other;
@@ -133,6 +139,8 @@ private:
     }
     bool endsSection() const
     {
+        if (m_header.size() > 80)
+            return false;
         static const std::regex section(
             R"(^\s*((Q_OBJECT|Q_GADGET)\s+)?(public|protected|private|Q_SIGNALS)(\s+Q_SLOTS)?\s*$)");
         return std::regex_match(m_header, section);

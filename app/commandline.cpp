@@ -1,0 +1,259 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commandline.h"
+
+#include "app/durations.h"
+#include "app/flags.h"
+#include "app/parametertext.h"
+#include "core/settings/parameter.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace forefetch {
+
+namespace {
+
+// What is known by name and has no code behind it: refused, and not in any help.
+constexpr std::array<std::string_view, 6> kPlannedCommands{"replay", "simulate", "evaluate",
+                                                           "tune",   "compare",  "attach"};
+constexpr std::array<std::string_view, 4> kPlannedFlags{"--record", "--fail-if", "--faults",
+                                                        "--admin"};
+constexpr std::array<std::string_view, 2> kPlannedFormats{"html", "openmetrics"};
+
+CommandLineReply notBuilt(std::string_view what)
+{
+    return {{}, std::string(what) + " is not built yet in version " FOREFETCH_VERSION, ExitUsage};
+}
+
+bool isPlannedFormat(std::string_view format)
+{
+    return std::ranges::find(kPlannedFormats, format) != kPlannedFormats.end();
+}
+
+std::optional<CommandLineReply> plannedIn(const std::vector<std::string> &args)
+{
+    if (!args.empty() &&
+        std::ranges::find(kPlannedCommands, args.front()) != kPlannedCommands.end())
+        return notBuilt("\"" + args.front() + "\"");
+    for (std::size_t i = 0; i < args.size() && args[i] != "--"; ++i) {
+        const std::string_view flag = flagOf(args[i]);
+        if (std::ranges::find(kPlannedFlags, flag) != kPlannedFlags.end())
+            return notBuilt(flag);
+        const bool next = takesValue(args[i]) && i + 1 < args.size();
+        const std::string_view value =
+            next ? std::string_view(args[++i])
+                 : std::string_view(args[i]).substr(std::min(flag.size() + 1, args[i].size()));
+        if (flag == "--as" && isPlannedFormat(value))
+            return notBuilt("--as " + std::string(value));
+    }
+    return {};
+}
+
+std::string durationProblem(const std::string &text)
+{
+    const Result<Duration> duration = parseDuration(text);
+    return duration ? std::string() : duration.error().text;
+}
+
+// One command line on its way through CLI11.
+class Reader
+{
+public:
+    Reader() { build(); }
+
+    std::variant<CommandLine, CommandLineReply> read(std::vector<std::string> args)
+    {
+        std::ranges::reverse(args); // CLI11 takes them from the back
+        try {
+            m_app.parse(std::move(args));
+        } catch (const CLI::Success &asked) {
+            return reply(asked);
+        } catch (const CLI::ParseError &error) {
+            return CommandLineReply{{}, problem(error), ExitUsage};
+        }
+        if (m_parameters)
+            return CommandLineReply{parameterText(), {}, ExitOk};
+        if (!m_durationText.empty())
+            m_line.duration = *parseDuration(m_durationText);
+        m_line.verbosity = m_quiet ? -1 : m_verbose ? 1 : 0;
+        m_line.format = m_formatText == "csv" ? ExportFormat::Csv : ExportFormat::Json;
+        return m_line;
+    }
+
+private:
+    void build()
+    {
+        m_app.description("Learns which request of an API comes next and fetches it beforehand.");
+        m_app.set_help_flag("-h,--help", "Print this help and end");
+        m_app.set_version_flag("--version", "forefetchctl " FOREFETCH_VERSION,
+                               "Print the version and end");
+        m_app.add_flag("--help-parameters", m_parameters,
+                       "Print every parameter that --set and profiles take, and end");
+        m_app.footer("forefetchctl COMMAND --help tells more of a command. Exit codes: 0 ok, 1 "
+                     "failure,\n2 usage or profile error, 4 unusable input, 5 target "
+                     "unreachable,\n130 interrupted (partial results are written).");
+        m_app.require_subcommand(0, 1);
+        m_app.final_callback([this] {
+            if (m_app.get_subcommands().empty() && !m_parameters)
+                throw CLI::CallForHelp();
+        });
+        m_app.get_formatter()->column_width(34);
+        addDemo();
+        addServe();
+        addExport();
+    }
+
+    CLI::App *addCommand(const char *name, const char *what, Command command)
+    {
+        CLI::App *app = m_app.add_subcommand(name, what);
+        app->set_help_flag("-h,--help", "Print this help and end");
+        app->callback([this, command] { m_line.command = command; });
+        return app;
+    }
+
+    void addDemo()
+    {
+        CLI::App *demo = addCommand("demo", "Run the built-in shop and its users", Command::Demo);
+        demo->add_option("--users", m_line.users, "How many virtual users there are")
+            ->check(CLI::Range(1U, 10'000U))
+            ->capture_default_str();
+        demo->add_option("--rate", m_line.rate,
+                         "Requests a second of all users together (default: as their think times "
+                         "have it)")
+            ->check(CLI::Range(0.01, 100'000.0));
+        addShared(*demo, "Without a terminal it ends after 30 s.");
+        demo->footer("Unless told otherwise the demo runs with cache.policy=assume and "
+                     "holdback.share=0.2.\nforefetchctl --help-parameters lists what --set takes.");
+    }
+
+    void addServe()
+    {
+        CLI::App *serve =
+            addCommand("serve", "Be a caching, prefetching gateway to an API", Command::Serve);
+        serve->add_option("--target", m_line.target, "The API, such as https://api.example.com/v2")
+            ->type_name("URL")
+            ->envname("FOREFETCH_TARGET")
+            ->required();
+        serve->add_option("--listen", m_line.listen, "Where clients connect; port 0 is a free one")
+            ->type_name("ADDRESS:PORT")
+            ->envname("FOREFETCH_LISTEN")
+            ->capture_default_str();
+        serve
+            ->add_option("--session-key", m_line.sessionKey,
+                         "What tells clients apart: ip+ua, cookie:NAME or header:NAME")
+            ->type_name("KEY")
+            ->envname("FOREFETCH_SESSION_KEY")
+            ->capture_default_str();
+        addShared(*serve, "It ends by Ctrl+C otherwise.");
+        serve->footer("forefetchctl --help-parameters lists what --set takes.");
+    }
+
+    void addShared(CLI::App &app, const std::string &end)
+    {
+        app.add_option("--profile", m_line.profile,
+                       "balanced, high-performance, low-resource, development, or a TOML file")
+            ->type_name("NAME|FILE");
+        app.add_option("--set", m_line.sets, "Set a parameter; may be repeated")
+            ->type_name("ID=VALUE")
+            ->allow_extra_args(false);
+        app.add_option("--seed", m_line.seed, "Where all chance comes from")
+            ->envname("FOREFETCH_SEED")
+            ->capture_default_str();
+        app.add_option("--duration", m_durationText, "End after 30s, 5m, 1h30m … " + end)
+            ->type_name("TIME")
+            ->envname("FOREFETCH_DURATION")
+            ->check(durationProblem);
+        app.add_option("--snapshot", m_line.snapshotFile, "Write the figures there at the end")
+            ->type_name("FILE")
+            ->envname("FOREFETCH_SNAPSHOT");
+        app.add_flag("--json", m_line.json, "Print the figures at the end as JSON");
+        CLI::Option *quiet = app.add_flag("-q,--quiet", m_quiet, "Say nothing but errors");
+        app.add_flag("-v,--verbose", m_verbose, "Say more")->excludes(quiet);
+    }
+
+    void addExport()
+    {
+        CLI::App *app = addCommand("export", "Print a snapshot in another format", Command::Export);
+        app->add_option("SNAPSHOT", m_line.input, "What --snapshot wrote; - is standard input")
+            ->type_name("")
+            ->required();
+        app->add_option("--as", m_formatText, "json or csv")
+            ->type_name("FORMAT")
+            ->check(CLI::IsMember({"json", "csv"}))
+            ->required();
+    }
+
+    const CLI::App &chosen() const
+    {
+        const auto commands = m_app.get_subcommands();
+        return commands.empty() ? m_app : *commands.front();
+    }
+
+    CommandLineReply reply(const CLI::Success &asked) const
+    {
+        if (dynamic_cast<const CLI::CallForVersion *>(&asked) != nullptr)
+            return {asked.what() + std::string("\n"), {}, ExitOk};
+        return {chosen().help(m_app.get_name() +
+                              (&chosen() == &m_app ? "" : " " + chosen().get_name())),
+                {},
+                ExitOk};
+    }
+
+    // What CLI11 says, with the nearest name where one is unknown.
+    std::string problem(const CLI::ParseError &error) const
+    {
+        std::string text = error.what();
+        const std::vector<std::string> rest = m_app.remaining(true);
+        if (dynamic_cast<const CLI::ExtrasError *>(&error) != nullptr && !rest.empty())
+            text = unknown(rest.front());
+        while (!text.empty() && (text.back() == '\n' || text.back() == '.'))
+            text.pop_back();
+        const CLI::App &app = chosen();
+        return text + "\nforefetchctl" + (&app == &m_app ? "" : " " + app.get_name()) +
+               " --help tells what there is";
+    }
+
+    std::string unknown(const std::string &argument) const
+    {
+        std::vector<std::string> known;
+        const bool flag = argument.starts_with('-');
+        const CLI::App &app = chosen();
+        for (const CLI::Option *option : app.get_options())
+            if (flag)
+                known.push_back("--" + option->get_lnames().at(0));
+        for (const CLI::App *command : app.get_subcommands([](const CLI::App *) { return true; }))
+            if (!flag)
+                known.push_back(command->get_name());
+        const std::vector<std::string_view> views(known.begin(), known.end());
+        const std::string_view nearest = nearestTo(std::string(flagOf(argument)), views);
+        return "there is no " + std::string(flag ? "option" : "command") + " \"" + argument + "\"" +
+               (nearest.empty() ? "" : "; did you mean " + std::string(nearest) + "?");
+    }
+
+    CLI::App m_app{"", "forefetchctl"};
+    CommandLine m_line;
+    std::string m_durationText;
+    std::string m_formatText;
+    bool m_quiet = false;
+    bool m_verbose = false;
+    bool m_parameters = false;
+};
+
+} // namespace
+
+std::variant<CommandLine, CommandLineReply> parseCommandLine(const std::vector<std::string> &args)
+{
+    if (std::optional<CommandLineReply> planned = plannedIn(args))
+        return *planned;
+    if (args.empty()) {
+        CommandLineReply help = std::get<CommandLineReply>(Reader().read({"--help"}));
+        return CommandLineReply{{}, help.output, ExitUsage};
+    }
+    return Reader().read(args);
+}
+
+} // namespace forefetch

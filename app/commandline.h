@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/exitcode.h"
+#include "core/time/clock.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace forefetch {
+
+enum class Command : std::uint8_t { Demo, Serve, Export };
+enum class ExportFormat : std::uint8_t { Json, Csv };
+
+// What the arguments say, before anything is looked up: names of profiles, ids of parameters and
+// addresses are still text.
+struct CommandLine
+{
+    Command command = Command::Demo;
+
+    // demo and serve
+    std::optional<std::string> profile;
+    std::vector<std::string> sets;
+    std::uint64_t seed = 1;
+    std::optional<Duration> duration;
+    std::string snapshotFile; // "": none is written
+    bool json = false;
+    int verbosity = 0; // -1 quiet, 0, 1 verbose
+
+    // demo
+    unsigned users = 50;
+    double rate = 0; // requests a second of all users; 0: as their think times have it
+
+    // serve
+    std::string target;
+    std::string listen = "127.0.0.1:8080";
+    std::string sessionKey = "ip+ua";
+
+    // export
+    std::string input; // "-": standard input
+    ExportFormat format = ExportFormat::Json;
+};
+
+// The arguments ask for no command, or for none that can be run: what to print instead.
+struct CommandLineReply
+{
+    std::string output; // to standard output: help, the version
+    std::string error;  // to standard error
+    ExitCode exitCode = ExitOk;
+};
+
+// The arguments after the program's name, and FOREFETCH_TARGET and the like where they say nothing.
+//
+//     parseCommandLine({"demo", "--seed", "7"})
+//
+// Flags and commands that are planned are refused by name: they are never ignored.
+// Thread: any, while nobody changes the environment.
+std::variant<CommandLine, CommandLineReply> parseCommandLine(const std::vector<std::string> &args);
+
+} // namespace forefetch

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+
+namespace forefetch {
+
+// What can be said of an argument before it is parsed.
+
+// "--set=a" → "--set"
+inline std::string_view flagOf(std::string_view argument)
+{
+    return argument.substr(0, argument.find('='));
+}
+
+// Whether the next argument belongs to this one, whatever it looks like.
+inline bool takesValue(std::string_view argument)
+{
+    static constexpr std::string_view flags[] = {
+        "--profile", "--set",         "--seed",  "--duration", "--snapshot", "--record",
+        "--fail-if", "--users",       "--rate",  "--faults",   "--target",   "--listen",
+        "--admin",   "--session-key", "--speed", "--attach",   "--as"};
+    return std::ranges::find(flags, argument) != std::end(flags);
+}
+
+} // namespace forefetch
