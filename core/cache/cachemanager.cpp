@@ -83,6 +83,8 @@ Result<void> CacheManager::start()
             s.options.shards != 0 ? s.options.shards : MemoryStore::shardsFor(s.limits().capacity);
         s.store = std::make_unique<MemoryStore>(shards);
     }
+    StoreRemovals left; // by calls that raced with stop()
+    s.store->clear(left);
     s.running.store(true, std::memory_order_release);
     return {};
 }

@@ -184,11 +184,12 @@ Route Pipeline::route(Demand &demand, const Headers *headers)
     return route;
 }
 
-StorageVerdict Pipeline::verdict(const Demand &, const RequestHead &request,
+StorageVerdict Pipeline::verdict(const Demand &demand, const RequestHead &request,
                                  const ResponseHead &response) const
 {
     return storageVerdict({request, response, cachePolicy(m_settings),
-                           m_settings.number(Param::CacheDefaultTtl), false, 0, m_clock.wallNow()});
+                           m_settings.number(Param::CacheDefaultTtl), false, 0, m_clock.wallNow(),
+                           demand.exchange.partition});
 }
 
 bool Pipeline::store(const Demand &demand, const StorageVerdict &verdict, ResponseHeadPtr head,

@@ -99,7 +99,7 @@ StorageVerdict Pipeline::prefetchVerdict(const PrefetchRequest &request,
     const RequestHead head = requestOf(m_interner, request, m_contexts.find(request.context));
     return storageVerdict({head, response, cachePolicy(m_settings),
                            m_settings.number(Param::CacheDefaultTtl), true,
-                           request.sourcePrediction, m_clock.wallNow()});
+                           request.sourcePrediction, m_clock.wallNow(), request.key.partition});
 }
 
 PrefetchState Pipeline::finishPrefetch(const PrefetchRequest &request, const FlightPtr &flight,
