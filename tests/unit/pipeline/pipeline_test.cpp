@@ -1,0 +1,429 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The whole pipeline on a manual clock, with an origin that answers when the test says so.
+#include "core/pipeline/pipeline.h"
+
+#include <QtTest>
+
+#include <map>
+
+using namespace forefetch;
+using namespace std::chrono_literals;
+
+namespace {
+
+// Holds every fetch until it is answered by hand.
+class HeldFetcher final : public Fetcher
+{
+public:
+    void start(const FetchRequest &request, FetchSink &sink) override
+    {
+        m_open[request.target()] = {request.id, &sink, request.context};
+        started.push_back(request.target());
+    }
+    void cancel(PrefetchId id) override
+    {
+        for (auto it = m_open.begin(); it != m_open.end(); ++it) {
+            if (it->second.id == id) {
+                FetchSink *sink = it->second.sink;
+                m_open.erase(it);
+                sink->onEnd(id, {FetchStatus::Cancelled, "cancelled"});
+                return;
+            }
+        }
+    }
+
+    bool isOpen(const std::string &target) const { return m_open.count(target) != 0; }
+    RequestContextPtr context(const std::string &target) { return m_open[target].context; }
+    void head(const std::string &target, int status, const Headers &headers)
+    {
+        m_open[target].sink->onHead(m_open[target].id, std::make_shared<const ResponseHead>(
+                                                           ResponseHead{status, "", headers}));
+    }
+    void answer(const std::string &target, int status, const Headers &headers,
+                const std::string &body)
+    {
+        head(target, status, headers);
+        const Open open = m_open[target];
+        m_open.erase(target);
+        open.sink->onData(open.id, body);
+        open.sink->onEnd(open.id, {FetchStatus::Answered, "", body.size()});
+    }
+    void fail(const std::string &target)
+    {
+        const Open open = m_open[target];
+        m_open.erase(target);
+        open.sink->onEnd(open.id, {FetchStatus::Network, "connection reset"});
+    }
+
+    std::vector<std::string> started;
+
+private:
+    struct Open
+    {
+        PrefetchId id;
+        FetchSink *sink;
+        RequestContextPtr context;
+    };
+    std::map<std::string, Open> m_open;
+};
+
+Headers fresh(const std::string &cacheControl = "public, max-age=60")
+{
+    Headers headers;
+    headers.add("Cache-Control", cacheControl);
+    return headers;
+}
+
+RequestHead get(const std::string &target, const std::string &user = {})
+{
+    RequestHead head;
+    head.target = target;
+    head.headers.add("Host", "shop");
+    if (!user.empty())
+        head.headers.add("Cookie", "sid=" + user);
+    return head;
+}
+
+struct Bench
+{
+    ManualClock clock;
+    Settings settings{clock};
+    HeldFetcher fetcher;
+    Pipeline pipeline;
+
+    explicit Bench(const std::function<void(Settings &)> &prepare = {})
+        : settings(clock), pipeline(prepared(settings, prepare), clock, fetcher, options())
+    {
+        const auto started = pipeline.start();
+        Q_ASSERT(started.ok());
+    }
+    static Settings &prepared(Settings &settings, const std::function<void(Settings &)> &prepare)
+    {
+        if (prepare)
+            prepare(settings);
+        return settings;
+    }
+    static PipelineOptions options()
+    {
+        PipelineOptions options;
+        options.sessionKey = *SessionKey::parse("cookie:sid");
+        options.maxResources = 1000;
+        options.maxSessions = 1000;
+        return options;
+    }
+
+    // One whole demand request; a miss is answered by `headers` and `body` at once.
+    DemandResult demand(const RequestHead &request, const Headers &headers = fresh(),
+                        int status = 200)
+    {
+        Demand d = pipeline.arrive(request, "10.0.0.1");
+        Route route = pipeline.route(d, request);
+        DemandEnd end{.result = DemandResult::Bypassed, .status = status};
+        switch (route.kind) {
+        case Route::Kind::Hit:
+            end.result = DemandResult::Hit;
+            end.prefetchedEntry = route.hit->entry->prefetch != PrefetchId::None;
+            break;
+        case Route::Kind::Join:
+            end.result = DemandResult::Late;
+            pipeline.served(route.flight);
+            break;
+        case Route::Kind::Fetch: {
+            const auto head =
+                std::make_shared<const ResponseHead>(ResponseHead{status, "", headers});
+            const StorageVerdict verdict = pipeline.verdict(d, request, *head);
+            route.flight->head(head, verdict.store);
+            route.flight->data("body");
+            route.flight->end({});
+            if (pipeline.store(d, verdict, head, route.flight->body()))
+                end.result = DemandResult::Miss;
+            pipeline.flights().finish(route.flight);
+            end.sentToOrigin = true;
+            d.exchange.head = head;
+            break;
+        }
+        case Route::Kind::Alone:
+            end.sentToOrigin = true;
+            break;
+        }
+        if (!isSafe(methodFrom(request.method)))
+            pipeline.invalidate(request);
+        pipeline.finish(d, end);
+        pipeline.pump();
+        clock.advance(200ms);
+        pipeline.pump();
+        return end.result;
+    }
+
+    // Teaches that /b follows /a, without leaving anything in the cache.
+    void teach()
+    {
+        demand(get("/a", "teacher"), fresh("no-store"));
+        demand(get("/b", "teacher"), fresh("no-store"));
+    }
+    std::uint64_t outcome(PrefetchState state) { return pipeline.ledger().figures()[state]; }
+    bool balances() { return pipeline.ledger().figures().balances(); }
+};
+
+} // namespace
+
+class PipelineTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aPredictedRequestIsFetchedBeforeItIsAskedFor()
+    {
+        Bench b;
+        b.teach();
+        b.demand(get("/a", "u1"));
+        QVERIFY(b.fetcher.isOpen("/b"));
+        b.fetcher.answer("/b", 200, fresh(), "prefetched");
+        b.pipeline.pump();
+        QCOMPARE(b.outcome(PrefetchState::Ready), 1u);
+        QCOMPARE(b.demand(get("/b", "u1")), DemandResult::Hit);
+        QCOMPARE(b.outcome(PrefetchState::Used), 1u);
+        QVERIFY(b.balances());
+        const Snapshot s = b.pipeline.snapshot();
+        QCOMPARE(s.demand.hitsPrefetched, 1u);
+        QCOMPARE(s.prefetch.scheduled, 1u);
+    }
+
+    void switchedOffNothingIsScheduled()
+    {
+        Bench b;
+        b.teach();
+        QVERIFY(b.settings.set(Param::PrefetchEnabled, 0, "test"));
+        b.demand(get("/a", "u1"));
+        QVERIFY(b.fetcher.started.empty());
+        QVERIFY(b.settings.set(Param::PrefetchEnabled, 1, "test"));
+        b.demand(get("/a", "u2"));
+        QVERIFY(b.fetcher.isOpen("/b"));
+    }
+
+    void aDemandRequestJoinsThePrefetchInFlightAndItIsLate()
+    {
+        Bench b;
+        b.teach();
+        b.demand(get("/a", "u1"));
+        b.fetcher.head("/b", 200, fresh());
+        QCOMPARE(b.demand(get("/b", "u1")), DemandResult::Late);
+        b.fetcher.answer("/b", 200, fresh(), "prefetched");
+        b.pipeline.pump();
+        QCOMPARE(b.outcome(PrefetchState::Late), 1u);
+        QCOMPARE(b.outcome(PrefetchState::Ready), 0u);
+        QCOMPARE(b.fetcher.started.size(), std::size_t(1));
+        // What was late is stored, served somebody, and never counts as waste.
+        QCOMPARE(b.demand(get("/b", "u2")), DemandResult::Hit);
+        b.clock.advance(1h);
+        b.demand(get("/b", "u3"));
+        QCOMPARE(b.pipeline.ledger().figures().wasted(), 0u);
+        QVERIFY(b.balances());
+    }
+
+    void aDemandMissSupersedesWhatIsQueued()
+    {
+        Bench b([](Settings &s) { (void)s.set(Param::WorkersCount, 0, "test"); });
+        b.teach();
+        b.demand(get("/a", "u1"));
+        QCOMPARE(b.outcome(PrefetchState::Queued), 1u);
+        QCOMPARE(b.demand(get("/b", "u1")), DemandResult::Miss);
+        QCOMPARE(b.outcome(PrefetchState::Superseded), 1u);
+        QCOMPARE(b.outcome(PrefetchState::Queued), 0u);
+        QVERIFY(b.balances());
+    }
+
+    void aHeldBackSessionGetsNoPrefetchAndSeesNone()
+    {
+        Bench b([](Settings &s) { (void)s.set(Param::HoldbackShare, 0.5, "test"); });
+        // Names of which the hash puts one into each group.
+        std::string held, treated;
+        for (int i = 0; held.empty() || treated.empty(); ++i) {
+            QVERIFY(i < 100);
+            const std::string name = "u" + std::to_string(i);
+            const RequestHead probe = get("/probe", name);
+            (b.pipeline.arrive(probe, "10.0.0.1").exchange.heldBack ? held : treated) = name;
+        }
+        b.teach();
+        b.demand(get("/a", held));
+        QVERIFY(b.fetcher.started.empty());
+        b.demand(get("/a", treated));
+        b.fetcher.answer("/b", 200, fresh(), "prefetched");
+        b.pipeline.pump();
+        QCOMPARE(b.demand(get("/b", held)), DemandResult::Miss); // as if nobody had prefetched
+        QCOMPARE(b.demand(get("/b", held)), DemandResult::Hit);  // its own demand fetched it
+        QCOMPARE(b.outcome(PrefetchState::Ready), 1u);           // and proved nothing
+        QCOMPARE(b.demand(get("/b", treated)), DemandResult::Hit);
+        QCOMPARE(b.outcome(PrefetchState::Used), 1u);
+        QVERIFY(b.balances());
+    }
+
+    void anOriginThatDeclinesIsLeftAlone()
+    {
+        Bench b;
+        b.teach();
+        b.demand(get("/a", "u1"));
+        Headers later;
+        later.add("Retry-After", "30");
+        b.fetcher.answer("/b", 429, later, "");
+        b.pipeline.pump();
+        QCOMPARE(b.outcome(PrefetchState::Declined), 1u);
+        b.demand(get("/a", "u2"));
+        QVERIFY(!b.fetcher.isOpen("/b"));
+        QVERIFY(b.pipeline.snapshot().scheduler.filteredGuard > 0);
+        b.clock.advance(31s);
+        b.demand(get("/a", "u3"));
+        QVERIFY(b.fetcher.isOpen("/b"));
+    }
+
+    void anUnsafeRequestVoidsWhatIsBeingFetched()
+    {
+        Bench b;
+        b.teach();
+        b.demand(get("/a", "u1"));
+        RequestHead post = get("/b", "u1");
+        post.method = "POST";
+        b.demand(post, fresh("no-store"), 204);
+        b.fetcher.answer("/b", 200, fresh(), "from before");
+        b.pipeline.pump();
+        QCOMPARE(b.outcome(PrefetchState::Discarded), 1u);
+        QCOMPARE(b.demand(get("/b", "u1")), DemandResult::Miss);
+        QVERIFY(b.balances());
+    }
+
+    void whatMayNotBeStoredIsDiscarded()
+    {
+        Bench b;
+        b.teach();
+        b.demand(get("/a", "u1"));
+        b.fetcher.answer("/b", 200, fresh("no-store"), "secret");
+        b.pipeline.pump();
+        QCOMPARE(b.outcome(PrefetchState::Discarded), 1u);
+        QVERIFY(b.balances());
+    }
+
+    void aPrefetchRunsUnderItsCausersCredentialsAndFillsItsPartition()
+    {
+        Bench b;
+        b.teach();
+        b.demand(get("/a", "u1"));
+        QVERIFY(b.fetcher.context("/b"));
+        QCOMPARE(std::string(b.fetcher.context("/b")->headers.value("Cookie")), "sid=u1");
+        b.fetcher.answer("/b", 200, fresh("private, max-age=60"), "of u1");
+        b.pipeline.pump();
+        QCOMPARE(b.demand(get("/b", "u2"), fresh("private, max-age=60")), DemandResult::Miss);
+        QCOMPARE(b.demand(get("/b", "u1")), DemandResult::Hit);
+    }
+
+    void credentialsInTheQueueAreDroppedAtSignOut()
+    {
+        Bench b([](Settings &s) { (void)s.set(Param::WorkersCount, 0, "test"); });
+        b.teach();
+        b.demand(get("/a", "u1"));
+        QCOMPARE(b.outcome(PrefetchState::Queued), 1u);
+        b.demand(get("/account", "u1"), fresh("no-store"), 401);
+        QVERIFY(b.settings.set(Param::WorkersCount, 2, "test"));
+        b.clock.advance(1s);
+        b.pipeline.pump();
+        QVERIFY(!b.fetcher.isOpen("/b"));
+        QCOMPARE(b.outcome(PrefetchState::Cancelled), 1u);
+        QVERIFY(b.balances());
+    }
+
+    void aRetryLetsJoinersGoAndIsStillOnePrefetch()
+    {
+        Bench b;
+        b.teach();
+        b.demand(get("/a", "u1"));
+        const RequestHead request = get("/b", "u1");
+        Demand d = b.pipeline.arrive(request, "10.0.0.1");
+        const Route route = b.pipeline.route(d, request);
+        QCOMPARE(route.kind, Route::Kind::Join);
+        const auto reader = route.flight->join([] {});
+        b.fetcher.fail("/b");
+        b.pipeline.pump();
+        std::string out;
+        QCOMPARE(route.flight->read(reader, out, 100), Flight::ReadState::Released);
+        b.clock.advance(60s);
+        b.pipeline.pump();
+        QCOMPARE(b.fetcher.started.size(), std::size_t(2));
+        b.fetcher.answer("/b", 200, fresh(), "at last");
+        b.pipeline.pump();
+        QCOMPARE(b.outcome(PrefetchState::Ready), 1u);
+        const Snapshot s = b.pipeline.snapshot();
+        QCOMPARE(s.prefetch.attempts, 2u);
+        QCOMPARE(s.prefetch.scheduled, 1u);
+        QVERIFY(b.balances());
+    }
+
+    void aWastedPrefetchIsCountedOnceItExpires()
+    {
+        Bench b;
+        b.teach();
+        b.demand(get("/a", "u1"));
+        b.fetcher.answer("/b", 200, fresh("public, max-age=5"), "prefetched");
+        b.pipeline.pump();
+        QCOMPARE(b.pipeline.ledger().figures().wasted(), 0u); // not used yet is not waste
+        b.clock.advance(6s);
+        QCOMPARE(b.demand(get("/b", "u1")), DemandResult::Miss);
+        QCOMPARE(b.outcome(PrefetchState::WastedExpired), 1u);
+        QVERIFY(b.balances());
+    }
+
+    void aSmallerQueueActsAtOnce()
+    {
+        Bench b([](Settings &s) { (void)s.set(Param::WorkersCount, 0, "test"); });
+        for (const char *next : {"/b", "/c", "/d"}) {
+            b.demand(get("/a", "teacher"), fresh("no-store"));
+            b.demand(get(next, "teacher"), fresh("no-store"));
+        }
+        b.demand(get("/a", "u1"));
+        const auto queued = b.pipeline.queue().size();
+        QVERIFY(queued > 1);
+        QVERIFY(b.settings.set(Param::QueueMaxSize, 1, "test"));
+        QCOMPARE(b.pipeline.queue().size(), std::size_t(1));
+        QCOMPARE(b.outcome(PrefetchState::Cancelled), queued - 1);
+        QVERIFY(b.balances());
+    }
+
+    // Each parameter that a running loop obeys, changed between two events 50 ms apart.
+    void aParameterActsWithinFiftyMilliseconds()
+    {
+        Bench b([](Settings &s) { (void)s.set(Param::WorkersMaxRequestsPerSecond, 0, "test"); });
+        b.teach();
+        b.demand(get("/a", "u1"));
+        b.clock.advance(10s);
+        b.pipeline.pump();
+        QVERIFY(b.fetcher.started.empty()); // paused
+        QVERIFY(b.settings.set(Param::WorkersMaxRequestsPerSecond, 100, "test"));
+        b.clock.advance(50ms);
+        b.pipeline.pump();
+        QVERIFY(b.fetcher.isOpen("/b"));
+
+        QVERIFY(b.settings.set(Param::SchedulerMinProbability, 1.0, "test"));
+        b.demand(get("/b", "u5"), fresh("no-store")); // /a is now followed by one thing in two
+        b.demand(get("/a", "u6"), fresh("no-store"));
+        b.demand(get("/c", "u6"), fresh("no-store"));
+        const auto before = b.pipeline.snapshot().scheduler;
+        b.demand(get("/a", "u7"), fresh("no-store"));
+        const auto after = b.pipeline.snapshot().scheduler;
+        QVERIFY(after.filteredLowProbability > before.filteredLowProbability);
+        QCOMPARE(after.scheduled, before.scheduled);
+    }
+
+    void stoppingLeavesNothingOpenButWhatIsReady()
+    {
+        Bench b([](Settings &s) { (void)s.set(Param::WorkersCount, 0, "test"); });
+        b.teach();
+        b.demand(get("/a", "u1"));
+        b.pipeline.stop(0s);
+        QCOMPARE(b.outcome(PrefetchState::Queued), 0u);
+        QCOMPARE(b.outcome(PrefetchState::InFlight), 0u);
+        QVERIFY(b.balances());
+    }
+};
+
+QTEST_GUILESS_MAIN(PipelineTest)
+#include "pipeline_test.moc"
