@@ -282,9 +282,12 @@ void Pipeline::learn(const Exchange &exchange)
     m_predictor->predict(exchange.session,
                          static_cast<std::size_t>(m_settings.integer(Param::PredictorTopK)),
                          m_predictions);
-    m_scheduler->scheduleFromPredictions(
-        m_predictions,
-        {exchange.session, exchange.partition, exchange.context, m_clock.now(), exchange.heldBack});
+    m_scheduler->scheduleFromPredictions(m_predictions, {.session = exchange.session,
+                                                         .partition = exchange.partition,
+                                                         .context = exchange.context,
+                                                         .now = m_clock.now(),
+                                                         .current = exchange.resource,
+                                                         .heldBack = exchange.heldBack});
 }
 
 void Pipeline::removed(const CacheManager::Removal &removal)

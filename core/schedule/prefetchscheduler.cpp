@@ -119,7 +119,8 @@ PrefetchScheduler::Verdict PrefetchScheduler::judge(const Prediction &prediction
     const Environment &ask = m_environment;
     if (ask.isCached && ask.isCached(request.key))
         return Verdict::Cached;
-    if (ask.isInFlight && ask.isInFlight(request.key))
+    if (request.key.resource == terms.context.current
+        || (ask.isInFlight && ask.isInFlight(request.key)))
         return Verdict::Queued;
     if (const auto known = m_queue.raise(request, terms.context.now))
         return *known == PutStatus::Raised ? Verdict::Raised : Verdict::Queued;

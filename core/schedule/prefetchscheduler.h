@@ -24,6 +24,7 @@ struct ScheduleContext
     Partition partition;
     ContextId context;
     TimePoint now{};
+    ResourceId current;    // what is being requested right now: in flight, whatever the flights say
     bool heldBack = false; // nothing is scheduled; predictions are still counted
 };
 
