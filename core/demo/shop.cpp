@@ -167,11 +167,8 @@ ShopAnswer Shop::answer(const RequestHead &request, std::string_view body, TimeP
     }
     answer.head.status = call.status;
     answer.head.reason = reasonFor(call.status);
-    if (call.status == 304 || request.method == "HEAD") {
-        if (call.status != 304)
-            answer.head.headers.add("Content-Length", std::to_string(answer.body.size()));
+    if (call.status == 304)
         answer.body.clear();
-    }
     return answer;
 }
 

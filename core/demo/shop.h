@@ -54,7 +54,7 @@ const ShopRouteTraits &traitsOf(ShopRoute route);
 struct ShopAnswer
 {
     ResponseHead head;
-    std::string body;
+    std::string body; // of HEAD, too: it is the server's to leave it out
     ShopRoute route = ShopRoute::Unknown;
     Duration latency{}; // for the server to wait before it answers
 };
