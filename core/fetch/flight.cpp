@@ -70,6 +70,7 @@ void Flight::end(const FetchEnd &end)
         } else {
             m_phase = Phase::Failed;
             m_error = end.error;
+            m_status = end.status;
         }
         collectWaiting(calls);
     }
@@ -189,6 +190,12 @@ std::string Flight::error() const
 {
     const std::lock_guard lock(m_mutex);
     return m_error;
+}
+
+FetchStatus Flight::status() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_status;
 }
 
 // --- Under the lock.

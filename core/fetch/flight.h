@@ -84,6 +84,7 @@ public:
     ResponseHeadPtr responseHead() const; // null until it is known
     ReadState read(ReaderId reader, std::string &out, std::size_t most);
     std::string error() const;
+    FetchStatus status() const; // of the end; Answered while there is none
 
 private:
     enum class Phase : std::uint8_t { Open, Ended, Failed, Released };
@@ -123,6 +124,7 @@ private:
     std::vector<Reader> m_readers;
     Call m_drained;
     std::string m_error;
+    FetchStatus m_status = FetchStatus::Answered;
 };
 
 using FlightPtr = std::shared_ptr<Flight>;

@@ -23,22 +23,24 @@ bool ServerConnection::bodyAllowed(const ResponseHead &head) const
     return forefetch::hasBody(m_parser->request().method, head.status);
 }
 
-void ServerConnection::appendHead(const ResponseHead &head, Framing framing)
+void ServerConnection::appendHead(const ResponseHead &head, Framing framing, std::string_view lines)
 {
-    std::string lines;
+    std::string &all = m_thread.lineBuffer();
+    all.assign(lines);
     if (head.status >= 200) {
         if (!head.headers.has("date"))
-            lines = m_thread.dateLine();
+            all += m_thread.dateLine();
         if (m_closeAfter)
-            lines += "Connection: close\r\n";
+            all += "Connection: close\r\n";
         else if (isHttp10())
-            lines += "Connection: keep-alive\r\n";
+            all += "Connection: keep-alive\r\n";
     }
-    appendResponseHead(m_writer.head(), head, framing, lines);
+    appendResponseHead(m_writer.head(), head, framing, all);
 }
 
 // False when there is nobody to answer to.
-bool ServerConnection::startAnswer(const ResponseHead &head, Framing framing)
+bool ServerConnection::startAnswer(const ResponseHead &head, Framing framing,
+                                   std::string_view lines)
 {
     Q_ASSERT(m_answer == Answer::None);
     if (m_closed)
@@ -49,16 +51,16 @@ bool ServerConnection::startAnswer(const ResponseHead &head, Framing framing)
         m_closeAfter = true;
     m_framing = framing;
     m_answer = Answer::Streaming;
-    appendHead(head, framing);
+    appendHead(head, framing, lines);
     return true;
 }
 
-void ServerConnection::respond(const ResponseHead &head, std::string_view body)
+void ServerConnection::respond(const ResponseHead &head, std::string_view body,
+                               std::string_view lines)
 {
     const bool withBody = bodyAllowed(head);
-    const bool sized = withBody || head.status >= 200;
-    const bool notModified = head.status == 204 || head.status == 304;
-    if (!startAnswer(head, sized && !notModified ? Framing::sized(body.size()) : Framing::none()))
+    const bool sized = withBody || (head.status != 204 && head.status != 304);
+    if (!startAnswer(head, sized ? Framing::sized(body.size()) : Framing::none(), lines))
         return;
     if (withBody && body.size() <= kCopyMost)
         m_writer.head().append(body);
@@ -67,17 +69,18 @@ void ServerConnection::respond(const ResponseHead &head, std::string_view body)
     finishAnswer();
 }
 
-void ServerConnection::respond(const ResponseHead &head, Body body)
+void ServerConnection::respond(const ResponseHead &head, Body body, std::string_view lines)
 {
     if (!body || body->size() <= kCopyMost || !bodyAllowed(head))
-        return respond(head, body ? std::string_view(*body) : std::string_view());
-    if (!startAnswer(head, Framing::sized(body->size())))
+        return respond(head, body ? std::string_view(*body) : std::string_view(), lines);
+    if (!startAnswer(head, Framing::sized(body->size()), lines))
         return;
     m_writer.sendShared(std::move(body));
     finishAnswer();
 }
 
-void ServerConnection::begin(const ResponseHead &head, std::optional<std::uint64_t> length)
+void ServerConnection::begin(const ResponseHead &head, std::optional<std::uint64_t> length,
+                             std::string_view lines)
 {
     Framing framing;
     if (bodyAllowed(head)) {
@@ -87,8 +90,16 @@ void ServerConnection::begin(const ResponseHead &head, std::optional<std::uint64
             framing = isHttp10() ? Framing::untilClose() : Framing::chunked();
     }
     m_answerLeft = framing.length;
-    if (startAnswer(head, framing) && !m_pumping)
-        m_writer.flush();
+    if (startAnswer(head, framing, lines) && !m_pumping)
+        m_thread.flushLater(this);
+}
+
+void ServerConnection::flush()
+{
+    if (m_closed)
+        return;
+    m_writer.flush();
+    watchForProgress();
 }
 
 bool ServerConnection::write(std::string_view bytes)
@@ -156,7 +167,7 @@ void ServerConnection::inform(const ResponseHead &head)
 {
     if (m_closed || m_answer != Answer::None || isHttp10() || head.status == 101)
         return;
-    appendHead(head, Framing::none());
+    appendHead(head, Framing::none(), {});
     if (!m_pumping)
         m_writer.flush();
 }

@@ -204,7 +204,7 @@ void ServerConnection::beginRequest()
     if (request.target == "*") {
         Headers fields;
         fields.add("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
-        respond({204, "", std::move(fields)}, std::string_view());
+        respond({204, "", std::move(fields)}, std::string_view(), {});
         return;
     }
     m_handling = true;
@@ -264,7 +264,7 @@ void ServerConnection::refuse(int status, std::string_view reason)
     Headers fields;
     fields.add("Content-Type", "text/plain; charset=utf-8");
     const std::string text = std::string(reason) + "\n";
-    respond({status, "", std::move(fields)}, text);
+    respond({status, "", std::move(fields)}, text, {});
 }
 
 void ServerConnection::discardInput()

@@ -36,6 +36,7 @@ public:
     // No further request: closes now when idle, else after the answer under way.
     void drain();
     void cut();
+    void flush();
 
 private:
     enum class Wait : std::uint8_t { Nothing, Request, HeadEnd, BodyBytes, Writable, Close };
@@ -51,9 +52,10 @@ private:
     void setListener(RequestListener *listener) override { m_listener = listener; }
     void resumeBody() override;
     void pauseBody() override;
-    void respond(const ResponseHead &head, std::string_view body) override;
-    void respond(const ResponseHead &head, Body body) override;
-    void begin(const ResponseHead &head, std::optional<std::uint64_t> length) override;
+    void respond(const ResponseHead &head, std::string_view body, std::string_view lines) override;
+    void respond(const ResponseHead &head, Body body, std::string_view lines) override;
+    void begin(const ResponseHead &head, std::optional<std::uint64_t> length,
+               std::string_view lines) override;
     bool write(std::string_view bytes) override;
     void end() override;
     void abort() override;
@@ -74,8 +76,8 @@ private:
     void refuse(int status, std::string_view reason);
 
     // Answering.
-    bool startAnswer(const ResponseHead &head, Framing framing);
-    void appendHead(const ResponseHead &head, Framing framing);
+    bool startAnswer(const ResponseHead &head, Framing framing, std::string_view lines);
+    void appendHead(const ResponseHead &head, Framing framing, std::string_view lines);
     bool bodyAllowed(const ResponseHead &head) const;
     void finishAnswer();
     void completeRequest();

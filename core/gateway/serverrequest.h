@@ -55,13 +55,17 @@ public:
     virtual void pauseBody() = 0;
 
     // The whole answer, written at once. Framing, Date and Connection are added; the body of an
-    // answer to HEAD only gives its length.
-    virtual void respond(const ResponseHead &head, std::string_view body) = 0;
+    // answer to HEAD only gives its length. `lines` are further field lines, each with its CR LF,
+    // which spares the copy of a shared head.
+    virtual void respond(const ResponseHead &head, std::string_view body,
+                         std::string_view lines = {}) = 0;
     // The same with a body that is kept alive instead of copied.
-    virtual void respond(const ResponseHead &head, Body body) = 0;
+    virtual void respond(const ResponseHead &head, Body body, std::string_view lines = {}) = 0;
 
-    // Or piece by piece. Of an unknown length: chunked, or until close for HTTP/1.0.
-    virtual void begin(const ResponseHead &head, std::optional<std::uint64_t> length) = 0;
+    // Or piece by piece. Of an unknown length: chunked, or until close for HTTP/1.0. The head goes
+    // out with what follows at once, or alone at the next turn of the event loop.
+    virtual void begin(const ResponseHead &head, std::optional<std::uint64_t> length,
+                       std::string_view lines = {}) = 0;
     // False: taken, but wait for onWritable before the next.
     virtual bool write(std::string_view bytes) = 0;
     virtual void end() = 0;

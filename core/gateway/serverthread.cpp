@@ -131,6 +131,21 @@ void ServerThread::adopt(int descriptor, bool refuse)
         m_loop.post(take);
 }
 
+void ServerThread::flushLater(ServerConnection *connection)
+{
+    if (m_toFlush.empty())
+        QMetaObject::invokeMethod(
+            m_timer.get(), [this] { flushAll(); }, Qt::QueuedConnection);
+    m_toFlush.push_back(connection);
+}
+
+void ServerThread::flushAll()
+{
+    for (ServerConnection *connection : std::exchange(m_toFlush, {}))
+        if (m_connections.contains(connection))
+            connection->flush();
+}
+
 void ServerThread::remove(ServerConnection *connection)
 {
     const auto found = m_connections.find(connection);

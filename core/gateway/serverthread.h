@@ -14,6 +14,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 namespace forefetch {
 
@@ -54,6 +55,9 @@ public:
     // A buffer of kReadBytes that the caller gives back; nested use gets another.
     std::unique_ptr<char[]> takeBuffer();
     void giveBuffer(std::unique_ptr<char[]> buffer) { m_buffer = std::move(buffer); }
+    std::string &lineBuffer() { return m_lines; }
+    // At the next turn of the event loop; one event for all connections.
+    void flushLater(ServerConnection *connection);
     void remove(ServerConnection *connection);
     void countRequest() { m_requests.fetch_add(1, std::memory_order_relaxed); }
     void countMalformed() { m_malformed.fetch_add(1, std::memory_order_relaxed); }
@@ -65,6 +69,7 @@ private:
     void open();
     void close();
     void tick();
+    void flushAll();
     void checkDrained();
 
     const ServerOptions &m_options;
@@ -77,6 +82,8 @@ private:
     std::unique_ptr<QTimer> m_timer;
     std::unordered_map<ServerConnection *, std::unique_ptr<ServerConnection>> m_connections;
     std::unique_ptr<char[]> m_buffer;
+    std::vector<ServerConnection *> m_toFlush;
+    std::string m_lines;
     std::string m_dateLine;
     std::chrono::sys_seconds m_dateAt{};
     std::shared_ptr<std::promise<void>> m_drained;

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/gateway/proxycontext.h"
+#include "core/gateway/serverrequest.h"
+
+namespace forefetch {
+
+struct ProxyOptions
+{
+    HttpClientOptions client;
+    std::size_t keepLimit = 4 << 20; // bytes: PipelineOptions::keepLimit
+};
+
+// The caching reverse proxy of one thread. A hit is answered here and now, with no hop and no copy
+// of the stored head or body; anything else becomes a ClientExchange.
+//
+// TRACE is refused: it would echo a request with its credentials (RFC 9110, 9.3.8).
+// Thread: its connection's; the pipeline is shared.
+class Proxy final : public RequestHandler
+{
+public:
+    Proxy(Pipeline &pipeline, const Clock &clock, const Origin &origin, const ProxyOptions &options,
+          IoLoop &loop, AccessLog *log);
+    ~Proxy() override;
+
+    void handle(ServerRequest &request) override;
+
+private:
+    void answerHit(ServerRequest &request, Demand &demand, const CacheHit &hit);
+    void sendStored(ServerRequest &request, const CacheEntry &entry);
+
+    ProxyContext m_context;
+};
+
+} // namespace forefetch

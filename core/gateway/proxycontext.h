@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/fetch/httpclient.h"
+#include "core/gateway/accesslog.h"
+#include "core/gateway/ioloop.h"
+#include "core/pipeline/pipeline.h"
+#include "core/time/clock.h"
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+namespace forefetch {
+
+class ClientExchange;
+class FlightFetch;
+
+// What one thread's requests share. Thread: that one.
+struct ProxyContext
+{
+    Pipeline &pipeline;
+    const Clock &clock;
+    const Origin &origin;
+    IoLoop &loop;
+    AccessLog *log;        // null: none is kept
+    std::size_t keepLimit; // as the pipeline's: up to it a body is kept whole
+    HttpClient client;
+
+    // Who is under way; removing one ends it.
+    std::unordered_map<ClientExchange *, std::shared_ptr<ClientExchange>> exchanges;
+    std::unordered_map<FlightFetch *, std::shared_ptr<FlightFetch>> fetches;
+    std::string lines;  // of the answer being written
+    std::string buffer; // of the body being read
+};
+
+// An origin's answer as it is stored, shared and sent on: without what concerned its connection
+// alone (RFC 9110, 7.6.1), and with a Date (6.6.1).
+ResponseHead receivedHead(const ResponseHead &head, WallTime now);
+
+} // namespace forefetch

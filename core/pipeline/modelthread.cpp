@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/pipeline/modelthread.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace forefetch {
+
+namespace {
+
+constexpr std::size_t kBatch = 64; // taken out under one lock
+
+} // namespace
+
+ModelThread::ModelThread(std::function<void(const Exchange &)> learn, std::function<void()> dropped,
+                         std::size_t ring)
+    : m_learn(std::move(learn)), m_dropped(std::move(dropped)),
+      m_ring(std::max<std::size_t>(1, ring))
+{
+}
+
+ModelThread::~ModelThread()
+{
+    stop();
+}
+
+void ModelThread::start()
+{
+    if (isRunning())
+        return;
+    m_ending = false;
+    m_thread = std::thread([this] { run(); });
+}
+
+void ModelThread::stop()
+{
+    if (!isRunning())
+        return;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_ending = true;
+    }
+    m_news.notify_one();
+    m_thread.join();
+    m_thread = std::thread();
+}
+
+bool ModelThread::feed(const Exchange &exchange)
+{
+    bool wake = false;
+    bool full = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        full = m_count == m_ring.size();
+        if (!full) {
+            m_ring[(m_first + m_count++) % m_ring.size()] = exchange;
+            wake = std::exchange(m_sleeping, false);
+        }
+    }
+    if (full && m_dropped)
+        m_dropped();
+    if (wake) // only a sleeper costs a system call
+        m_news.notify_one();
+    return !full;
+}
+
+void ModelThread::run()
+{
+    std::vector<Exchange> batch;
+    batch.reserve(kBatch);
+    std::unique_lock lock(m_mutex);
+    while (true) {
+        while (m_count == 0 && !m_ending) {
+            m_sleeping = true;
+            m_news.wait(lock);
+        }
+        m_sleeping = false;
+        if (m_count == 0)
+            return;
+        for (std::size_t n = std::min(kBatch, m_count); n > 0; --n) {
+            batch.push_back(std::move(m_ring[m_first]));
+            m_first = (m_first + 1) % m_ring.size();
+            --m_count;
+        }
+        lock.unlock();
+        for (const Exchange &exchange : batch)
+            m_learn(exchange);
+        batch.clear();
+        lock.lock();
+    }
+}
+
+std::size_t ModelThread::waiting() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_count;
+}
+
+} // namespace forefetch

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/request/exchange.h"
+
+#include <condition_variable>
+#include <cstddef>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace forefetch {
+
+// The thread that owns the model: fed by every thread that serves demand, through a bounded ring.
+// A full ring drops the observation and says so; demand never waits for a prediction.
+//
+//     ModelThread model([&](const Exchange &e) { pipeline.learn(e); },
+//                       [&] { pipeline.countDropped(); });
+//     pipeline.setModelFeed([&](const Exchange &e) { model.feed(e); });
+//     model.start();
+//     ...
+//     model.stop();     // learns what was fed before
+//
+// Thread: start, stop: the owner's. feed: any. `learn` is called in the model's, `dropped` in the
+// feeder's.
+class ModelThread
+{
+public:
+    static constexpr std::size_t kRing = 65'536; // exchanges
+
+    ModelThread(std::function<void(const Exchange &)> learn, std::function<void()> dropped,
+                std::size_t ring = kRing);
+    ~ModelThread();
+    ModelThread(const ModelThread &) = delete;
+    ModelThread &operator=(const ModelThread &) = delete;
+
+    void start();
+    void stop();
+    bool isRunning() const { return m_thread.joinable(); }
+    // False when it was dropped.
+    bool feed(const Exchange &exchange);
+    std::size_t waiting() const;
+
+private:
+    void run();
+
+    std::function<void(const Exchange &)> m_learn;
+    std::function<void()> m_dropped;
+    mutable std::mutex m_mutex; // guards what follows
+    std::condition_variable m_news;
+    std::vector<Exchange> m_ring;
+    std::size_t m_first = 0;
+    std::size_t m_count = 0;
+    bool m_sleeping = false;
+    bool m_ending = false;
+    std::thread m_thread;
+};
+
+} // namespace forefetch
