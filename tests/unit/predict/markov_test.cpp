@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/predict/markov.h"
-#include "core/predict/models.h"
 
 #include <QtTest>
 
@@ -86,7 +85,6 @@ private Q_SLOTS:
     void fitLearnsAsObserveDoesAndScoresNothing();
     void strongestAreByCount();
     void aHubKeepsItsFrequentSuccessors();
-    void theFactoryKnowsTheModelsByName();
 
     // Named after the defects of other implementations that they would catch.
     void oneHistorySharedByAllUsers();
@@ -387,19 +385,6 @@ void MarkovTest::aHubKeepsItsFrequentSuccessors()
     QCOMPARE(f.out[0].cause.count, 500u);
     QCOMPARE(f.out[0].cause.total, 3000u); // what is not kept is in the total
     QVERIFY(f.predictor.figures().transitions <= 255 + 2500);
-}
-
-void MarkovTest::theFactoryKnowsTheModelsByName()
-{
-    for (const std::string_view name : predictorModels()) {
-        const auto predictor = makePredictor(name, 1 << 20);
-        QVERIFY(predictor.ok());
-        QCOMPARE((*predictor)->name(), name);
-        QCOMPARE((*predictor)->figures().model, std::string(name));
-    }
-    const auto unknown = makePredictor("mixture-of-nothing", 1 << 20);
-    QVERIFY(!unknown.ok());
-    QVERIFY(unknown.error().text.find("first-order") != std::string::npos);
 }
 
 void MarkovTest::oneHistorySharedByAllUsers()

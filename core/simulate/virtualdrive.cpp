@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/simulate/virtualdrive.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace forefetch {
+
+VirtualDrive::VirtualDrive(Pipeline &pipeline, ManualClock &clock, OriginModel &origin)
+    : m_pipeline(pipeline), m_clock(clock), m_origin(origin)
+{
+    m_origin.setBeforeEnd(
+        [this](PrefetchId id, const OriginAnswer &answer) { prefetchEnds(id, answer); });
+}
+
+VirtualDrive::~VirtualDrive()
+{
+    m_origin.setBeforeEnd({});
+}
+
+void VirtualDrive::request(const Exchange &exchange)
+{
+    runUntil(exchange.at);
+    ++m_requests;
+    Exchange now = exchange;
+    now.at = m_clock.now();
+    now.status = 0;
+    Demand demand = m_pipeline.arrive(now);
+    Route route = m_pipeline.route(demand);
+    switch (route.kind) {
+    case Route::Kind::Hit:
+        answerFromCache(demand, *route.hit);
+        break;
+    case Route::Kind::Join:
+        join(keep(std::move(demand), nullptr), route.flight.get());
+        if (route.flight->kind() == Flight::Kind::Prefetch)
+            m_joinedPrefetches.try_emplace(static_cast<std::uint64_t>(route.flight->prefetch()),
+                                           std::move(route.flight));
+        break;
+    case Route::Kind::Fetch:
+    case Route::Kind::Alone:
+        fetch(keep(std::move(demand), std::move(route.flight)));
+        break;
+    }
+    m_pumpDue = m_pipeline.pump();
+}
+
+TimePoint VirtualDrive::nextDue() const
+{
+    const TimePoint answer = m_due.empty() ? kNever : m_due.front().at;
+    return std::min({answer, m_origin.nextDue(), m_pumpDue});
+}
+
+void VirtualDrive::runUntil(TimePoint until)
+{
+    for (TimePoint next = nextDue(); next <= until; next = nextDue()) {
+        m_clock.advanceTo(next);
+        runDue();
+    }
+    m_clock.advanceTo(until);
+}
+
+void VirtualDrive::finish()
+{
+    while (m_waiting > 0 || m_origin.inFlight() > 0) {
+        m_clock.advanceTo(nextDue());
+        runDue();
+    }
+}
+
+// Everything that is due now: prefetches first, so that who asks in the same instant finds them.
+void VirtualDrive::runDue()
+{
+    m_origin.endDue();
+    while (!m_due.empty() && m_due.front().at <= m_clock.now()) {
+        const SlotNumber slot = m_due.front().slot;
+        std::pop_heap(m_due.begin(), m_due.end(), isLater);
+        m_due.pop_back();
+        endFetch(slot);
+    }
+    m_pumpDue = m_pipeline.pump();
+}
+
+void VirtualDrive::answerFromCache(Demand &demand, const CacheHit &hit)
+{
+    m_pipeline.finish(demand, {.result = DemandResult::Hit,
+                               .status = 200,
+                               .prefetchedEntry = hit.entry->prefetch != PrefetchId::None,
+                               .assumedFreshness = hit.entry->assumedFreshness,
+                               .bytes = hit.entry->size});
+}
+
+VirtualDrive::SlotNumber VirtualDrive::keep(Demand &&demand, FlightPtr flight)
+{
+    SlotNumber slot = m_free;
+    if (slot != kNone) {
+        m_free = m_slots[slot].next;
+    } else {
+        slot = static_cast<SlotNumber>(m_slots.size());
+        m_slots.emplace_back();
+    }
+    m_slots[slot] = {std::move(demand), std::move(flight), {}, kNone};
+    ++m_waiting;
+    return slot;
+}
+
+void VirtualDrive::release(SlotNumber slot)
+{
+    m_slots[slot].flight = nullptr;
+    m_slots[slot].next = m_free;
+    m_free = slot;
+    --m_waiting;
+}
+
+void VirtualDrive::fetch(SlotNumber slot)
+{
+    Waiting &w = m_slots[slot];
+    w.answer = m_origin.answerTo(w.demand.key());
+    m_due.push_back({m_clock.now() + w.answer.latency, m_number++, slot});
+    std::push_heap(m_due.begin(), m_due.end(), isLater);
+}
+
+void VirtualDrive::join(SlotNumber slot, const Flight *flight)
+{
+    const auto [first, isNew] = m_joined.try_emplace(flight, slot);
+    if (!isNew) {
+        m_slots[slot].next = first->second;
+        first->second = slot;
+    }
+}
+
+// The origin has answered a demand request.
+void VirtualDrive::endFetch(SlotNumber slot)
+{
+    Waiting &w = m_slots[slot];
+    const FlightPtr flight = std::move(w.flight);
+    const OriginAnswer answer = w.answer;
+    if (answer.status == 200 && w.demand.reuse.mayStore) {
+        StorageVerdict verdict;
+        verdict.store = verdict.assumedFreshness = true;
+        verdict.freshFor = fromSeconds(m_pipeline.settings().number(Param::CacheDefaultTtl));
+        m_pipeline.store(w.demand, verdict, nullptr, nullptr, answer.bytes);
+    }
+    if (flight) {
+        flight->end(
+            {answer.status == 0 ? FetchStatus::Network : FetchStatus::Answered, {}, answer.bytes});
+        m_pipeline.flights().finish(flight);
+    }
+    const bool cacheable = m_slots[slot].demand.reuse.lookUp;
+    answerLate(slot, cacheable ? DemandResult::Miss : DemandResult::Bypassed, answer, true);
+    if (flight)
+        endJoiners(flight.get(), answer);
+}
+
+void VirtualDrive::endJoiners(const Flight *flight, const OriginAnswer &answer)
+{
+    const auto found = m_joined.find(flight);
+    if (found == m_joined.end())
+        return;
+    SlotNumber slot = found->second;
+    m_joined.erase(found);
+    const bool late = flight->kind() == Flight::Kind::Prefetch;
+    // Whoever joined a prefetch that fails fetches for itself, as does one that a demand request
+    // has no answer for.
+    const bool good = answer.status != 0 && (!late || answer.status < 500);
+    while (slot != kNone) {
+        const SlotNumber next = std::exchange(m_slots[slot].next, kNone);
+        if (good)
+            answerLate(slot, late ? DemandResult::Late : DemandResult::Miss, answer, false);
+        else
+            fetch(slot);
+        slot = next;
+    }
+}
+
+void VirtualDrive::prefetchEnds(PrefetchId id, const OriginAnswer &answer)
+{
+    const auto found = m_joinedPrefetches.find(static_cast<std::uint64_t>(id));
+    if (found == m_joinedPrefetches.end())
+        return;
+    const FlightPtr flight = std::move(found->second);
+    m_joinedPrefetches.erase(found);
+    if (answer.status != 0 && answer.status < 500)
+        m_pipeline.served(flight);
+    endJoiners(flight.get(), answer);
+}
+
+void VirtualDrive::answerLate(SlotNumber slot, DemandResult result, const OriginAnswer &answer,
+                              bool sent)
+{
+    Demand &demand = m_slots[slot].demand;
+    const bool failed = answer.status == 0;
+    m_pipeline.finish(demand, {.result = failed ? DemandResult::Error : result,
+                               .status = failed ? 502 : answer.status,
+                               .latency = m_clock.now() - demand.exchange.at,
+                               .sentToOrigin = sent,
+                               .bytes = answer.bytes});
+    release(slot);
+}
+
+} // namespace forefetch

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The whole pipeline in virtual time on one core, with the first-order model: arrivals, learning,
+// predicting, scheduling, fetching, storing, serving and counting. Target: 1.5 million demand
+// requests a second.
+#include "core/simulate/virtualdrive.h"
+
+#include "core/time/random.h"
+
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <ctime>
+#include <memory>
+#include <string>
+#include <vector>
+
+using namespace forefetch;
+
+namespace {
+
+constexpr std::uint32_t kResources = 20'000;
+constexpr std::uint32_t kSessions = 1'000;
+constexpr double kRequestsPerSecond = 2'000; // virtual
+
+// Walks of interleaved sessions on a sparse chain: six successors a resource, half of them anywhere
+// and half by Zipf popularity, the first the most likely; one step in ten to a popular one;
+// arrivals by Poisson.
+std::vector<Exchange> workload(Interner &interner, std::size_t requests)
+{
+    Random random(1);
+    std::vector<ResourceId> ids;
+    for (std::uint32_t i = 0; i < kResources; ++i)
+        ids.push_back(interner.intern("/items/" + std::to_string(i)));
+    std::vector<double> popularity(kResources);
+    double sum = 0;
+    for (std::uint32_t i = 0; i < kResources; ++i)
+        popularity[i] = sum += 1.0 / (i + 1);
+    const auto popular = [&] {
+        const auto at =
+            std::lower_bound(popularity.begin(), popularity.end(), random.uniform() * sum);
+        return static_cast<std::uint32_t>(at - popularity.begin());
+    };
+    std::vector<std::array<std::uint32_t, 6>> chain(kResources);
+    for (auto &next : chain) {
+        for (std::size_t i = 0; i < next.size(); ++i)
+            next[i] = i % 2 == 0 ? static_cast<std::uint32_t>(random.below(kResources)) : popular();
+    }
+    std::vector<std::uint32_t> at(kSessions);
+    std::vector<Exchange> trace(requests);
+    double now = 0;
+    for (Exchange &e : trace) {
+        now += random.exponential(1 / kRequestsPerSecond);
+        const auto session = static_cast<std::uint32_t>(random.below(kSessions));
+        // 1/2, 1/4 … of the steps go to the first, second … successor.
+        const auto choice = std::min<int>(static_cast<int>(-std::log2(1 - random.uniform())), 5);
+        at[session] = random.below(10) == 0 ? popular()
+                                            : chain[at[session]][static_cast<std::size_t>(choice)];
+        e.session = {session, 1};
+        e.resource = ids[at[session]];
+        e.at = TimePoint(fromSeconds(now));
+    }
+    return trace;
+}
+
+// Of this thread: what other programs do on the machine does not count.
+double cpuSeconds()
+{
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
+}
+
+struct Setting
+{
+    const char *name;
+    bool prefetch;
+    double workers;
+    double rate;
+};
+constexpr Setting kSettings[] = {
+    {"no prefetch", false, 2, 10},
+    {"defaults: 2 workers, 10/s", true, 2, 10},
+    {"64 workers, 1,000/s", true, 64, 1'000},
+    {"64 workers, 100,000/s", true, 64, 100'000},
+};
+
+void pipeline(benchmark::State &state)
+{
+    const Setting &setting = kSettings[state.range(0)];
+    constexpr std::size_t requests = 1'000'000;
+    for ([[maybe_unused]] auto _ : state) {
+        ManualClock clock;
+        Settings settings(clock);
+        SettingsValues values;
+        values[Param::PrefetchEnabled] = setting.prefetch ? 1 : 0;
+        values[Param::WorkersCount] = setting.workers;
+        values[Param::WorkersMaxRequestsPerSecond] = setting.rate;
+        values[Param::CacheCapacity] = 16;
+        if (!settings.apply(values, "bench"))
+            std::abort();
+        OriginModel origin(clock, spreadAnswers({}, 1));
+        Pipeline pipe(settings, clock, origin, {});
+        const std::vector<Exchange> trace = workload(pipe.interner(), requests);
+        if (!pipe.start())
+            std::abort();
+        VirtualDrive drive(pipe, clock, origin);
+        const double begin = cpuSeconds();
+        for (const Exchange &e : trace)
+            drive.request(e);
+        drive.finish();
+        const double took = cpuSeconds() - begin;
+        state.SetIterationTime(took);
+        const Snapshot s = pipe.snapshot();
+        if (!s.prefetch.balances())
+            std::abort();
+        state.counters["hit_ratio"] = s.demand.hitRatio;
+        state.counters["late"] = static_cast<double>(s.demand.late);
+        state.counters["misses"] = static_cast<double>(s.demand.misses);
+        state.counters["prefetches"] = static_cast<double>(s.prefetch.attempts);
+        state.counters["precision"] = s.prefetch.precision();
+        state.counters["ns_per_request"] = took / static_cast<double>(requests) * 1e9;
+    }
+    state.SetLabel(setting.name);
+    state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * requests));
+}
+BENCHMARK(pipeline)->DenseRange(0, 3)->UseManualTime()->Unit(benchmark::kMillisecond);
+
+} // namespace
+
+BENCHMARK_MAIN();
