@@ -1,0 +1,265 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The names in a snapshot's document are a contract: they, their values and their order are written
+// out here, and read by a parser that did not write them.
+#include "core/metrics/glossary.h"
+#include "core/metrics/snapshotjson.h"
+#include "tests/unit/metrics/snapshots.h"
+
+#include <QtTest>
+
+using namespace forefetch;
+
+namespace {
+
+// The names of a group and what they are to show, written out: this is the contract.
+using Expected = QList<QPair<QString, double>>;
+
+double n(std::uint64_t v)
+{
+    return static_cast<double>(v);
+}
+
+Expected demandNames(const DemandFigures &f)
+{
+    return {{QStringLiteral("requests"), n(f.requests)},
+            {QStringLiteral("cacheable"), n(f.cacheable)},
+            {QStringLiteral("hits"), n(f.hits)},
+            {QStringLiteral("hits_prefetched"), n(f.hitsPrefetched)},
+            {QStringLiteral("hits_assumed"), n(f.hitsAssumed)},
+            {QStringLiteral("misses"), n(f.misses)},
+            {QStringLiteral("late"), n(f.late)},
+            {QStringLiteral("bypassed"), n(f.bypassed)},
+            {QStringLiteral("errors"), n(f.errors)},
+            {QStringLiteral("origin_requests"), n(f.originRequests)},
+            {QStringLiteral("bytes"), n(f.bytes)},
+            {QStringLiteral("hit_ratio"), f.hitRatio},
+            {QStringLiteral("latency_ms.p50"), f.latency.p50},
+            {QStringLiteral("latency_ms.p95"), f.latency.p95},
+            {QStringLiteral("latency_ms.p99"), f.latency.p99}};
+}
+
+Expected queueNames(const QueueFigures &f)
+{
+    return {{QStringLiteral("size"), n(f.size)},
+            {QStringLiteral("max_size"), n(f.maxSize)},
+            {QStringLiteral("total_added"), n(f.totalAdded)},
+            {QStringLiteral("total_removed"), n(f.totalRemoved)},
+            {QStringLiteral("duplicates_rejected"), n(f.duplicatesRejected)},
+            {QStringLiteral("raised"), n(f.raised)},
+            {QStringLiteral("displaced"), n(f.displaced)},
+            {QStringLiteral("full_rejections"), n(f.fullRejections)}};
+}
+
+Expected workersNames(const WorkerFigures &f)
+{
+    return {{QStringLiteral("count"), n(f.count)},
+            {QStringLiteral("busy"), n(f.busy)},
+            {QStringLiteral("total_processed"), n(f.totalProcessed)},
+            {QStringLiteral("successful_fetches"), n(f.successfulFetches)},
+            {QStringLiteral("failed_fetches"), n(f.failedFetches)},
+            {QStringLiteral("expired_requests"), n(f.expiredRequests)},
+            {QStringLiteral("retries"), n(f.retries)},
+            {QStringLiteral("backoffs"), n(f.backoffs)},
+            {QStringLiteral("attempts"), n(f.attempts)},
+            {QStringLiteral("consecutive_errors"), n(f.consecutiveErrors)},
+            {QStringLiteral("success_rate"), f.successRate},
+            {QStringLiteral("avg_wait_time"), f.avgWaitTime},
+            {QStringLiteral("avg_fetch_time"), f.avgFetchTime},
+            {QStringLiteral("throughput"), f.throughput}};
+}
+
+Expected schedulerNames(const SchedulerFigures &f)
+{
+    return {{QStringLiteral("total_predictions"), n(f.totalPredictions)},
+            {QStringLiteral("scheduled"), n(f.scheduled)},
+            {QStringLiteral("filtered_low_probability"), n(f.filteredLowProbability)},
+            {QStringLiteral("filtered_cached"), n(f.filteredCached)},
+            {QStringLiteral("filtered_queued"), n(f.filteredQueued)},
+            {QStringLiteral("filtered_space"), n(f.filteredSpace)},
+            {QStringLiteral("filtered_guard"), n(f.filteredGuard)},
+            {QStringLiteral("filtered_limit"), n(f.filteredLimit)},
+            {QStringLiteral("schedule_rate"), f.scheduleRate}};
+}
+
+Expected cacheNames(const CacheFigures &f)
+{
+    return {{QStringLiteral("entries"), n(f.entries)},
+            {QStringLiteral("bytes"), n(f.bytes)},
+            {QStringLiteral("capacity"), n(f.capacity)},
+            {QStringLiteral("utilisation"), f.utilisation},
+            {QStringLiteral("unproven_share"), f.unprovenShare},
+            {QStringLiteral("hits"), n(f.hits)},
+            {QStringLiteral("misses"), n(f.misses)},
+            {QStringLiteral("stores"), n(f.stores)},
+            {QStringLiteral("evictions"), n(f.evictions)},
+            {QStringLiteral("expirations"), n(f.expirations)},
+            {QStringLiteral("invalidations"), n(f.invalidations)}};
+}
+
+Expected predictorNames(const PredictorFigures &f)
+{
+    return {{QStringLiteral("states"), n(f.states)},
+            {QStringLiteral("transitions"), n(f.transitions)},
+            {QStringLiteral("observations"), n(f.observations)},
+            {QStringLiteral("dropped"), n(f.dropped)},
+            {QStringLiteral("accuracy_at_1"), f.accuracyAt1},
+            {QStringLiteral("hit_at_5"), f.hitAt5},
+            {QStringLiteral("memory"), n(f.memory)}};
+}
+
+Expected prefetchNames(const Snapshot &s)
+{
+    using enum PrefetchState;
+    const LedgerFigures &p = s.prefetch;
+    const double served = n(p[Used] + p[Late]);
+    const double wasted = n(p[WastedExpired] + p[WastedEvicted] + p[WastedInvalidated]);
+    return {{QStringLiteral("scheduled"), n(p.scheduled)},
+            {QStringLiteral("queued"), n(p[Queued])},
+            {QStringLiteral("in_flight"), n(p[InFlight])},
+            {QStringLiteral("ready"), n(p[Ready])},
+            {QStringLiteral("used"), n(p[Used])},
+            {QStringLiteral("late"), n(p[Late])},
+            {QStringLiteral("wasted_expired"), n(p[WastedExpired])},
+            {QStringLiteral("wasted_evicted"), n(p[WastedEvicted])},
+            {QStringLiteral("wasted_invalidated"), n(p[WastedInvalidated])},
+            {QStringLiteral("superseded"), n(p[Superseded])},
+            {QStringLiteral("expired_in_queue"), n(p[ExpiredInQueue])},
+            {QStringLiteral("discarded"), n(p[Discarded])},
+            {QStringLiteral("declined"), n(p[Declined])},
+            {QStringLiteral("failed"), n(p[Failed])},
+            {QStringLiteral("cancelled"), n(p[Cancelled])},
+            {QStringLiteral("precision"), served / (served + wasted)},
+            {QStringLiteral("waste_ratio"), wasted / (served + wasted)},
+            {QStringLiteral("timeliness"), n(p[Used]) / served},
+            {QStringLiteral("coverage"), served / (served + n(s.demand.misses))},
+            {QStringLiteral("extra_load"), n(p.attempts) / (n(s.demand.originRequests) + served)},
+            {QStringLiteral("attempts"), n(p.attempts)},
+            {QStringLiteral("bytes"), n(p.bytes)},
+            {QStringLiteral("lead_time"), p.leadTimeSum / n(p[Used])},
+            {QStringLiteral("lead_time_sum"), p.leadTimeSum}};
+}
+
+} // namespace
+
+class SnapshotNamesTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void golden_data();
+    void golden();
+    void holdsNothingBeyondTheContract();
+    void head();
+    void settingsByTheirIds();
+    void groupsStandInOrder();
+    void everyNameHasAnExplanation();
+};
+
+void SnapshotNamesTest::golden_data()
+{
+    QTest::addColumn<QString>("group");
+    QTest::addColumn<Expected>("expected");
+    const Snapshot s = distinct();
+    QTest::newRow("demand") << "demand" << demandNames(s.demand);
+    QTest::newRow("held back") << "demand_held_back" << demandNames(s.demandHeldBack);
+    QTest::newRow("treated") << "demand_treated" << demandNames(s.demandTreated);
+    QTest::newRow("queue") << "queue" << queueNames(s.queue);
+    QTest::newRow("workers") << "workers" << workersNames(s.workers);
+    QTest::newRow("scheduler") << "scheduler" << schedulerNames(s.scheduler);
+    QTest::newRow("cache") << "cache" << cacheNames(s.cache);
+    QTest::newRow("prefetch") << "prefetch" << prefetchNames(s);
+    QTest::newRow("predictor") << "predictor" << predictorNames(s.predictor);
+}
+
+void SnapshotNamesTest::golden()
+{
+    QFETCH(QString, group);
+    QFETCH(Expected, expected);
+    const QJsonObject object = parsed(toJson(distinct())).value(group).toObject();
+    std::set<double> seen;
+    for (const auto &[name, value] : expected) {
+        const QJsonValue have = within(object, qPrintable(name));
+        QVERIFY2(have.isDouble(), qPrintable(name));
+        QCOMPARE(have.toDouble(), value);
+        QVERIFY2(seen.insert(value).second, qPrintable(name)); // no two could be swapped unseen
+    }
+    const std::size_t texts = group == u"predictor" ? 1 : 0;
+    QCOMPARE(names(object).size(), static_cast<std::size_t>(expected.size()) + texts);
+}
+
+void SnapshotNamesTest::holdsNothingBeyondTheContract()
+{
+    const QJsonObject object = parsed(toJson(distinct()));
+    const QStringList keys = object.keys();
+    QCOMPARE(std::set<QString>(keys.begin(), keys.end()),
+             (std::set<QString>{QStringLiteral("schema"), QStringLiteral("source"),
+                                QStringLiteral("taken_at"), QStringLiteral("uptime_seconds"),
+                                QStringLiteral("revision"), QStringLiteral("settings"),
+                                QStringLiteral("demand"), QStringLiteral("demand_held_back"),
+                                QStringLiteral("demand_treated"), QStringLiteral("queue"),
+                                QStringLiteral("workers"), QStringLiteral("scheduler"),
+                                QStringLiteral("cache"), QStringLiteral("prefetch"),
+                                QStringLiteral("predictor")}));
+}
+
+void SnapshotNamesTest::head()
+{
+    const QJsonObject object = parsed(toJson(distinct()));
+    QCOMPARE(object.value(u"schema").toInt(), 1);
+    QCOMPARE(object.value(u"source").toString(), QStringLiteral("demo"));
+    QCOMPARE(object.value(u"taken_at").toString(), QStringLiteral("2026-02-28T23:59:58.007Z"));
+    QCOMPARE(object.value(u"uptime_seconds").toDouble(), 12.5);
+    QCOMPARE(object.value(u"revision").toInt(), 42);
+    QCOMPARE(within(object, "predictor.model").toString().left(5), QStringLiteral("text "));
+}
+
+void SnapshotNamesTest::settingsByTheirIds()
+{
+    const QJsonObject settings = parsed(toJson(distinct())).value(u"settings").toObject();
+    QCOMPARE(static_cast<std::size_t>(settings.size()), kParamCount);
+    QCOMPARE(settings.value(u"prefetch.enabled"), QJsonValue(false));
+    QCOMPARE(settings.value(u"scheduler.min_probability"), QJsonValue(0.35));
+    QCOMPARE(settings.value(u"queue.max_size"), QJsonValue(2000));
+    QCOMPARE(settings.value(u"cache.policy"), QJsonValue(QStringLiteral("assume")));
+    for (const ParamInfo &row : parameterTable()) {
+        const QString id = QString::fromUtf8(row.id.data(), qsizetype(row.id.size()));
+        QVERIFY2(settings.contains(id), qPrintable(id));
+    }
+}
+
+void SnapshotNamesTest::groupsStandInOrder()
+{
+    const std::string text = toJson(distinct());
+    std::size_t last = 0;
+    for (const char *group : {"\"schema\"", "\"settings\"", "\"demand\"", "\"demand_held_back\"",
+                              "\"demand_treated\"", "\"queue\"", "\"workers\"", "\"scheduler\"",
+                              "\"cache\": {", "\"prefetch\"", "\"predictor\""}) {
+        const std::size_t at = text.find(group);
+        QVERIFY2(at != std::string::npos && at > last, group);
+        last = at;
+    }
+    QCOMPARE(toJson(distinct()), text);
+}
+
+void SnapshotNamesTest::everyNameHasAnExplanation()
+{
+    std::set<std::string_view> found;
+    for (const QString &name : names(parsed(toJson(distinct())))) {
+        if (name.startsWith(u"settings."))
+            continue;
+        const GlossaryEntry *entry = findInGlossary(name.toStdString());
+        QVERIFY2(entry, qPrintable(name));
+        QVERIFY2(entry->text.size() > 8 && entry->text.ends_with('.'), qPrintable(name));
+        QVERIFY2(entry->text.find('\n') == std::string_view::npos, qPrintable(name));
+        found.insert(entry->name);
+    }
+    QCOMPARE(found.size(), glossary().size()); // and explains nothing that is not there
+    QVERIFY(findInGlossary("demand.hit_ratio")->kind == FigureKind::Derived);
+    QCOMPARE(findInGlossary("demand_treated.hits"), findInGlossary("demand.hits"));
+    QVERIFY(!findInGlossary("demand_treated.size"));
+    QVERIFY(!findInGlossary("demand"));
+}
+
+QTEST_APPLESS_MAIN(SnapshotNamesTest)
+#include "snapshotnames_test.moc"
