@@ -84,7 +84,6 @@ struct PrefetchWorker::State
     void record(const PrefetchRequest &request, PrefetchState outcome, std::uint64_t bytes,
                 TimePoint now);
     void endWith(const PrefetchRequest &request, PrefetchState outcome, TimePoint now);
-    void release(std::size_t worker);
     // Ends what does not answer to cancel; only once nobody pumps any more.
     void abandonAll();
 
