@@ -179,15 +179,12 @@ void ClientExchange::leaveFlight()
         fetch->readerLeft();
 }
 
-// The head is known: may this request be answered by it? False when it asks alone instead.
+// The head is known, and the flight does not turn this reader away: may this very request be
+// answered by it? False when it asks alone instead.
 bool ClientExchange::beginFromFlight()
 {
-    m_head = m_route.flight->responseHead();
-    if (!m_head)
-        return true;
     if (!m_fetch && !mayShareFlight(*m_head, *m_route.flight, m_request->head().headers)) {
         leaveFlight();
-        m_head = nullptr;
         startAlone();
         return false;
     }
@@ -200,38 +197,46 @@ void ClientExchange::readFlight()
 {
     const auto self = shared_from_this();
     while (m_request != nullptr && m_reader != 0 && !m_blocked) {
-        if (!m_begun && !beginFromFlight())
-            return;
+        // The head first: who reads on after it was there has not been released by it.
+        if (!m_begun)
+            m_head = m_route.flight->responseHead();
+        const bool known = m_head != nullptr;
         std::string &buffer = m_context.buffer;
         buffer.clear();
-        switch (m_route.flight->read(m_reader, buffer, kReadMost)) {
-        case Flight::ReadState::Data:
-            if (!m_begun && !beginFromFlight())
-                return;
-            write(buffer);
-            break;
-        case Flight::ReadState::Waiting:
-            if (!m_begun && m_route.flight->responseHead())
-                break; // it came between the two looks
+        const auto state = m_route.flight->read(m_reader, buffer, kReadMost);
+        if (state == Flight::ReadState::Failed || state == Flight::ReadState::Released)
+            return flightFailed(state);
+        if (!known && !(m_head = m_route.flight->responseHead()))
+            return; // Waiting
+        if (!known && state == Flight::ReadState::Waiting)
+            continue; // it came between the two looks
+        if (!m_begun && !beginFromFlight())
             return;
-        case Flight::ReadState::End:
+        if (state == Flight::ReadState::Waiting)
+            return;
+        if (state == Flight::ReadState::End) {
             leaveFlight();
             return end();
-        case Flight::ReadState::Failed: {
-            const FetchStatus status = m_route.flight->status();
-            const std::string what = m_route.flight->error();
-            const bool ofDemand = m_route.flight->kind() == Flight::Kind::Demand;
-            leaveFlight();
-            // A prefetch that came to nothing is no reason to fail anybody.
-            if (!m_begun && (!ofDemand || status == FetchStatus::Cancelled))
-                return startAlone();
-            return fail(status, what);
         }
-        case Flight::ReadState::Released:
-            leaveFlight();
-            return startAlone();
-        }
+        write(buffer);
     }
+}
+
+void ClientExchange::flightFailed(Flight::ReadState state)
+{
+    const FetchStatus status = m_route.flight->status();
+    const std::string what = m_route.flight->error();
+    const bool ofPrefetch = m_route.flight->kind() == Flight::Kind::Prefetch;
+    leaveFlight();
+    if (!m_begun)
+        m_head = nullptr;
+    // A prefetch that came to nothing is no reason to fail anybody.
+    const bool elsewhere =
+        state == Flight::ReadState::Released || ofPrefetch || status == FetchStatus::Cancelled;
+    if (!m_begun && elsewhere)
+        startAlone();
+    else
+        fail(status, what);
 }
 
 // --- To the client.

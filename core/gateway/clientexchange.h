@@ -48,6 +48,7 @@ private:
     void leaveFlight();
     void readFlight();
     bool beginFromFlight();
+    void flightFailed(Flight::ReadState state);
     void begin(std::optional<std::uint64_t> length);
     bool write(std::string_view bytes);
     void invalidateIfActed();
