@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/queue/prefetchqueue.h"
+#include "tests/unit/queue/requests.h"
 
 #include <QtTest>
 
@@ -9,46 +10,6 @@
 
 using namespace forefetch;
 using namespace std::chrono_literals;
-
-namespace {
-
-constexpr TimePoint kStart{};
-
-Key keyOf(std::uint32_t n, std::uint64_t partition = 0)
-{
-    return {ResourceId{n, 1}, Partition{partition}};
-}
-
-PrefetchRequest requestOf(std::uint32_t n, float priority, TimePoint at = kStart)
-{
-    PrefetchRequest r;
-    r.key = keyOf(n);
-    r.id = PrefetchId{n};
-    r.createdAt = at;
-    r.priority = priority;
-    r.sourcePrediction = priority;
-    return r;
-}
-
-std::vector<std::uint32_t> resourcesOf(const std::vector<PrefetchRequest> &requests)
-{
-    std::vector<std::uint32_t> out;
-    for (const PrefetchRequest &r : requests)
-        out.push_back(r.key.resource.index);
-    return out;
-}
-
-std::vector<std::uint32_t> takeAll(PrefetchQueue &queue)
-{
-    std::vector<PrefetchRequest> out;
-    while (const auto next = queue.tryGet())
-        out.push_back(*next);
-    return resourcesOf(out);
-}
-
-using Numbers = std::vector<std::uint32_t>;
-
-} // namespace
 
 class PrefetchQueueTest : public QObject
 {
@@ -207,25 +168,6 @@ private Q_SLOTS:
         QCOMPARE(next, std::uint64_t(101));
     }
 
-    void smallerMaxSizeDisplacesTheLowest()
-    {
-        PrefetchQueue queue(m_interner, 5);
-        const std::array<float, 5> priorities{0.5F, 0.1F, 0.9F, 0.5F, 0.3F};
-        for (std::uint32_t n = 0; n < 5; ++n)
-            queue.put(requestOf(n + 1, priorities[n]), kStart);
-        std::vector<PrefetchRequest> displaced;
-        queue.setMaxSize(2, &displaced);
-        QCOMPARE(resourcesOf(displaced), (Numbers{2, 5, 4})); // the last in of equals
-        QCOMPARE(queue.maxSize(), std::size_t(2));
-        QCOMPARE(resourcesOf(queue.ranked(9)), (Numbers{3, 1}));
-        QCOMPARE(queue.stats().displaced, std::uint64_t(3));
-        queue.setMaxSize(3);
-        QVERIFY(queue.put(requestOf(2, 0.1F), kStart).accepted());
-        queue.setMaxSize(0);
-        QVERIFY(queue.isEmpty());
-        QCOMPARE(queue.put(requestOf(7, 1), kStart).status, PutStatus::Full);
-    }
-
     void closedHandsOutWhatIsLeftAndTakesNothing()
     {
         PrefetchQueue queue(m_interner, 5);
@@ -308,35 +250,6 @@ private Q_SLOTS:
         QVERIFY(!queue.remove("/users/7", {}));
         QVERIFY(queue.remove("/users/7", {{"view", "full"}, {"a", "1"}}));
         QVERIFY(queue.isEmpty());
-    }
-
-    void takesAtMost80BytesARequest()
-    {
-        PrefetchQueue queue(m_interner, 1'000'000);
-        for (std::uint32_t n = 1; n <= 250'000; ++n) {
-            queue.put(requestOf(n, static_cast<float>(n % 4096) / 4096), kStart);
-            if (n >= 50'000 && n % 1000 == 0) {
-                const double each = static_cast<double>(queue.bytes()) / n;
-                QVERIFY2(each <= 80, qPrintable(QString::number(each)));
-                QVERIFY2(each >= 64, "a request that is kept cannot take less than its fields");
-            }
-        }
-    }
-
-    void steadyStateAllocatesNothing()
-    {
-        PrefetchQueue queue(m_interner, 1000);
-        const auto round = [&](std::uint32_t from) {
-            for (std::uint32_t n = from; n < from + 1000; ++n)
-                queue.put(requestOf(n, static_cast<float>(n % 100) / 100), kStart);
-            while (const auto taken = queue.tryGet())
-                queue.finished(taken->key);
-        };
-        round(0);
-        const std::size_t bytes = queue.bytes();
-        for (std::uint32_t i = 1; i < 50; ++i)
-            round(i * 1000);
-        QCOMPARE(queue.bytes(), bytes);
     }
 };
 

@@ -1,104 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schedule/prefetchscheduler.h"
+#include "tests/unit/schedule/stage.h"
 
 #include <QtTest>
 
 #include <cmath>
-#include <cstdlib>
-#include <memory>
-#include <new>
-#include <set>
 
 using namespace forefetch;
 using namespace std::chrono_literals;
-
-namespace {
-
-std::uint64_t g_allocations = 0; // this program has one thread
-
-Prediction predicted(std::uint32_t n, float pUsed, float pNext = 0.1F)
-{
-    return {ResourceId{n, 1}, pNext, pUsed, {ResourceId{77, 1}, 3, 5, 2}};
-}
-
-using Numbers = std::vector<std::uint32_t>;
-
-Numbers resourcesOf(std::span<const Key> keys)
-{
-    Numbers out;
-    for (const Key &key : keys)
-        out.push_back(key.resource.index);
-    return out;
-}
-
-// A scheduler with everything that it needs; the answers of its surroundings are public.
-struct Stage
-{
-    Interner interner{100};
-    ManualClock clock;
-    Settings settings{clock};
-    Ledger ledger;
-    PrefetchQueue queue{interner, 100};
-    std::set<std::uint32_t> cached;
-    std::set<std::uint32_t> demanded;
-    bool hasRoom = true;
-    bool isAllowed = true;
-    std::uint64_t asked = 0; // questions put to the cache
-    PrefetchScheduler scheduler;
-
-    Stage()
-        : scheduler(queue, ledger, settings,
-                    {.isCached =
-                         [this](const Key &key) {
-                             ++asked;
-                             return cached.contains(key.resource.index);
-                         },
-                     .isInFlight =
-                         [this](const Key &key) { return demanded.contains(key.resource.index); },
-                     .hasRoom = [this](float) { return hasRoom; },
-                     .isAllowed = [this](const Prediction &,
-                                         const ScheduleContext &) { return isAllowed; }})
-    {
-    }
-
-    ScheduleContext context() const
-    {
-        return {SessionId{4, 2}, Partition{9}, ContextId{6, 1}, clock.now()};
-    }
-    Numbers schedule(const std::vector<Prediction> &predictions)
-    {
-        return schedule(predictions, context());
-    }
-    Numbers schedule(const std::vector<Prediction> &predictions, const ScheduleContext &under)
-    {
-        return resourcesOf(scheduler.scheduleFromPredictions(predictions, under));
-    }
-    void set(Param param, double value)
-    {
-        if (const auto done = settings.set(param, value, "test"); !done)
-            qFatal("%s", done.error().text.c_str());
-    }
-    PrefetchState stateOf(PrefetchId id) const { return ledger.find(id)->state; }
-};
-
-} // namespace
-
-void *operator new(std::size_t size)
-{
-    ++g_allocations;
-    if (void *p = std::malloc(size == 0 ? 1 : size))
-        return p;
-    throw std::bad_alloc();
-}
-void operator delete(void *p) noexcept
-{
-    std::free(p);
-}
-void operator delete(void *p, std::size_t) noexcept
-{
-    std::free(p);
-}
 
 class PrefetchSchedulerTest : public QObject
 {
@@ -352,54 +262,6 @@ private Q_SLOTS:
             order.push_back(p.resource.index);
         QCOMPARE(order, (Numbers{3, 5, 1}));
         QVERIFY(PrefetchScheduler::candidates({}, {}, 0).empty());
-    }
-
-    // Defect: a cache that answers 85 % of the requests looked "85 % full", and that was that.
-    void hitRateUsedInPlaceOfUtilisation()
-    {
-        struct Cache
-        {
-            double hitRatio;
-            double unprovenShare;
-        } cache{0.99, 0.1};
-        Stage s;
-        PrefetchScheduler scheduler(
-            s.queue, s.ledger, s.settings, {.hasRoom = [&](float) {
-                return cache.unprovenShare < s.settings.number(Param::SchedulerCacheSpaceThreshold);
-            }});
-        const std::vector<Prediction> first{predicted(1, 0.5F)};
-        QCOMPARE(scheduler.scheduleFromPredictions(first, s.context()).size(), std::size_t(1));
-        cache = {0.0, 0.81};
-        const std::vector<Prediction> second{predicted(2, 0.5F)};
-        QVERIFY(scheduler.scheduleFromPredictions(second, s.context()).empty());
-        QCOMPARE(scheduler.stats().filteredSpace, std::uint64_t(1));
-    }
-
-    // Defect: a set of all keys was built for each decision. Here the cache is asked about what
-    // reached the threshold, one key at a time, and deciding allocates nothing.
-    void allCachedKeysCopiedForEveryDecision()
-    {
-        Stage s;
-        for (std::uint32_t n = 1000; n < 20'000; ++n)
-            s.cached.insert(n);
-        const std::vector<Prediction> predictions{predicted(1, 0.9F), predicted(2, 0.5F),
-                                                  predicted(3, 0.1F), predicted(1000, 0.8F)};
-        const ScheduleContext context = s.context();
-        const auto round = [&] {
-            s.scheduler.scheduleFromPredictions(predictions, context);
-            while (const auto taken = s.queue.tryGet()) {
-                s.ledger.end(taken->id, PrefetchState::Cancelled, context.now);
-                s.queue.finished(taken->key);
-            }
-        };
-        for (int i = 0; i < 12'000; ++i) // until the ledger's ring of records is full, too
-            round();
-        s.asked = 0;
-        g_allocations = 0;
-        for (int i = 0; i < 1000; ++i)
-            round();
-        QCOMPARE(g_allocations, std::uint64_t(0));
-        QCOMPARE(s.asked, std::uint64_t(3000));
     }
 };
 
