@@ -172,7 +172,9 @@ void PrefetchWorker::onData(PrefetchId id, std::string_view bytes)
 
 void PrefetchWorker::onEnd(PrefetchId id, const FetchEnd &end)
 {
-    m_state->ended(id, end);
+    // The pump may see the end, and the pool be destroyed, before this thread has rung the bell.
+    const std::shared_ptr<State> state = m_state;
+    state->ended(id, end);
 }
 
 } // namespace forefetch
