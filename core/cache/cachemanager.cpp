@@ -44,11 +44,7 @@ struct CacheManager::State
             listener({r.key, r.entry->prefetch, r.proven, r.reason});
     }
 
-    std::optional<CacheHit> counted(std::optional<CacheHit> hit)
-    {
-        (hit ? hits : misses).fetch_add(1, std::memory_order_relaxed);
-        return hit;
-    }
+    void count(bool hit) { (hit ? hits : misses).fetch_add(1, std::memory_order_relaxed); }
 
     const Settings &settings;
     const Clock &clock;
@@ -117,7 +113,8 @@ std::optional<CacheHit> CacheManager::get(const Key &key, bool heldBack)
     std::optional<CacheHit> hit = store->hit(key, heldBack, s.clock.now(), removals);
     if (!removals.empty())
         s.report(removals);
-    return s.counted(std::move(hit));
+    s.count(hit.has_value());
+    return hit;
 }
 
 std::optional<CacheHit> CacheManager::get(const Key &own, const Key &shared, bool heldBack,
@@ -141,7 +138,8 @@ std::optional<CacheHit> CacheManager::get(const Key &own, const Key &shared, boo
     }
     if (!removals.empty())
         s.report(removals);
-    return s.counted(std::move(hit));
+    s.count(hit.has_value());
+    return hit;
 }
 
 CacheEntryPtr CacheManager::peek(const Key &key) const

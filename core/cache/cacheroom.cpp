@@ -19,11 +19,6 @@ constexpr std::uint64_t kEntryOverhead =
     sizeof(EntrySlot) + 4 * 8 + sizeof(CacheEntry) + 16 + sizeof(ResponseHead) + 16;
 constexpr std::uint64_t kBodyOverhead = sizeof(std::string) + 16;
 
-std::uint64_t valueOf(const std::atomic<std::uint64_t> &of)
-{
-    return of.load(std::memory_order_relaxed);
-}
-
 } // namespace
 
 std::uint64_t chargeOf(const CacheEntry &entry)
@@ -51,11 +46,11 @@ bool CacheShard::fitsAsPrefetch(const EntrySlot *replaced, std::uint64_t charge,
                                 const StoreLimits &limits) const
 {
     const std::size_t likelihood = likelihoodOf(probability);
-    std::uint64_t unproven = valueOf(m_counts.unprovenBytes);
-    std::uint64_t others = valueOf(m_counts.bytes) - valueOf(m_counts.demandedBytes);
+    std::uint64_t unproven = m_counts.unprovenBytes.value();
+    std::uint64_t others = m_counts.bytes.value() - m_counts.demandedBytes.value();
     std::uint64_t lessLikely = 0;
     for (std::size_t i = 0; i < likelihood; ++i)
-        lessLikely += valueOf(m_counts.unprovenByLikelihood[i]);
+        lessLikely += m_counts.unprovenByLikelihood[i].value();
     // What the same key held goes in any case; what is evictable is counted as gone already.
     if (replaced && replaced->standing == Standing::Proven)
         others -= replaced->charge;
@@ -73,9 +68,9 @@ void CacheShard::makeRoomForPrefetch(std::uint64_t charge, float probability, Ti
 {
     // fitsAsPrefetch has shown that less likely and demanded entries suffice, in that order.
     const std::uint64_t below = (std::uint64_t(1) << likelihoodOf(probability)) - 1;
-    while (valueOf(m_counts.unprovenBytes) + charge > limits.unproven)
+    while (m_counts.unprovenBytes.value() + charge > limits.unproven)
         evict(leastLikely(), now, out);
-    while (valueOf(m_counts.bytes) + charge > limits.capacity)
+    while (m_counts.bytes.value() + charge > limits.capacity)
         evict(m_unprovenFilled & below ? leastLikely() : m_demanded.last(), now, out);
 }
 
@@ -84,8 +79,7 @@ SlotNumber CacheShard::demandVictim(std::uint64_t capacity) const
     const SlotNumber unproven = leastLikely();
     const SlotNumber demanded = m_demanded.last();
     const SlotNumber proven = m_proven.last();
-    const std::uint64_t probation =
-        valueOf(m_counts.unprovenBytes) + valueOf(m_counts.demandedBytes);
+    const std::uint64_t probation = m_counts.unprovenBytes.value() + m_counts.demandedBytes.value();
     if (proven != kNoSlot && probation <= capacity / kProbationDivisor)
         return proven;
     if (unproven == kNoSlot)
@@ -98,7 +92,7 @@ SlotNumber CacheShard::demandVictim(std::uint64_t capacity) const
 bool CacheShard::makeRoom(std::uint64_t bytes, TimePoint now, std::uint64_t capacity, int most,
                           StoreRemovals &out)
 {
-    while (valueOf(m_counts.bytes) + bytes > capacity) {
+    while (m_counts.bytes.value() + bytes > capacity) {
         if (most-- <= 0)
             return false;
         evict(demandVictim(capacity), now, out);
@@ -114,15 +108,15 @@ void CacheShard::evict(SlotNumber n, TimePoint now, StoreRemovals &out)
 
 bool CacheShard::hasRoomFor(std::uint64_t bytes, float probability, const StoreLimits &limits) const
 {
-    const std::uint64_t held = valueOf(m_counts.bytes);
-    const std::uint64_t unproven = valueOf(m_counts.unprovenBytes);
+    const std::uint64_t held = m_counts.bytes.value();
+    const std::uint64_t unproven = m_counts.unprovenBytes.value();
     if (held + bytes <= limits.capacity && unproven + bytes <= limits.unproven)
         return true;
     // Other threads may change the counts between two loads: sums, not differences.
     std::uint64_t lessLikely = 0;
     for (std::size_t i = 0, n = likelihoodOf(probability); i < n; ++i)
-        lessLikely += valueOf(m_counts.unprovenByLikelihood[i]);
-    const std::uint64_t demanded = valueOf(m_counts.demandedBytes);
+        lessLikely += m_counts.unprovenByLikelihood[i].value();
+    const std::uint64_t demanded = m_counts.demandedBytes.value();
     return held + bytes <= limits.capacity + demanded + lessLikely &&
            unproven + bytes <= limits.unproven + lessLikely;
 }

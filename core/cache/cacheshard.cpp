@@ -3,7 +3,6 @@
 #include "core/cache/cacheshard.h"
 
 #include <algorithm>
-#include <bit>
 #include <limits>
 #include <utility>
 
@@ -17,27 +16,6 @@ constexpr int kExpiryStepsPerOperation = 4;
 constexpr int kExpiryStepsForRoom = 64;
 constexpr int kEvictionsPerOperation = 256;
 
-std::uint64_t resourceHash(ResourceId resource)
-{
-    return mixBits(resource.packed());
-}
-
-// Only one thread writes, so no read-modify-write is needed.
-void add(std::atomic<std::uint64_t> &to, std::uint64_t amount)
-{
-    to.store(to.load(std::memory_order_relaxed) + amount, std::memory_order_relaxed);
-}
-
-void subtract(std::atomic<std::uint64_t> &from, std::uint64_t amount)
-{
-    from.store(from.load(std::memory_order_relaxed) - amount, std::memory_order_relaxed);
-}
-
-std::uint64_t valueOf(const std::atomic<std::uint64_t> &of)
-{
-    return of.load(std::memory_order_relaxed);
-}
-
 Standing standingOf(const CacheEntry &entry)
 {
     if (entry.proven)
@@ -49,8 +27,10 @@ Standing standingOf(const CacheEntry &entry)
 
 std::size_t CacheShard::likelihoodOf(float probability)
 {
-    const auto bucket = static_cast<int>(std::clamp(probability, 0.0f, 1.0f) * kLikelihoods);
-    return std::min<std::size_t>(static_cast<std::size_t>(bucket), kLikelihoods - 1);
+    if (!(probability > 0)) // nor is it, when it is no number
+        return 0;
+    const auto bucket = static_cast<std::size_t>(std::min(probability, 1.0f) * kLikelihoods);
+    return std::min(bucket, kLikelihoods - 1);
 }
 
 // --- Look-up --------------------------------------------------------------------------------
@@ -103,16 +83,21 @@ std::optional<CacheHit> CacheShard::confirm(const Key &key, const CacheEntryPtr 
 CacheHit CacheShard::touch(SlotNumber n, bool heldBack)
 {
     EntrySlot &slot = m_slots[n];
-    CacheHit hit{slot.entry, PrefetchId::None};
-    if (slot.standing == Standing::Unproven) {
-        // What the control group fetched for itself says nothing about the prefetch.
-        if (heldBack)
-            return hit;
-        hit.firstUseOf = slot.entry->prefetch;
+    // The count of references lies elsewhere in memory, just before the entry: it is fetched
+    // while the lists are relinked, and touched last, because an atomic addition waits for it.
+    __builtin_prefetch(reinterpret_cast<const char *>(slot.entry.get()) - 8, 1);
+    PrefetchId firstUseOf = PrefetchId::None;
+    if (slot.standing == Standing::Proven) {
+        slot.touched = ++m_touches;
+        m_proven.moveToFront(m_slots, n);
+    } else if (slot.standing == Standing::Demanded || !heldBack) {
+        // (What the control group fetched for itself proves nothing about the prefetch.)
+        if (slot.standing == Standing::Unproven)
+            firstUseOf = slot.entry->prefetch;
+        delist(n);
+        enlist(n, Standing::Proven);
     }
-    delist(n);
-    enlist(n, Standing::Proven);
-    return hit;
+    return {slot.entry, firstUseOf};
 }
 
 CacheEntryPtr CacheShard::peek(const Key &key) const
@@ -135,7 +120,7 @@ PutOutcome CacheShard::put(const Key &key, CacheEntryPtr entry, TimePoint now,
                            const StoreLimits &limits, StoreRemovals &out)
 {
     const std::uint64_t charge = chargeOf(*entry);
-    const bool full = valueOf(m_counts.bytes) + charge > limits.capacity;
+    const bool full = m_counts.bytes.value() + charge > limits.capacity;
     expire(now, full ? kExpiryStepsForRoom : kExpiryStepsPerOperation, out);
     const Standing standing = standingOf(*entry);
     if (standing == Standing::Unproven) {
@@ -170,22 +155,22 @@ CacheEntryPtr CacheShard::renewForControl(const Key &key, const std::shared_ptr<
     EntrySlot &slot = m_slots[n];
     const std::uint64_t charge = chargeOf(*entry);
     // Nobody is evicted for it: an answer that has grown too much is stored as any other.
-    if (valueOf(m_counts.bytes) - slot.charge + charge > limits.capacity ||
-        valueOf(m_counts.unprovenBytes) - slot.charge + charge > limits.unproven)
+    if (m_counts.bytes.value() - slot.charge + charge > limits.capacity ||
+        m_counts.unprovenBytes.value() - slot.charge + charge > limits.unproven)
         return nullptr;
     entry->prefetch = slot.entry->prefetch;
     entry->probability = slot.entry->probability;
     CacheEntryPtr before = std::exchange(slot.entry, entry);
     delist(n);
     m_wheel.remove(m_slots, n);
-    subtract(m_counts.bytes, slot.charge);
-    add(m_counts.bytes, charge);
+    m_counts.bytes.subtract(slot.charge);
+    m_counts.bytes.add(charge);
     slot.charge = charge;
     slot.freshUntil = entry->freshUntil;
     slot.seenByControl = true;
     enlist(n, Standing::Unproven);
     m_wheel.add(m_slots, n);
-    add(m_counts.stores, 1);
+    m_counts.stores.add(1);
     return before;
 }
 
@@ -203,9 +188,9 @@ void CacheShard::insert(const Key &key, CacheEntryPtr entry, std::uint64_t charg
     m_wheel.add(m_slots, n);
     m_byKey.insert(hashOf(key), n);
     addVariant(n);
-    add(m_counts.entries, 1);
-    add(m_counts.bytes, charge);
-    add(m_counts.stores, 1);
+    m_counts.entries.add(1);
+    m_counts.bytes.add(charge);
+    m_counts.stores.add(1);
 }
 
 void CacheShard::leave(SlotNumber n, RemovalReason reason, StoreRemovals &out)
@@ -215,14 +200,14 @@ void CacheShard::leave(SlotNumber n, RemovalReason reason, StoreRemovals &out)
     m_wheel.remove(m_slots, n);
     m_byKey.erase(hashOf(slot.key), n);
     removeVariant(n);
-    subtract(m_counts.entries, 1);
-    subtract(m_counts.bytes, slot.charge);
+    m_counts.entries.subtract(1);
+    m_counts.bytes.subtract(slot.charge);
     if (reason == RemovalReason::Expired)
-        add(m_counts.expirations, 1);
+        m_counts.expirations.add(1);
     else if (reason == RemovalReason::Evicted)
-        add(m_counts.evictions, 1);
+        m_counts.evictions.add(1);
     else if (reason == RemovalReason::Invalidated)
-        add(m_counts.invalidations, 1);
+        m_counts.invalidations.add(1);
     out.push_back({slot.key, std::move(slot.entry), slot.standing == Standing::Proven, reason});
     m_slots.give(n);
 }
@@ -239,9 +224,7 @@ bool CacheShard::erase(const Key &key, RemovalReason reason, StoreRemovals &out)
 std::size_t CacheShard::eraseResource(ResourceId resource, StoreRemovals &out)
 {
     std::size_t erased = 0;
-    const auto matches = [&](SlotNumber n) { return m_slots[n].key.resource == resource; };
-    const std::uint64_t hash = resourceHash(resource);
-    for (SlotNumber n; (n = m_byResource.find(hash, matches)) != kNoSlot; ++erased)
+    for (SlotNumber n; (n = firstVariant(resource)) != kNoSlot; ++erased)
         leave(n, RemovalReason::Invalidated, out);
     return erased;
 }
@@ -267,83 +250,6 @@ void CacheShard::expire(TimePoint now, int steps, StoreRemovals &out)
 {
     for (SlotNumber n; (n = m_wheel.takeExpired(m_slots, now, steps)) != kNoSlot;)
         leave(n, RemovalReason::Expired, out);
-}
-
-// --- Lists ----------------------------------------------------------------------------------
-
-CacheShard::RecencyList &CacheShard::listOf(const EntrySlot &slot)
-{
-    switch (slot.standing) {
-    case Standing::Unproven:
-        return m_unproven[slot.likelihood];
-    case Standing::Demanded:
-        return m_demanded;
-    case Standing::Proven:
-        break;
-    }
-    return m_proven;
-}
-
-void CacheShard::enlist(SlotNumber n, Standing standing)
-{
-    EntrySlot &slot = m_slots[n];
-    slot.standing = standing;
-    slot.touched = ++m_touches;
-    listOf(slot).pushFront(m_slots, n);
-    if (standing == Standing::Unproven) {
-        m_unprovenFilled |= std::uint64_t(1) << slot.likelihood;
-        add(m_counts.unprovenBytes, slot.charge);
-        add(m_counts.unprovenByLikelihood[slot.likelihood], slot.charge);
-    } else if (standing == Standing::Demanded) {
-        add(m_counts.demandedBytes, slot.charge);
-    }
-}
-
-void CacheShard::delist(SlotNumber n)
-{
-    const EntrySlot &slot = m_slots[n];
-    RecencyList &list = listOf(slot);
-    list.remove(m_slots, n);
-    if (slot.standing == Standing::Unproven) {
-        if (list.empty())
-            m_unprovenFilled &= ~(std::uint64_t(1) << slot.likelihood);
-        subtract(m_counts.unprovenBytes, slot.charge);
-        subtract(m_counts.unprovenByLikelihood[slot.likelihood], slot.charge);
-    } else if (slot.standing == Standing::Demanded) {
-        subtract(m_counts.demandedBytes, slot.charge);
-    }
-}
-
-void CacheShard::addVariant(SlotNumber n)
-{
-    const ResourceId resource = m_slots[n].key.resource;
-    const std::uint64_t hash = resourceHash(resource);
-    const SlotNumber first =
-        m_byResource.find(hash, [&](SlotNumber s) { return m_slots[s].key.resource == resource; });
-    if (first == kNoSlot) {
-        m_byResource.insert(hash, n);
-        return;
-    }
-    EntryLinks &head = m_slots[first].variants;
-    m_slots[n].variants = {first, head.next};
-    if (head.next != kNoSlot)
-        m_slots[head.next].variants.previous = n;
-    head.next = n;
-}
-
-void CacheShard::removeVariant(SlotNumber n)
-{
-    const auto [previous, next] = m_slots[n].variants;
-    if (next != kNoSlot)
-        m_slots[next].variants.previous = previous;
-    if (previous != kNoSlot) {
-        m_slots[previous].variants.next = next;
-        return;
-    }
-    const std::uint64_t hash = resourceHash(m_slots[n].key.resource);
-    m_byResource.erase(hash, n);
-    if (next != kNoSlot)
-        m_byResource.insert(hash, next);
 }
 
 } // namespace forefetch

@@ -50,18 +50,28 @@ public:
     bool hasRoomFor(std::uint64_t bytes, float probability, const StoreLimits &limits) const;
     static std::size_t likelihoodOf(float probability);
 
-    // Written by the one who holds the lock, read by anybody.
+    // Written by the one who holds the lock, so without any read-modify-write; read by anybody.
+    class Count
+    {
+    public:
+        void add(std::uint64_t n) { m_value.store(value() + n, std::memory_order_relaxed); }
+        void subtract(std::uint64_t n) { m_value.store(value() - n, std::memory_order_relaxed); }
+        std::uint64_t value() const { return m_value.load(std::memory_order_relaxed); }
+
+    private:
+        std::atomic<std::uint64_t> m_value{0};
+    };
     struct Counts
     {
-        std::atomic<std::uint64_t> entries{0};
-        std::atomic<std::uint64_t> bytes{0};
-        std::atomic<std::uint64_t> unprovenBytes{0};
-        std::atomic<std::uint64_t> demandedBytes{0};
-        std::array<std::atomic<std::uint64_t>, kLikelihoods> unprovenByLikelihood{};
-        std::atomic<std::uint64_t> stores{0};
-        std::atomic<std::uint64_t> evictions{0};
-        std::atomic<std::uint64_t> expirations{0};
-        std::atomic<std::uint64_t> invalidations{0};
+        Count entries;
+        Count bytes;
+        Count unprovenBytes;
+        Count demandedBytes;
+        std::array<Count, kLikelihoods> unprovenByLikelihood;
+        Count stores;
+        Count evictions;
+        Count expirations;
+        Count invalidations;
     };
     const Counts &counts() const { return m_counts; }
 
@@ -76,6 +86,7 @@ private:
     void enlist(SlotNumber n, Standing standing);
     void delist(SlotNumber n);
     RecencyList &listOf(const EntrySlot &slot);
+    SlotNumber firstVariant(ResourceId resource) const;
     void addVariant(SlotNumber n);
     void removeVariant(SlotNumber n);
 

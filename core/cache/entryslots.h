@@ -23,21 +23,23 @@ struct EntryLinks
 // demanded one was fetched for somebody and served no hit since, a proven one has served a hit.
 enum class Standing : std::uint8_t { Unproven, Demanded, Proven };
 
-// One stored entry and its place in each list.
-struct EntrySlot
+// One stored entry and its place in each list. A hit touches its first cache line alone, and
+// that of its two neighbours.
+struct alignas(64) EntrySlot
 {
     Key key;
     CacheEntryPtr entry;
     TimePoint freshUntil{};
-    std::uint64_t charge = 0;  // bytes
     std::uint64_t touched = 0; // the shard's count of operations when it was stored or last hit
     EntryLinks recency;        // within its standing (and probability, while unproven)
-    EntryLinks expiry;         // within a bucket of the expiry wheel
-    EntryLinks variants;       // other partitions' entries of the same resource
-    std::uint16_t wheelBucket = 0;
-    std::uint8_t likelihood = 0; // bucket of its probability, while unproven
     Standing standing = Standing::Demanded;
     bool seenByControl = false;
+    std::uint8_t likelihood = 0; // bucket of its probability, while unproven
+
+    alignas(64) std::uint64_t charge = 0; // bytes
+    EntryLinks expiry;                    // within a bucket of the expiry wheel
+    EntryLinks variants;                  // other partitions' entries of the same resource
+    std::uint16_t wheelBucket = 0;
 };
 
 // Slots by number, in blocks that never move, with a free list: no allocation in steady state.
@@ -103,6 +105,14 @@ public:
         links = {kNoSlot, m_first};
         (m_first == kNoSlot ? m_last : (pool[m_first].*Links).previous) = n;
         m_first = n;
+    }
+
+    void moveToFront(EntrySlots &pool, SlotNumber n)
+    {
+        if (n == m_first)
+            return;
+        remove(pool, n);
+        pushFront(pool, n);
     }
 
     void remove(EntrySlots &pool, SlotNumber n)

@@ -142,8 +142,8 @@ std::uint64_t MemoryStore::meanSize() const
     std::uint64_t bytes = 0;
     std::uint64_t entries = 0;
     for (std::size_t i = 0; i < m_count; ++i) {
-        bytes += m_parts[i].shard.counts().bytes.load(std::memory_order_relaxed);
-        entries += m_parts[i].shard.counts().entries.load(std::memory_order_relaxed);
+        bytes += m_parts[i].shard.counts().bytes.value();
+        entries += m_parts[i].shard.counts().entries.value();
     }
     return entries == 0 ? 0 : bytes / entries;
 }
@@ -154,13 +154,13 @@ StoreFigures MemoryStore::figures() const
     for (std::size_t i = 0; i < m_count; ++i) {
         const std::lock_guard lock(m_parts[i].mutex); // one shard's figures fit together
         const CacheShard::Counts &c = m_parts[i].shard.counts();
-        f.entries += c.entries;
-        f.bytes += c.bytes;
-        f.unprovenBytes += c.unprovenBytes;
-        f.stores += c.stores;
-        f.evictions += c.evictions;
-        f.expirations += c.expirations;
-        f.invalidations += c.invalidations;
+        f.entries += c.entries.value();
+        f.bytes += c.bytes.value();
+        f.unprovenBytes += c.unprovenBytes.value();
+        f.stores += c.stores.value();
+        f.evictions += c.evictions.value();
+        f.expirations += c.expirations.value();
+        f.invalidations += c.invalidations.value();
     }
     return f;
 }

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The lists that a shard's entries are in: by standing and recency, and by resource.
+#include "core/cache/cacheshard.h"
+
+namespace forefetch {
+
+namespace {
+
+std::uint64_t resourceHash(ResourceId resource)
+{
+    return mixBits(resource.packed());
+}
+
+} // namespace
+
+CacheShard::RecencyList &CacheShard::listOf(const EntrySlot &slot)
+{
+    switch (slot.standing) {
+    case Standing::Unproven:
+        return m_unproven[slot.likelihood];
+    case Standing::Demanded:
+        return m_demanded;
+    case Standing::Proven:
+        break;
+    }
+    return m_proven;
+}
+
+void CacheShard::enlist(SlotNumber n, Standing standing)
+{
+    EntrySlot &slot = m_slots[n];
+    slot.standing = standing;
+    slot.touched = ++m_touches;
+    listOf(slot).pushFront(m_slots, n);
+    if (standing == Standing::Unproven) {
+        m_unprovenFilled |= std::uint64_t(1) << slot.likelihood;
+        m_counts.unprovenBytes.add(slot.charge);
+        m_counts.unprovenByLikelihood[slot.likelihood].add(slot.charge);
+    } else if (standing == Standing::Demanded) {
+        m_counts.demandedBytes.add(slot.charge);
+    }
+}
+
+void CacheShard::delist(SlotNumber n)
+{
+    const EntrySlot &slot = m_slots[n];
+    RecencyList &list = listOf(slot);
+    list.remove(m_slots, n);
+    if (slot.standing == Standing::Unproven) {
+        if (list.empty())
+            m_unprovenFilled &= ~(std::uint64_t(1) << slot.likelihood);
+        m_counts.unprovenBytes.subtract(slot.charge);
+        m_counts.unprovenByLikelihood[slot.likelihood].subtract(slot.charge);
+    } else if (slot.standing == Standing::Demanded) {
+        m_counts.demandedBytes.subtract(slot.charge);
+    }
+}
+
+SlotNumber CacheShard::firstVariant(ResourceId resource) const
+{
+    return m_byResource.find(resourceHash(resource),
+                             [&](SlotNumber n) { return m_slots[n].key.resource == resource; });
+}
+
+void CacheShard::addVariant(SlotNumber n)
+{
+    const ResourceId resource = m_slots[n].key.resource;
+    const SlotNumber first = firstVariant(resource);
+    if (first == kNoSlot) {
+        m_byResource.insert(resourceHash(resource), n);
+        return;
+    }
+    EntryLinks &head = m_slots[first].variants;
+    m_slots[n].variants = {first, head.next};
+    if (head.next != kNoSlot)
+        m_slots[head.next].variants.previous = n;
+    head.next = n;
+}
+
+void CacheShard::removeVariant(SlotNumber n)
+{
+    const auto [previous, next] = m_slots[n].variants;
+    if (next != kNoSlot)
+        m_slots[next].variants.previous = previous;
+    if (previous != kNoSlot) {
+        m_slots[previous].variants.next = next;
+        return;
+    }
+    const std::uint64_t hash = resourceHash(m_slots[n].key.resource);
+    m_byResource.erase(hash, n);
+    if (next != kNoSlot)
+        m_byResource.insert(hash, next);
+}
+
+} // namespace forefetch
