@@ -28,13 +28,25 @@ Pace::Pace(std::uint64_t seed, Shop::Options options, std::uint32_t visits) : m_
     }
 }
 
-double Pace::rateAt(unsigned users, double unit) const
+double Pace::busySeconds(double unit) const
 {
-    double sum = m_visits * kBetweenVisits * unit;
+    double sum = 0;
     for (const Step &step : m_steps)
         sum += step.thought > 0 ? std::max<double>(step.latency, step.thought * unit)
                                 : double{step.latency} + step.gap;
-    return users * static_cast<double>(m_steps.size()) / std::max(sum, 1e-9);
+    return sum;
+}
+
+double Pace::rateAt(unsigned users, double unit) const
+{
+    const double all = busySeconds(unit) + m_visits * kBetweenVisits * unit;
+    return users * static_cast<double>(m_steps.size()) / std::max(all, 1e-9);
+}
+
+double Pace::pausingShare(double unit) const
+{
+    const double pause = m_visits * kBetweenVisits * unit;
+    return pause / std::max(busySeconds(unit) + pause, 1e-9);
 }
 
 double Pace::unitFor(unsigned users, double requestsPerSecond) const

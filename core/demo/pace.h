@@ -29,6 +29,8 @@ public:
     // 0 when the users cannot be so many requests even without thinking.
     double unitFor(unsigned users, double requestsPerSecond) const;
     double rateAt(unsigned users, double unit) const;
+    // The share of their time that users spend between two visits.
+    double pausingShare(double unit) const;
 
 private:
     struct Step
@@ -37,6 +39,8 @@ private:
         float gap;     // s
         float latency; // s, of the answer before
     };
+    double busySeconds(double unit) const; // of all visits together
+
     std::vector<Step> m_steps;
     std::uint32_t m_visits = 0;
 };

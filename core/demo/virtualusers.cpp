@@ -40,8 +40,19 @@ public:
     {
     }
 
-    // The first come one after the other, as if others had been here before.
-    void open() { arriveIn(Pace::kBetweenVisits * m_random.uniform()); }
+    // The demo begins in the middle of the day: as many pause as do later on (the rest of an
+    // exponential wait is as long as a whole one), the others send something within the time of
+    // about two requests each.
+    void open()
+    {
+        const Options &options = users().m_options;
+        const double unit = users().m_unit.load(std::memory_order_relaxed);
+        if (m_random.uniform() < users().m_pace.pausingShare(unit))
+            return arriveIn(m_random.exponential(Pace::kBetweenVisits));
+        const double within = 2.0 * options.users / std::max(options.rate, 0.1);
+        const Duration wait = fromSeconds(std::min(within, 30.0) * m_random.uniform());
+        m_crowd.later.at(now() + wait, [this] { arrive(TimePoint::min()); });
+    }
 
     void onHead(ResponseHead &&head, std::optional<std::uint64_t>) override
     {
@@ -79,16 +90,17 @@ private:
 
     void arriveIn(double units)
     {
-        m_crowd.later.at(now() + thoughtFor(units), [this] { arrive(); });
+        m_crowd.later.at(now() + thoughtFor(units), [this] { arrive(now()); });
     }
 
-    void arrive()
+    // His first thought begins then.
+    void arrive(TimePoint thinksSince)
     {
         const std::uint32_t turn = m_visit % kAccountsPerPlace;
         const std::uint32_t account = 1 + m_slot + turn * users().m_options.users;
         m_visitor.emplace(Visitor::Who{users().m_options.seed, m_slot, m_visit, account});
         users().m_visits.fetch_add(1, std::memory_order_relaxed);
-        m_sent = now();
+        m_sent = thinksSince;
         proceed();
     }
 
@@ -100,8 +112,9 @@ private:
             ++m_visit;
             return arriveIn(m_random.exponential(Pace::kBetweenVisits));
         }
-        const TimePoint due = m_request->thought > 0 ? m_sent + thoughtFor(m_request->thought)
-                                                     : now() + m_request->gap;
+        const TimePoint due = m_request->thought > 0
+                                  ? std::max(now(), m_sent + thoughtFor(m_request->thought))
+                                  : now() + m_request->gap;
         m_crowd.later.at(due, [this] { send(); });
     }
 

@@ -26,6 +26,15 @@ private Q_SLOTS:
         QVERIFY(pace.unitFor(100, 10) > pace.unitFor(50, 10));
     }
 
+    void someAreAwayAtAnyTime()
+    {
+        const Pace pace(1, {});
+        QCOMPARE(pace.pausingShare(0), 0.0);
+        const double share = pace.pausingShare(2);
+        QVERIFY(share > 0.05 && share < 0.6);
+        QVERIFY(pace.pausingShare(20) >= share); // latency counts for less
+    }
+
     void nobodyIsFasterThanHisAnswers()
     {
         const Pace pace(1, {});

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/settings/parametertable.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace forefetch {
+
+namespace {
+
+using enum ParamKind;
+using enum ParamScale;
+
+constexpr std::array<std::string_view, 2> kSwitch = {"false", "true"};
+constexpr std::array<std::string_view, 1> kModels = {"first-order"};
+constexpr std::array<std::string_view, 3> kPolicies = {"safe", "rfc", "assume"};
+constexpr std::array<std::string_view, 1> kEvictions = {"lru"};
+constexpr std::array<std::string_view, 1> kStores = {"memory"};
+
+// clang-format off
+constexpr std::array<ParamInfo, kParamCount> kTable = {{
+    {Param::PrefetchEnabled, "prefetch.enabled", "Prefetch", "", Switch, Linear, 0, 1, 1, kSwitch,
+     "Whether anything is prefetched; off, requests are still served, cached and learnt from."},
+    {Param::PredictorModel, "predictor.model", "Model", "", Choice, Linear, 0, 0, 0, kModels,
+     "The model that predicts the next requests of a session."},
+    {Param::PredictorTopK, "predictor.top_k", "Predictions", "predictions", Integer, Linear, 1, 50,
+     10, {},
+     "How many predictions are asked of the model after each request."},
+    {Param::PredictorMaxMemory, "predictor.max_memory", "Model memory", "MiB", Integer,
+     Logarithmic, 1, 65'536, 64, {},
+     "What the model may take; beyond it the least useful knowledge goes first."},
+    {Param::SchedulerMinProbability, "scheduler.min_probability", "Minimum probability", "", Real,
+     Linear, 0, 1, 0.3, {},
+     "Predictions below this are not prefetched: lower saves more waiting, higher wastes less."},
+    {Param::SchedulerMaxPrefetchPerSchedule, "scheduler.max_prefetch_per_schedule", "Batch limit",
+     "requests", Integer, Linear, 0, 1000, 10, {},
+     "At most so many prefetches are scheduled after one request, the most probable first."},
+    {Param::SchedulerCacheSpaceThreshold, "scheduler.cache_space_threshold", "Unproven share", "",
+     Real, Linear, 0, 1, 0.8, {},
+     "The share of the cache that prefetched entries may hold before they have served anyone."},
+    {Param::SchedulerMaxAge, "scheduler.max_age", "Longest wait", "s", Real, Logarithmic, 0.1,
+     3600, 30, {},
+     "A prefetch that has waited longer in the queue is dropped: its moment has passed."},
+    {Param::QueueMaxSize, "queue.max_size", "Queue size", "requests", Integer, Logarithmic, 1,
+     1'000'000, 1000, {},
+     "How many prefetches may wait; beyond it the least probable gives way."},
+    {Param::WorkersCount, "workers.count", "Workers", "", Integer, Linear, 0, 64, 2, {},
+     "How many prefetches are fetched at once; 0 fetches none."},
+    {Param::WorkersMaxRequestsPerSecond, "workers.max_requests_per_second", "Prefetch rate", "1/s",
+     Real, Logarithmic, 0, 100'000, 10, {},
+     "The most fetches that all workers together start in a second; 0 pauses them."},
+    {Param::WorkersMaxRetries, "workers.max_retries", "Retries", "", Integer, Linear, 0, 10, 2, {},
+     "How often a prefetch is tried again after a network or server error, at growing "
+     "intervals."},
+    {Param::CacheCapacity, "cache.capacity", "Cache size", "MiB", Integer, Logarithmic, 1, 65'536,
+     64, {},
+     "What the cache may hold; a smaller value evicts at once."},
+    {Param::CachePolicy, "cache.policy", "Cache policy", "", Choice, Linear, 0, 2, 0, kPolicies,
+     "What may be stored: rfc is RFC 9111 to the letter, safe never shares what sets a cookie, "
+     "assume also stores what the origin says nothing about."},
+    {Param::CacheDefaultTtl, "cache.default_ttl", "Assumed freshness", "s", Real, Logarithmic, 1,
+     86'400, 300, {},
+     "Under assume, how long a response is fresh about which the origin says nothing."},
+    {Param::CacheEviction, "cache.eviction", "Eviction", "", Choice, Linear, 0, 0, 0, kEvictions,
+     "Which entry leaves a full cache first."},
+    {Param::CacheStore, "cache.store", "Store", "", Choice, Linear, 0, 0, 0, kStores,
+     "Where stored responses are kept."},
+    {Param::HoldbackShare, "holdback.share", "Held back", "", Real, Linear, 0, 0.5, 0, {},
+     "The share of sessions that get no prefetch, to measure what the others gain by it."},
+}};
+// clang-format on
+
+constexpr bool tableIsInOrder()
+{
+    for (std::size_t i = 0; i < kTable.size(); ++i) {
+        if (static_cast<std::size_t>(kTable[i].param) != i)
+            return false;
+    }
+    return true;
+}
+static_assert(tableIsInOrder(), "rows stand in the order of the enumeration");
+
+constexpr std::array<std::string_view, 10> kNotBuilt = {"predictor.max_order",
+                                                        "predictor.horizon_requests",
+                                                        "predictor.horizon_seconds",
+                                                        "predictor.half_life",
+                                                        "guard.max_extra_load",
+                                                        "guard.max_error_ratio",
+                                                        "tuner.mode",
+                                                        "tuner.agent",
+                                                        "tuner.waste_weight",
+                                                        "tuner.load_weight"};
+constexpr std::array<std::pair<Param, std::string_view>, 8> kChoicesNotBuilt = {{
+    {Param::PredictorModel, "all-order"},
+    {Param::PredictorModel, "ppm"},
+    {Param::PredictorModel, "kneser-ney"},
+    {Param::PredictorModel, "mixture"},
+    {Param::CacheEviction, "s3fifo"},
+    {Param::CacheEviction, "wtinylfu"},
+    {Param::CacheStore, "disk"},
+    {Param::CacheStore, "redis"},
+}};
+
+} // namespace
+
+std::span<const ParamInfo> parameterTable()
+{
+    return kTable;
+}
+
+const ParamInfo &info(Param param)
+{
+    return kTable[static_cast<std::size_t>(param)];
+}
+
+std::span<const std::string_view> parametersNotBuilt()
+{
+    return kNotBuilt;
+}
+
+bool isChoiceNotBuilt(Param param, std::string_view choice)
+{
+    return std::find(kChoicesNotBuilt.begin(), kChoicesNotBuilt.end(), std::pair(param, choice)) !=
+           kChoicesNotBuilt.end();
+}
+
+} // namespace forefetch
