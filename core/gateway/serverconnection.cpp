@@ -195,8 +195,10 @@ void ServerConnection::beginRequest()
     }
     const std::string_view expect = request.headers.value("expect");
     if (!expect.empty() && !isHttp10()) {
-        if (!equalsIgnoringCase(expect, "100-continue"))
+        if (!equalsIgnoringCase(expect, "100-continue")) {
+            m_thread.countMalformed();
             return refuse(417, "the only expectation understood is 100-continue");
+        }
         m_expectsContinue = m_hasBody;
     }
     if (const auto length = bodyLength(); length && !checkBodySize(*length))
