@@ -59,6 +59,13 @@ std::string durationProblem(const std::string &text)
     return duration ? std::string() : duration.error().text;
 }
 
+// CLI11 takes "-1" for the largest number of all.
+std::string wholeNumberProblem(const std::string &text)
+{
+    const bool digits = text.find_first_not_of("0123456789") == std::string::npos;
+    return digits && !text.empty() ? std::string() : "\"" + text + "\" is no whole number";
+}
+
 // One command line on its way through CLI11.
 class Reader
 {
@@ -118,13 +125,14 @@ private:
     void addDemo()
     {
         CLI::App *demo = addCommand("demo", "Run the built-in shop and its users", Command::Demo);
-        demo->add_option("--users", m_line.users, "How many virtual users there are")
-            ->check(CLI::Range(1U, 10'000U))
+        demo->add_option("--users", m_line.users, "How many virtual users there are, at most 10000")
+            ->type_name("N")
+            ->check(CLI::Range(1U, 10'000U).description(""))
             ->capture_default_str();
-        demo->add_option("--rate", m_line.rate,
-                         "Requests a second of all users together (default: as their think times "
-                         "have it)")
-            ->check(CLI::Range(0.01, 100'000.0));
+        demo->add_option("--rate", m_line.rate, "Requests a second of all users together")
+            ->type_name("N")
+            ->check(CLI::Range(0.01, 100'000.0).description(""))
+            ->capture_default_str();
         addShared(*demo, "Without a terminal it ends after 30 s.");
         demo->footer("Unless told otherwise the demo runs with cache.policy=assume and "
                      "holdback.share=0.2.\nforefetchctl --help-parameters lists what --set takes.");
@@ -161,7 +169,9 @@ private:
             ->type_name("ID=VALUE")
             ->allow_extra_args(false);
         app.add_option("--seed", m_line.seed, "Where all chance comes from")
+            ->type_name("N")
             ->envname("FOREFETCH_SEED")
+            ->check(wholeNumberProblem)
             ->capture_default_str();
         app.add_option("--duration", m_durationText, "End after 30s, 5m, 1h30m … " + end)
             ->type_name("TIME")
@@ -183,7 +193,7 @@ private:
             ->required();
         app->add_option("--as", m_formatText, "json or csv")
             ->type_name("FORMAT")
-            ->check(CLI::IsMember({"json", "csv"}))
+            ->check(CLI::IsMember({"json", "csv"}).description(""))
             ->required();
     }
 
@@ -197,10 +207,7 @@ private:
     {
         if (dynamic_cast<const CLI::CallForVersion *>(&asked) != nullptr)
             return {asked.what() + std::string("\n"), {}, ExitOk};
-        return {chosen().help(m_app.get_name() +
-                              (&chosen() == &m_app ? "" : " " + chosen().get_name())),
-                {},
-                ExitOk};
+        return {chosen().help(&chosen() == &m_app ? "" : m_app.get_name()), {}, ExitOk};
     }
 
     // What CLI11 says, with the nearest name where one is unknown.

@@ -33,7 +33,7 @@ struct CommandLine
 
     // demo
     unsigned users = 50;
-    double rate = 0; // requests a second of all users; 0: as their think times have it
+    double rate = 25; // requests a second of all users together
 
     // serve
     std::string target;

@@ -30,7 +30,7 @@ std::optional<double> takePart(std::string_view &text, bool alone)
     double number = 0;
     const auto [end, error] =
         std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
-    if (error != std::errc() || number < 0)
+    if (error != std::errc() || !(number >= 0)) // "nan" is a number to from_chars
         return {};
     text.remove_prefix(static_cast<std::size_t>(end - text.data()));
     const std::string_view unit = text.substr(0, text.find_first_of("0123456789."));

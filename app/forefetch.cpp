@@ -4,5 +4,5 @@
 
 int main(int argc, char **argv)
 {
-    return forefetch::runProgram(argc, argv);
+    return forefetch::runWindow(argc, argv);
 }

@@ -2,16 +2,72 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/program.h"
 
-#include "app/exitcode.h"
+#include "app/commandline.h"
+#include "app/commands.h"
+#include "app/console.h"
+#include "app/files.h"
+#include "app/withoutwindow.h"
+
+#include <QCoreApplication>
 
 #include <cstdio>
+#include <string>
+#include <vector>
 
 namespace forefetch {
 
-int runProgram(int, char **)
+namespace {
+
+int reply(const CommandLineReply &reply)
 {
-    std::fputs("forefetchctl: not built yet\n", stderr);
-    return ExitUsage;
+    if (!reply.error.empty()) {
+        Console console(Console::optionsHere(0));
+        if (reply.output.empty() && reply.error.starts_with("forefetchctl"))
+            console.note(reply.error);
+        else
+            console.error(reply.error);
+    }
+    if (!reply.output.empty() && !print(reply.output))
+        return ExitFailure;
+    return reply.exitCode;
+}
+
+int run(const std::vector<std::string> &args)
+{
+    const auto parsed = parseCommandLine(args);
+    if (const auto *instead = std::get_if<CommandLineReply>(&parsed))
+        return reply(*instead);
+    const auto &line = std::get<CommandLine>(parsed);
+    Console console(Console::optionsHere(line.verbosity));
+    return line.command == Command::Export ? runExport(line, console) : runLive(line, console);
+}
+
+} // namespace
+
+int runProgram(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("forefetch"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(FOREFETCH_VERSION));
+    // Qt's own dispatcher is the faster one; the I/O threads that follow take it.
+    qputenv("QT_NO_GLIB", "1");
+
+    std::vector<std::string> args(argv + 1, argv + argc);
+    if (!args.empty() && args.front() == "--without-window") {
+        args = withoutWindow({args.begin() + 1, args.end()});
+        std::fprintf(stderr, "There is no display: this is forefetchctl %s\n", args[0].c_str());
+    }
+    return run(args);
+}
+
+int runWindow(int argc, char **argv)
+{
+    const std::vector<std::string> args = withoutWindow({argv + 1, argv + argc});
+    std::fprintf(stderr, "The window comes next: until then this is forefetchctl %s\n",
+                 args[0].c_str());
+    QCoreApplication application(argc, argv);
+    qputenv("QT_NO_GLIB", "1");
+    return run(args);
 }
 
 } // namespace forefetch

@@ -4,11 +4,14 @@
 
 namespace forefetch {
 
-// All that forefetchctl does, from its arguments to its exit code.
+// All that a program does, from its arguments to its exit code.
 //
 //     int main(int argc, char **argv) { return forefetch::runProgram(argc, argv); }
 //
+// runProgram is forefetchctl's. runWindow is forefetch's: for now it says that the window comes
+// next and runs the same headless.
 // Thread: the main thread, once.
 int runProgram(int argc, char **argv);
+int runWindow(int argc, char **argv);
 
 } // namespace forefetch

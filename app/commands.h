@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/commandline.h"
+#include "app/console.h"
+#include "app/exitcode.h"
+
+namespace forefetch {
+
+// What each command does, from what was asked to the exit code. A Qt application object exists.
+//
+// Thread: the main thread.
+ExitCode runLive(const CommandLine &line, Console &console); // demo and serve
+ExitCode runExport(const CommandLine &line, Console &console);
+
+} // namespace forefetch

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/livesession.h"
+
+#include <algorithm>
+#include <random>
+#include <thread>
+#include <utility>
+
+namespace forefetch {
+
+namespace {
+
+std::uint64_t secret()
+{
+    std::random_device device;
+    return (static_cast<std::uint64_t>(device()) << 32) | device();
+}
+
+PipelineOptions pipelineOptions(const LiveOptions &options)
+{
+    PipelineOptions pipeline;
+    pipeline.sessionKey = options.sessionKey;
+    pipeline.partitionCookies = options.profile.partitionCookies;
+    pipeline.partitionKey = {secret(), secret()};
+    pipeline.seed = options.seed;
+    return pipeline;
+}
+
+GatewayOptions gatewayOptions(std::size_t keepLimit)
+{
+    GatewayOptions gateway;
+    // The model and the fetches have threads of their own.
+    gateway.threads = std::clamp(std::thread::hardware_concurrency() / 2, 1U, 8U);
+    gateway.proxy.keepLimit = keepLimit;
+    gateway.logKey = secret();
+    return gateway;
+}
+
+} // namespace
+
+LiveSession::LiveSession(LiveOptions options)
+    : m_options(std::move(options)), m_settings(m_clock, m_options.profile.values),
+      m_fetcher(m_options.origin),
+      m_pipeline(m_settings, m_clock, m_fetcher, pipelineOptions(m_options)),
+      m_model([this](const Exchange &exchange) { m_pipeline.learn(exchange); },
+              [this] { m_pipeline.countDropped(); }),
+      m_gateway(m_pipeline, m_clock, m_options.origin, gatewayOptions(PipelineOptions{}.keepLimit))
+{
+    m_pipeline.setModelFeed([this](const Exchange &exchange) { m_model.feed(exchange); });
+}
+
+LiveSession::~LiveSession()
+{
+    stop(std::chrono::seconds(0));
+}
+
+Result<ListenAddress> LiveSession::start()
+{
+    if (auto started = m_pipeline.start(); !started)
+        return started.error();
+    m_model.start();
+    m_pipeline.workers().start();
+    m_running = true;
+    Result<ListenAddress> bound = m_gateway.start(m_options.listen);
+    if (!bound)
+        stop(std::chrono::seconds(0));
+    return bound;
+}
+
+void LiveSession::stop(Duration timeout)
+{
+    if (!std::exchange(m_running, false))
+        return;
+    // Downstream: no demand, so nothing to learn, so nothing to fetch.
+    m_gateway.stop(timeout);
+    m_model.stop();
+    m_pipeline.stop(timeout);
+}
+
+Snapshot LiveSession::snapshot() const
+{
+    Snapshot snapshot = m_pipeline.snapshot();
+    snapshot.source = m_options.source;
+    return snapshot;
+}
+
+} // namespace forefetch

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/fetch/httpfetcher.h"
+#include "core/gateway/gateway.h"
+#include "core/pipeline/modelthread.h"
+#include "core/pipeline/pipeline.h"
+#include "core/settings/profile.h"
+#include "core/settings/settings.h"
+#include "core/time/clock.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace forefetch {
+
+struct LiveOptions
+{
+    std::string source; // what snapshots call it: "serve", "demo"
+    Profile profile;
+    std::uint64_t seed = 1;
+    Origin origin;
+    ListenAddress listen;
+    SessionKey sessionKey;
+};
+
+// A running loop: settings, pipeline, its threads, and the gateway that real clients come through.
+// Everything of the core that runs live is made here and nowhere else.
+//
+//     LiveSession session(options);
+//     Result<ListenAddress> bound = session.start();
+//     ... session.snapshot() ...
+//     session.stop(2s);
+//
+// Thread: the main thread; snapshot and settings: any.
+class LiveSession
+{
+public:
+    explicit LiveSession(LiveOptions options);
+    ~LiveSession();
+    LiveSession(const LiveSession &) = delete;
+    LiveSession &operator=(const LiveSession &) = delete;
+
+    // The address that clients may connect to.
+    Result<ListenAddress> start();
+    // Lets what is under way end, at most so long for each part, and cuts what is left.
+    void stop(Duration timeout);
+
+    Snapshot snapshot() const;
+    Settings &settings() { return m_settings; }
+    Pipeline &pipeline() { return m_pipeline; }
+
+private:
+    LiveOptions m_options;
+    RealClock m_clock;
+    Settings m_settings;
+    HttpFetcher m_fetcher;
+    Pipeline m_pipeline;
+    ModelThread m_model;
+    Gateway m_gateway;
+    bool m_running = false;
+};
+
+} // namespace forefetch
