@@ -243,7 +243,7 @@ void Pipeline::abandon(const FlightPtr &flight)
 
 void Pipeline::finish(Demand &demand, const DemandEnd &end)
 {
-    m_demandMeter.record(end, demand.exchange.heldBack);
+    m_demandMeter.record(end, demand.exchange.heldBack, demand.exchange.session);
     Exchange &e = demand.exchange;
     e.status = static_cast<std::int16_t>(end.status);
     e.bytes = static_cast<std::uint32_t>(std::min<std::uint64_t>(end.bytes, UINT32_MAX));
