@@ -185,11 +185,14 @@ Route Pipeline::route(Demand &demand, const Headers *headers)
 }
 
 StorageVerdict Pipeline::verdict(const Demand &demand, const RequestHead &request,
-                                 const ResponseHead &response) const
+                                 const ResponseHead &response)
 {
-    return storageVerdict({request, response, cachePolicy(m_settings),
-                           m_settings.number(Param::CacheDefaultTtl), false, 0, m_clock.wallNow(),
-                           demand.exchange.partition});
+    StorageVerdict verdict = storageVerdict({request, response, cachePolicy(m_settings),
+                                             m_settings.number(Param::CacheDefaultTtl), false, 0,
+                                             m_clock.wallNow(), demand.exchange.partition});
+    if (!verdict.store && demand.exchange.method == Method::Get)
+        m_notStorable.note(demand.key(), m_clock.now());
+    return verdict;
 }
 
 bool Pipeline::store(const Demand &demand, const StorageVerdict &verdict, ResponseHeadPtr head,
@@ -199,17 +202,18 @@ bool Pipeline::store(const Demand &demand, const StorageVerdict &verdict, Respon
         return false;
     const Key key{demand.exchange.resource,
                   verdict.shared ? Partition::everyone() : demand.exchange.partition};
-    CacheEntry entry = entryFrom(verdict, std::move(head), std::move(body), size);
+    CacheEntry entry = entryFrom(verdict, head, std::move(body), size);
     if (demand.exchange.heldBack && m_cache->setSeenByControl(key, entry))
         return true;
     return m_cache->set(key, std::move(entry)) == CacheManager::SetResult::Stored;
 }
 
-CacheEntry Pipeline::entryFrom(const StorageVerdict &verdict, ResponseHeadPtr head, Body body,
-                               std::uint64_t size) const
+CacheEntry Pipeline::entryFrom(const StorageVerdict &verdict, const ResponseHeadPtr &head,
+                               Body body, std::uint64_t size) const
 {
     CacheEntry entry;
-    entry.head = std::move(head);
+    if (head)
+        entry.head = std::make_shared<const ResponseHead>(storedHead(*head));
     entry.body = std::move(body);
     entry.size = size;
     entry.storedAt = m_clock.now();
@@ -276,9 +280,19 @@ void Pipeline::learn(const Exchange &exchange)
     }
     if (exchange.status != 0) {
         m_predictor->answered(exchange);
+        // What follows an action runs under the state that it made (POST /login), so that is
+        // prefetched when its answer is known; what follows a safe request, at once.
+        if (!isSafe(exchange.method) && exchange.status < 400)
+            predictAndSchedule(exchange);
         return;
     }
     m_predictor->observe(exchange);
+    if (isSafe(exchange.method))
+        predictAndSchedule(exchange);
+}
+
+void Pipeline::predictAndSchedule(const Exchange &exchange)
+{
     m_predictor->predict(exchange.session,
                          static_cast<std::size_t>(m_settings.integer(Param::PredictorTopK)),
                          m_predictions);

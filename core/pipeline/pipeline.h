@@ -4,6 +4,7 @@
 
 #include "core/cache/cachemanager.h"
 #include "core/cache/invalidations.h"
+#include "core/cache/notstorable.h"
 #include "core/cache/rules.h"
 #include "core/fetch/flight.h"
 #include "core/fetch/prefetchworker.h"
@@ -97,7 +98,7 @@ public:
     Route route(Demand &demand) { return route(demand, nullptr); } // virtual time
     // The response's head is known: may it be stored, may others join? Call before flight->head().
     StorageVerdict verdict(const Demand &demand, const RequestHead &request,
-                           const ResponseHead &response) const;
+                           const ResponseHead &response);
     // Stores a demand answer; in virtual time head and body are null and `size` counts. Call before
     // the flight leaves the table, so that nobody finds neither.
     bool store(const Demand &demand, const StorageVerdict &verdict, ResponseHeadPtr head, Body body,
@@ -141,11 +142,12 @@ private:
     std::optional<CacheHit> lookUp(const Demand &demand, const Headers *headers);
     void abandon(const FlightPtr &flight);
     void tellModel(const Exchange &exchange);
+    void predictAndSchedule(const Exchange &exchange);
     void removed(const CacheManager::Removal &removal);
     void settingChanged(Param param);
     void buildPredictor();
     std::size_t modelMemory() const;
-    CacheEntry entryFrom(const StorageVerdict &verdict, ResponseHeadPtr head, Body body,
+    CacheEntry entryFrom(const StorageVerdict &verdict, const ResponseHeadPtr &head, Body body,
                          std::uint64_t size) const;
     // workerhooks.cpp
     bool isCached(const Key &key) const;
@@ -171,6 +173,7 @@ private:
     DemandMeter m_demandMeter;
     FlightTable m_flights;
     Invalidations m_invalidations;
+    NotStorable m_notStorable;
     DeclinedRoutes m_declined;
     std::unique_ptr<CacheManager> m_cache;
     std::unique_ptr<Predictor> m_predictor;

@@ -46,7 +46,8 @@ PrefetchScheduler::Environment Pipeline::schedulerEnvironment()
         .hasRoom = [this](float p) { return m_cache->hasRoomFor(m_cache->meanSize(), p); },
         .isAllowed =
             [this](const Prediction &p, const ScheduleContext &c) {
-                return !m_declined.isPaused(p.resource, c.now);
+                return !m_declined.isPaused(p.resource, c.now) &&
+                       !m_notStorable.holds({p.resource, c.partition}, c.now);
             },
     };
 }
@@ -132,22 +133,23 @@ PrefetchState Pipeline::storePrefetched(const PrefetchRequest &request, const Fl
                                         std::uint64_t bytes)
 {
     const ResponseHeadPtr head = flight->responseHead();
+    const Body body = flight->body();
     StorageVerdict verdict;
-    Body body;
     if (head) {
         verdict = prefetchVerdict(request, *head);
-        body = flight->body();
-        if (!body) // over the limit of what is kept
+        if (!verdict.store || !body) { // forbidden, or over the limit of what is kept
+            m_notStorable.note(request.key, m_clock.now());
             return PrefetchState::Discarded;
+        }
     } else { // virtual time: nothing is said about freshness
         verdict.store = verdict.assumedFreshness = true;
         verdict.freshFor =
             confidenceTtl(m_settings.number(Param::CacheDefaultTtl), request.sourcePrediction);
     }
     const auto record = m_ledger.find(request.id);
-    if (!verdict.store || !record || m_invalidations.since(request.key.resource, record->startedAt))
+    if (!record || m_invalidations.since(request.key.resource, record->startedAt))
         return PrefetchState::Discarded;
-    CacheEntry entry = entryFrom(verdict, head, std::move(body), bytes);
+    CacheEntry entry = entryFrom(verdict, head, body, bytes);
     entry.prefetch = request.id;
     entry.probability = request.sourcePrediction;
     entry.proven = record->state == PrefetchState::Late;

@@ -310,6 +310,34 @@ private Q_SLOTS:
         b.pipeline.pump();
         QCOMPARE(b.outcome(PrefetchState::Discarded), 1u);
         QVERIFY(b.balances());
+        // And is not tried again at once.
+        b.demand(get("/a", "u1"));
+        QCOMPARE(b.fetcher.started.size(), std::size_t(1));
+        b.clock.advance(NotStorable::kMemory);
+        b.demand(get("/a", "u1"));
+        QCOMPARE(b.fetcher.started.size(), std::size_t(2));
+    }
+
+    void whatFollowsAnActionIsFetchedAfterItsAnswer()
+    {
+        Bench b;
+        std::vector<std::vector<ResourceId>> sessions(4);
+        for (std::size_t run = 0; run < sessions.size(); ++run) {
+            sessions[run].push_back(b.pipeline.interner().intern("POST /login"));
+            sessions[run].push_back(b.pipeline.interner().intern("/profile"));
+            for (std::size_t i = 0; i < 8; ++i)
+                sessions[run].push_back(
+                    b.pipeline.interner().intern("/" + std::to_string(10 * run + i)));
+        }
+        b.pipeline.predictor().fit(sessions);
+        RequestHead login = get("/login", "u1");
+        login.method = "POST";
+        Demand d = b.pipeline.arrive(login, "10.0.0.1");
+        b.pipeline.pump();
+        QVERIFY(b.fetcher.started.empty());
+        b.pipeline.finish(d, {.result = DemandResult::Bypassed, .status = 200});
+        b.pipeline.pump();
+        QVERIFY(b.fetcher.isOpen("/profile"));
     }
 
     void aPrefetchRunsUnderItsCausersCredentialsAndFillsItsPartition()
