@@ -70,18 +70,18 @@ TransitionChain::Slot TransitionChain::find(ResourceId resource) const
     return *found;
 }
 
-TransitionChain::Slot TransitionChain::touch(ResourceId resource)
+TransitionChain::Slot TransitionChain::touch(ResourceId resource, Slot found)
 {
-    const auto found = m_index->find(resource);
-    if (found != m_index->end()) {
-        State &s = state(*found);
-        if (s.id == resource) {
-            s.heat = static_cast<std::uint8_t>(std::min<int>(s.heat + 1, kMaxHeat));
-            return *found;
-        }
-        if (isOlder(resource, s.id))
+    if (found != kNoSlot) {
+        State &s = state(found);
+        s.heat += static_cast<std::uint8_t>(s.heat < kMaxHeat);
+        return found;
+    }
+    const auto sameIndex = m_index->find(resource);
+    if (sameIndex != m_index->end()) {
+        if (isOlder(resource, state(*sameIndex).id))
             return kNoSlot;
-        retire(*found);
+        retire(*sameIndex);
     }
     return add(resource);
 }

@@ -58,9 +58,10 @@ public:
     TransitionChain &operator=(TransitionChain &&) noexcept;
 
     Slot find(ResourceId resource) const;
-    // Finds or adds, and marks it as used; no slot when the id is older than what is known or no
-    // memory could be had.
-    Slot touch(ResourceId resource);
+    // Marks it as used; adds it when `found`, what find() says of it, is no slot. No slot when the
+    // id is older than what is known or no memory could be had.
+    Slot touch(ResourceId resource, Slot found);
+    Slot touch(ResourceId resource) { return touch(resource, find(resource)); }
     bool isAt(Slot slot, ResourceId resource) const
     {
         return slot < m_slots && state(slot).id == resource && (state(slot).flags & kDead) == 0;
@@ -75,7 +76,13 @@ public:
     // `to` came next in some session, whatever came before (order 0).
     void cameNext(Slot to);
 
-    Successors successors(Slot slot) const;
+    Successors successors(Slot slot) const
+    {
+        const State &s = state(slot);
+        if (s.capacity == 1)
+            return {s.own, s.own + 1, s.size, s.total};
+        return {s.block, s.block + s.capacity, s.size, s.total};
+    }
     const PopularList &popular() const { return m_popular; }
     std::uint64_t popularTotal() const { return m_popularTotal; }
 

@@ -22,14 +22,6 @@ std::size_t blockBytes(std::size_t capacity)
 
 } // namespace
 
-TransitionChain::Successors TransitionChain::successors(Slot slot) const
-{
-    const State &s = state(slot);
-    if (s.capacity == 1)
-        return {s.own, s.own + 1, s.size, s.total};
-    return {s.block, s.block + s.capacity, s.size, s.total};
-}
-
 void TransitionChain::learn(Slot from, Slot to)
 {
     State &s = state(from);

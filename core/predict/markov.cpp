@@ -54,13 +54,6 @@ MarkovPredictor::MarkovPredictor(std::size_t maxMemory, std::size_t maxSessions)
     publish();
 }
 
-MarkovPredictor::Slot MarkovPredictor::slotOf(const SessionHistories::Last &last) const
-{
-    if (!last.resource.valid())
-        return TransitionChain::kNoSlot;
-    return m_chain.isAt(last.slot, last.resource) ? last.slot : m_chain.find(last.resource);
-}
-
 template <typename Visit>
 void MarkovPredictor::forEachCandidate(Slot from, Visit &&visit)
 {
@@ -68,22 +61,24 @@ void MarkovPredictor::forEachCandidate(Slot from, Visit &&visit)
     if (from != TransitionChain::kNoSlot)
         next = m_chain.successors(from);
     const bool filter = m_chain.anyUnwanted();
-    for (std::uint32_t i = 0; i < next.size; ++i) {
-        ++m_lookedAt;
-        if (filter && m_chain.isUnwanted(next.to[i]))
-            continue;
-        if (!visit(Candidate{next.to[i], next.count[i], 1}))
-            return;
+    std::uint32_t looked = 0;
+    bool wanted = true; // more candidates
+    for (; wanted && looked < next.size; ++looked) {
+        const Slot slot = next.to[looked];
+        if (!filter || !m_chain.isUnwanted(slot))
+            wanted = visit(Candidate{slot, next.count[looked], 1});
     }
-    for (const PopularList::Entry &entry : m_chain.popular()) {
-        ++m_lookedAt;
-        if (std::find(next.to, next.to + next.size, entry.slot) != next.to + next.size)
-            continue;
-        if (filter && m_chain.isUnwanted(entry.slot))
-            continue;
-        if (!visit(Candidate{entry.slot, entry.count, 0}))
-            return;
+    const PopularList::Entry *entry = m_chain.popular().begin();
+    const PopularList::Entry *const end = m_chain.popular().end();
+    for (; wanted && entry != end; ++entry) {
+        ++looked;
+        bool known = filter && m_chain.isUnwanted(entry->slot);
+        for (std::uint32_t i = 0; i < next.size && !known; ++i)
+            known = next.to[i] == entry->slot;
+        if (!known)
+            wanted = visit(Candidate{entry->slot, entry->count, 0});
     }
+    m_lookedAt += looked;
 }
 
 void MarkovPredictor::predict(SessionId session, std::size_t k, std::vector<Prediction> &out)
@@ -96,25 +91,25 @@ void MarkovPredictor::predict(SessionId session, std::size_t k, std::vector<Pred
     const ResourceId context = last ? last->resource : ResourceId();
     const std::uint32_t total =
         from != TransitionChain::kNoSlot ? m_chain.successors(from).total : 0;
-    const double perCount = total > 0 ? 1.0 / total : 0;
     const std::uint64_t popularTotal = m_chain.popularTotal();
-    const double perPopular =
-        popularTotal > 0 ? 1.0 / (static_cast<double>(popularTotal) * (total + 1.0)) : 0;
-    const auto popularTotal32 =
-        static_cast<std::uint32_t>(std::min<std::uint64_t>(popularTotal, ~std::uint32_t(0)));
+    // By order: what a count is divided by, and what the cause says of it.
+    const double share[2] = {
+        1.0 / (static_cast<double>(std::max<std::uint64_t>(popularTotal, 1)) * (total + 1.0)),
+        1.0 / std::max(total, 1u)};
+    const std::uint32_t totals[2] = {
+        static_cast<std::uint32_t>(std::min<std::uint64_t>(popularTotal, ~std::uint32_t(0))),
+        total};
     forEachCandidate(from, [&](const Candidate &c) {
-        const bool known = c.order == 1;
-        const auto pNext = static_cast<float>(c.count * (known ? perCount : perPopular));
+        const auto pNext = static_cast<float>(c.count * share[c.order]);
         out.push_back({m_chain.resource(c.slot), pNext, pNext,
-                       PredictionCause{context, c.count, known ? total : popularTotal32, c.order}});
+                       PredictionCause{context, c.count, totals[c.order], c.order}});
         return out.size() < k;
     });
 }
 
-void MarkovPredictor::score(Slot from, ResourceId resource)
+void MarkovPredictor::score(Slot from, Slot came)
 {
     addOne(m_published.scored);
-    const Slot came = m_chain.find(resource);
     std::size_t rank = 0;
     forEachCandidate(from, [&](const Candidate &c) {
         if (c.slot == came) {
@@ -131,9 +126,10 @@ void MarkovPredictor::step(SessionHistories::Last &last, ResourceId resource, bo
                            bool scored)
 {
     const bool follows = last.resource.valid();
+    const Slot found = m_chain.find(resource);
     if (follows && predictable && scored)
-        score(slotOf(last), resource);
-    const Slot to = m_chain.touch(resource);
+        score(slotOf(last), found);
+    const Slot to = m_chain.touch(resource, found);
     if (follows) {
         const Slot from = slotOf(last); // after touch, which may have let it go
         if (from != TransitionChain::kNoSlot) {

@@ -74,9 +74,14 @@ private:
         std::uint8_t order;
     };
 
-    Slot slotOf(const SessionHistories::Last &last) const;
+    Slot slotOf(const SessionHistories::Last &last) const
+    {
+        if (m_chain.isAt(last.slot, last.resource))
+            return last.slot;
+        return last.resource.valid() ? m_chain.find(last.resource) : TransitionChain::kNoSlot;
+    }
     void step(SessionHistories::Last &last, ResourceId resource, bool predictable, bool scored);
-    void score(Slot from, ResourceId resource);
+    void score(Slot from, Slot came);
     // Calls visit(candidate) in the order of prediction until it returns false.
     template <typename Visit>
     void forEachCandidate(Slot from, Visit &&visit);

@@ -7,6 +7,17 @@
 
 namespace forefetch {
 
+namespace {
+
+Exchange asNew(Exchange exchange, TimePoint now)
+{
+    exchange.at = now;
+    exchange.status = 0;
+    return exchange;
+}
+
+} // namespace
+
 VirtualDrive::VirtualDrive(Pipeline &pipeline, ManualClock &clock, OriginModel &origin)
     : m_pipeline(pipeline), m_clock(clock), m_origin(origin)
 {
@@ -23,10 +34,9 @@ void VirtualDrive::request(const Exchange &exchange)
 {
     runUntil(exchange.at);
     ++m_requests;
-    Exchange now = exchange;
-    now.at = m_clock.now();
-    now.status = 0;
-    Demand demand = m_pipeline.arrive(now);
+    Demand demand = exchange.at == m_clock.now() && exchange.status == 0
+                        ? m_pipeline.arrive(exchange)
+                        : m_pipeline.arrive(asNew(exchange, m_clock.now()));
     Route route = m_pipeline.route(demand);
     switch (route.kind) {
     case Route::Kind::Hit:

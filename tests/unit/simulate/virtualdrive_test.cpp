@@ -188,7 +188,7 @@ void VirtualDriveTest::twoRunsAreTheSame()
         World w(spreadAnswers({}, 3));
         Random random(5);
         for (int i = 0; i < 3000; ++i) {
-            w.request(i * 3ms, static_cast<std::uint32_t>(random.below(20)),
+            w.request(i * 300ms, static_cast<std::uint32_t>(random.below(20)),
                       "/" + std::to_string(random.below(40) * random.below(4)));
         }
         const Snapshot s = w.end();
