@@ -135,9 +135,13 @@ std::optional<CacheHit> Pipeline::lookUp(const Demand &demand, const Headers *he
 {
     const Key own = demand.key();
     const Key shared{own.resource, Partition::everyone()};
-    auto hit = m_cache->get(own, shared, demand.exchange.heldBack, [&](const CacheEntry &entry) {
-        return headers == nullptr || varyMatches(entry, *headers);
-    });
+    std::optional<CacheHit> hit;
+    if (!headers && own.partition.isPublic()) // virtual time: nothing to vary by, one look-up
+        hit = m_cache->get(own, demand.exchange.heldBack);
+    else
+        hit = m_cache->get(own, shared, demand.exchange.heldBack, [&](const CacheEntry &entry) {
+            return headers == nullptr || varyMatches(entry, *headers);
+        });
     if (hit && hit->firstUseOf != PrefetchId::None) {
         // The worker may not have got to record it as ready yet; the first to do so wins.
         m_ledger.ready(hit->firstUseOf, static_cast<std::uint32_t>(hit->entry->size),

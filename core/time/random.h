@@ -76,4 +76,8 @@ private:
     std::uint64_t m_state[4];
 };
 
+// From the machine's own entropy, for keys that must not be guessed (partitions, hashed sessions in
+// logs) and for nothing else: everything that anybody may want to repeat takes a Random.
+std::uint64_t secretNumber();
+
 } // namespace forefetch

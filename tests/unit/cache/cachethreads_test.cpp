@@ -38,9 +38,8 @@ private Q_SLOTS:
         values[Param::CacheCapacity] = 1;
         Settings settings(clock, values);
         CacheManager cache(settings, clock, {.shards = 4});
-        std::vector<std::atomic<int>> left(kThreads * kRounds + 1);
-        std::vector<std::atomic<int>> used(kThreads * kRounds + 1);
-        std::vector<std::atomic<int>> stored(kThreads * kRounds + 1);
+        constexpr std::uint64_t kIds = kThreads * kRounds + 1;
+        std::vector<std::atomic<int>> left(kIds), used(kIds), stored(kIds);
         cache.setRemovalListener(
             [&](const CacheManager::Removal &r) { ++left[static_cast<std::size_t>(r.prefetch)]; });
         QVERIFY(cache.start());

@@ -4,6 +4,8 @@
 
 #include "core/fetch/httpfetcher.h"
 #include "core/gateway/gateway.h"
+#include "core/metrics/sampler.h"
+#include "core/metrics/timeseries.h"
 #include "core/pipeline/modelthread.h"
 #include "core/pipeline/pipeline.h"
 #include "core/settings/profile.h"
@@ -49,6 +51,12 @@ public:
     void stop(Duration timeout);
 
     Snapshot snapshot() const;
+    // Feeds the history behind the charts; to be called at least once a second, by one thread.
+    void tick();
+    const TimeSeries &history() const { return m_history; }
+    const Clock &clock() const { return m_clock; }
+    const Origin &origin() const { return m_options.origin; }
+
     Settings &settings() { return m_settings; }
     Pipeline &pipeline() { return m_pipeline; }
 
@@ -60,6 +68,8 @@ private:
     Pipeline m_pipeline;
     ModelThread m_model;
     Gateway m_gateway;
+    Sampler m_sampler;
+    TimeSeries m_history;
     bool m_running = false;
 };
 

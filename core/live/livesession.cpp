@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/livesession.h"
+#include "core/live/livesession.h"
+
+#include "core/time/random.h"
 
 #include <algorithm>
-#include <random>
 #include <thread>
 #include <utility>
 
@@ -11,18 +12,12 @@ namespace forefetch {
 
 namespace {
 
-std::uint64_t secret()
-{
-    std::random_device device;
-    return (static_cast<std::uint64_t>(device()) << 32) | device();
-}
-
 PipelineOptions pipelineOptions(const LiveOptions &options)
 {
     PipelineOptions pipeline;
     pipeline.sessionKey = options.sessionKey;
     pipeline.partitionCookies = options.profile.partitionCookies;
-    pipeline.partitionKey = {secret(), secret()};
+    pipeline.partitionKey = {secretNumber(), secretNumber()};
     pipeline.seed = options.seed;
     return pipeline;
 }
@@ -33,7 +28,7 @@ GatewayOptions gatewayOptions(std::size_t keepLimit)
     // The model and the fetches have threads of their own.
     gateway.threads = std::clamp(std::thread::hardware_concurrency() / 2, 1U, 8U);
     gateway.proxy.keepLimit = keepLimit;
-    gateway.logKey = secret();
+    gateway.logKey = secretNumber();
     return gateway;
 }
 
@@ -76,6 +71,14 @@ void LiveSession::stop(Duration timeout)
     m_gateway.stop(timeout);
     m_model.stop();
     m_pipeline.stop(timeout);
+}
+
+void LiveSession::tick()
+{
+    const Snapshot now = snapshot();
+    if (const Sample *sample =
+            m_sampler.take(now, m_pipeline.demandMeter().latency(Group::Everybody), m_clock.now()))
+        m_history.add(*sample, m_sampler.latencies());
 }
 
 Snapshot LiveSession::snapshot() const
