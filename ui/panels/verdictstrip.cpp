@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/verdictstrip.h"
+
+#include "core/metrics/snapshot.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QVBoxLayout>
+
+#include <array>
+#include <cmath>
+
+namespace forefetch {
+
+namespace {
+
+QString dash()
+{
+    return QStringLiteral("–");
+}
+
+QString points(double share) // of a hundred
+{
+    return QLocale().toString(share * 100, 'f', 1);
+}
+
+QString percent(double share)
+{
+    return points(share) + QStringLiteral(" %");
+}
+
+QString milliseconds(const DemandFigures &figures)
+{
+    if (figures.requests == 0)
+        return dash();
+    const double ms = figures.latency.p95;
+    return QLocale().toString(ms, 'f', ms < 10 ? 1 : 0);
+}
+
+QString wordOf(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::Helps:
+        return VerdictStrip::tr("✔ Prefetch helps");
+    case Verdict::DoesNotHelp:
+        return VerdictStrip::tr("✕ Prefetch does not help");
+    case Verdict::Unsure:
+        return VerdictStrip::tr("? Not yet distinguishable");
+    case Verdict::Off:
+        return VerdictStrip::tr("○ Prefetch is off");
+    }
+    return {};
+}
+
+} // namespace
+
+VerdictStrip::VerdictStrip(QWidget *parent) : QWidget(parent)
+{
+    setAccessibleName(tr("Verdict"));
+    setAutoFillBackground(true);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    auto *line = new QHBoxLayout(this);
+    line->setContentsMargins(space::large, space::medium, space::large, space::medium);
+    line->setSpacing(space::large * 2);
+    m_state = addCell(line, tr("Verdict"));
+    line->addStretch(1);
+    m_hitRatio = addCell(line, tr("Hit ratio (control), difference"));
+    m_latency = addCell(line, tr("p95 (control)"));
+    m_load = addCell(line, tr("Extra load"));
+    m_waste = addCell(line, tr("Waste"));
+    m_latency.value->setToolTip(tr("Demand latency to the first byte: 95 of 100 requests were "
+                                   "faster; in brackets those of the sessions held back"));
+    m_load.value->setToolTip(tr("Prefetches sent to the origin, as a share of what it would have "
+                                "got without prefetching"));
+    m_waste.value->setToolTip(tr("The share of finished prefetches that nobody used, of how many"));
+    setTheme(Theme::fromSystem(palette()));
+    update(Snapshot{});
+}
+
+VerdictStrip::Cell VerdictStrip::addCell(QHBoxLayout *line, const QString &caption)
+{
+    auto *column = new QVBoxLayout;
+    column->setSpacing(0);
+    const Cell cell{new QLabel(caption, this), new QLabel(this)};
+    QFont small = font();
+    small.setPointSizeF(small.pointSizeF() * 0.85);
+    cell.caption->setFont(small);
+    QFont large = font();
+    large.setPointSizeF(large.pointSizeF() * 1.1);
+    large.setBold(true);
+    cell.value->setFont(large);
+    column->addWidget(cell.caption);
+    column->addWidget(cell.value);
+    line->addLayout(column);
+    return cell;
+}
+
+void VerdictStrip::update(const Snapshot &snapshot)
+{
+    update(snapshot, {}, {});
+}
+
+void VerdictStrip::update(const Snapshot &snapshot, const SessionSums &treated,
+                          const SessionSums &heldBack)
+{
+    const Comparison c = compare(snapshot, treated, heldBack);
+    showVerdict(c);
+    showHitRatio(c);
+    showCosts(snapshot);
+}
+
+void VerdictStrip::showVerdict(const Comparison &c)
+{
+    m_state.value->setText(wordOf(c.verdict));
+    m_state.value->setToolTip(
+        c.isKnown ? tr("Helps: the whole 95 % interval of the difference is above 0. Does not "
+                       "help: it is below one point.")
+                  : tr("There is no control group to compare with: hold back a share of the "
+                       "sessions (Held back)."));
+    if (c.verdict != m_verdict) {
+        m_verdict = c.verdict;
+        colour();
+    }
+}
+
+void VerdictStrip::showHitRatio(const Comparison &c)
+{
+    if (!c.isKnown) {
+        m_hitRatio.value->setText(percent(c.treated) + QStringLiteral(" (–)"));
+        return;
+    }
+    const QString sign = c.difference < 0 ? QStringLiteral("−") : QStringLiteral("+");
+    m_hitRatio.value->setText(QStringLiteral("%1 (%2)  %3%4 ± %5")
+                                  .arg(percent(c.treated), percent(c.heldBack), sign,
+                                       points(std::abs(c.difference)), points(c.halfWidth)));
+    m_hitRatio.value->setToolTip(
+        c.isBySession ? tr("The difference in points with its 95 % interval, reckoned between "
+                           "sessions")
+                      : tr("The difference in points with its 95 % interval, reckoned as two "
+                           "proportions (Agresti and Caffo): as if each request stood alone, so "
+                           "the true interval is wider"));
+}
+
+void VerdictStrip::showCosts(const Snapshot &snapshot)
+{
+    m_latency.value->setText(
+        QStringLiteral("%1 (%2) ms")
+            .arg(milliseconds(snapshot.demandTreated), milliseconds(snapshot.demandHeldBack)));
+    m_load.value->setText(QStringLiteral("+") + percent(snapshot.extraLoad()));
+    const LedgerFigures &p = snapshot.prefetch;
+    const std::uint64_t ended = p[PrefetchState::Used] + p[PrefetchState::Late] + p.wasted();
+    m_waste.value->setText(
+        ended == 0
+            ? tr("– of 0")
+            : tr("%1 of %2").arg(percent(p.wasteRatio()), QLocale().toString(qulonglong{ended})));
+}
+
+void VerdictStrip::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    colour();
+}
+
+void VerdictStrip::colour()
+{
+    QPalette own = palette();
+    own.setColor(QPalette::Window, m_theme.raised);
+    own.setColor(QPalette::WindowText, m_theme.text);
+    setPalette(own);
+    QPalette muted = own;
+    muted.setColor(QPalette::WindowText, m_theme.mutedText);
+    for (const Cell &cell : {m_state, m_hitRatio, m_latency, m_load, m_waste})
+        cell.caption->setPalette(muted);
+    const std::array colours{m_theme.good, m_theme.bad, m_theme.unsure, m_theme.mutedText};
+    QPalette state = own;
+    state.setColor(QPalette::WindowText, colours[static_cast<std::size_t>(m_verdict)]);
+    m_state.value->setPalette(state);
+}
+
+QString VerdictStrip::sentence() const
+{
+    QStringList parts;
+    for (const Cell &cell : {m_state, m_hitRatio, m_latency, m_load, m_waste})
+        parts << cell.caption->text() + QStringLiteral(": ") + cell.value->text();
+    return parts.join(QStringLiteral("; "));
+}
+
+} // namespace forefetch
