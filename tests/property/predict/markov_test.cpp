@@ -348,8 +348,16 @@ void MarkovPropertyTest::survivesHostileFilesWithARightChecksum()
             [&](std::uint32_t i) { return interner.intern("/" + std::to_string(i)); });
     std::istringstream whole(saved(predictor, interner));
     const std::string payload = readModel(whole, "first-order").value();
+    // An altered letter of a text is a model all the same.
+    std::string letter = payload;
+    letter.at(payload.find("/7") + 1) = 'x';
+    std::ostringstream file;
+    QVERIFY(writeModel(file, "first-order", letter).ok());
+    std::istringstream readable(file.str());
+    Interner others;
+    QVERIFY(MarkovPredictor(1 << 20).load(readable, others).ok());
+
     int refused = 0;
-    int taken = 0;
     QVERIFY(rc::check("hostile payloads are refused or taken as they are", [&](std::uint64_t seed) {
         Random random(seed);
         std::string altered = payload;
@@ -364,7 +372,7 @@ void MarkovPropertyTest::survivesHostileFilesWithARightChecksum()
         std::istringstream in(out.str());
         MarkovPredictor target(1 << 20);
         Interner own;
-        (target.load(in, own).ok() ? taken : refused) += 1;
+        refused += target.load(in, own).ok() ? 0 : 1;
         RC_ASSERT(target.isConsistent());
         traffic(target, seed, 100, 30,
                 [&](std::uint32_t i) { return own.intern("/" + std::to_string(i)); });
@@ -376,7 +384,6 @@ void MarkovPropertyTest::survivesHostileFilesWithARightChecksum()
         }
     }));
     QVERIFY(refused > 10);
-    QVERIFY(taken > 0); // an altered letter of a text is a model all the same
 }
 
 QTEST_GUILESS_MAIN(MarkovPropertyTest)
