@@ -63,7 +63,7 @@ private Q_SLOTS:
                 peer.hang();
             return false;
         });
-        GatewayFixture g(origin.url());
+        GatewayFixture g(origin.url(), GatewayFixture::impatient());
         // As the leader of a flight, and as a request that nothing can be shared of.
         for (const char *method : {"GET", "POST"}) {
             const Answer bad = ask(g.port, method, "/bad");

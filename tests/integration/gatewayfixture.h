@@ -27,7 +27,7 @@ public:
 // A whole gateway on a free port in front of an origin.
 struct GatewayFixture
 {
-    explicit GatewayFixture(const std::string &target, GatewayOptions options = fast())
+    explicit GatewayFixture(const std::string &target, GatewayOptions options = twoThreads())
         : settings(clock), pipeline(settings, clock, fetcher, pipelineOptions()),
           gateway(pipeline, clock, *Origin::parse(target), options)
     {
@@ -41,13 +41,18 @@ struct GatewayFixture
         gateway.stop(std::chrono::seconds(2));
         pipeline.stop(Duration(0));
     }
-    // Short limits, so that what hangs is seen to hang soon.
-    static GatewayOptions fast()
+    static GatewayOptions twoThreads()
     {
         GatewayOptions options;
         options.threads = 2;
-        options.proxy.client.firstByteTime = std::chrono::milliseconds(600);
-        options.proxy.client.idleTime = std::chrono::milliseconds(600);
+        return options;
+    }
+    // Shorter limits, so that what hangs is seen to hang soon; long enough for a busy machine.
+    static GatewayOptions impatient()
+    {
+        GatewayOptions options = twoThreads();
+        options.proxy.client.firstByteTime = std::chrono::milliseconds(1500);
+        options.proxy.client.idleTime = std::chrono::milliseconds(1500);
         return options;
     }
     static PipelineOptions pipelineOptions()

@@ -86,8 +86,8 @@ class GatewayHttpClientTest : public QObject
             return false;
         });
         HttpClientOptions options;
-        options.firstByteTime = 300ms;
-        options.idleTime = 300ms;
+        options.firstByteTime = 1s;
+        options.idleTime = 1s;
         auto c = client(origin, options);
         auto sink = std::make_unique<Sink>();
         sink->call = c->send(request(method), Framing::none(), *sink);

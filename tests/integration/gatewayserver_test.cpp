@@ -267,9 +267,9 @@ private Q_SLOTS:
         ServerOptions options;
         options.limits.head = {1000, 10};
         options.limits.bodyBytes = 10;
-        options.limits.headTime = 200ms;
-        options.limits.bodyIdle = 200ms;
-        options.limits.idle = 300ms;
+        options.limits.headTime = 600ms;
+        options.limits.bodyIdle = 600ms;
+        options.limits.idle = 800ms;
         auto s = server(options);
         const auto bound = s->start();
         const auto answer = [&](const std::string &request) {
