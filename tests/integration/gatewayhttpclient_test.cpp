@@ -283,7 +283,9 @@ private Q_SLOTS:
     void bodiesStreamBothWaysWithBackPressure()
     {
         constexpr std::size_t kBytes = 20'000'000;
+        std::atomic<bool> reading{false}; // the origin takes nothing until the client had to wait
         RawOrigin origin([&](RawOrigin::Peer &peer, const std::string &head) {
+            peer.waitFor(reading);
             const bool chunked = head.find("chunked") != std::string::npos;
             const std::string body =
                 chunked ? peer.readUntil("\r\n0\r\n\r\n") : peer.readBytes(kBytes);
@@ -294,6 +296,7 @@ private Q_SLOTS:
         });
         auto c = client(origin);
         for (const bool chunked : {false, true}) {
+            reading = false;
             Sink sink;
             std::size_t left = kBytes;
             const auto feed = [&] {
@@ -312,6 +315,7 @@ private Q_SLOTS:
                                 chunked ? Framing::chunked() : Framing::sized(kBytes), sink);
             feed();
             QVERIFY(left > kBytes / 2); // it was told to wait
+            reading = true;
             QTRY_VERIFY(sink.gotHead);
             QTest::qWait(20);
             QVERIFY(sink.body.empty());

@@ -271,7 +271,7 @@ void MarkovPropertyTest::staysWithinItsMemory()
                 float sum = 0;
                 for (std::size_t i = 0; i < out.size(); ++i) {
                     RC_ASSERT(out[i].resource.valid());
-                    RC_ASSERT(i == 0 || out[i].pNext <= out[i - 1].pNext);
+                    RC_ASSERT((i == 0 || out[i].pNext <= out[i - 1].pNext));
                     sum += out[i].cause.order == 1 ? out[i].pNext : 0;
                 }
                 RC_ASSERT(sum <= 1.0001f);
