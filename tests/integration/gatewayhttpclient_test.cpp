@@ -316,7 +316,7 @@ private Q_SLOTS:
             feed();
             QVERIFY(left > kBytes / 2); // it was told to wait
             reading = true;
-            QTRY_VERIFY(sink.gotHead);
+            QTRY_VERIFY_WITH_TIMEOUT(sink.gotHead, 60000);
             QTest::qWait(20);
             QVERIFY(sink.body.empty());
             sink.call->resume();
