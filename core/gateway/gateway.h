@@ -29,8 +29,9 @@ struct GatewayOptions
 //     ...
 //     gateway.stop(5s);
 //
-// The pipeline is started and stopped by its owner, and outlives the gateway's run. A Qt
-// application object must exist. Thread: the owner's; figures: any, while it runs.
+// The pipeline is started and stopped by its owner, and outlives the gateway's run. With more than
+// one thread it must feed a ModelThread: the model belongs to one. A Qt application object must
+// exist. Thread: the owner's; figures: any, while it runs.
 class Gateway
 {
 public:

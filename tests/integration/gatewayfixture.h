@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/gateway/gateway.h"
+#include "core/pipeline/modelthread.h"
 #include "core/pipeline/pipeline.h"
 
 #include "tests/integration/rawclient.h"
@@ -29,8 +30,12 @@ struct GatewayFixture
 {
     explicit GatewayFixture(const std::string &target, GatewayOptions options = twoThreads())
         : settings(clock), pipeline(settings, clock, fetcher, pipelineOptions()),
+          model([this](const Exchange &e) { pipeline.learn(e); },
+                [this] { pipeline.countDropped(); }),
           gateway(pipeline, clock, *Origin::parse(target), options)
     {
+        pipeline.setModelFeed([this](const Exchange &e) { model.feed(e); });
+        model.start();
         (void)settings.set(Param::PrefetchEnabled, 0, "test");
         started = pipeline.start().ok();
         if (const auto bound = gateway.start({}))
@@ -39,6 +44,7 @@ struct GatewayFixture
     ~GatewayFixture()
     {
         gateway.stop(std::chrono::seconds(2));
+        model.stop();
         pipeline.stop(Duration(0));
     }
     static GatewayOptions twoThreads()
@@ -67,6 +73,7 @@ struct GatewayFixture
     Settings settings;
     NoFetcher fetcher;
     Pipeline pipeline;
+    ModelThread model; // the model has one thread, the gateway several
     Gateway gateway;
     std::uint16_t port = 0;
     bool started = false;
