@@ -176,7 +176,8 @@ private Q_SLOTS:
             for (std::size_t i = 0; i < out.size(); ++i) {
                 RC_ASSERT(out[i].pUsed >= static_cast<float>(threshold));
                 RC_ASSERT(!keys.contains(out[i].resource));
-                RC_ASSERT(i == 0 || out[i - 1].pUsed >= out[i].pUsed);
+                // Doubled: RC_ASSERT takes an expression apart, and then || evaluates both sides.
+                RC_ASSERT((i == 0 || out[i - 1].pUsed >= out[i].pUsed));
             }
         }));
     }
