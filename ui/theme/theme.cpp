@@ -38,6 +38,7 @@ Theme Theme::light()
     t.bad = QColor(0xa32a1c);
     t.unsure = QColor(0x5c4a00);
     t.series = {QColor(0x298aec), QColor(0x693e0f), QColor(0x0d504a), QColor(0xca7419)};
+    t.neutral = QColor(0x8a4f9e);
     return t;
 }
 
@@ -58,6 +59,7 @@ Theme Theme::dark()
     t.bad = QColor(0xff8d7a);
     t.unsure = QColor(0xe5c65a);
     t.series = {QColor(0x4a84ce), QColor(0xcd673c), QColor(0x22dbae), QColor(0xd8ab01)};
+    t.neutral = QColor(0xc9b8e8);
     return t;
 }
 

@@ -50,6 +50,7 @@ struct Theme
     QColor bad;        // verdict: does not, errors
     QColor unsure;     // verdict: not yet distinguishable
     std::array<QColor, kMeanings.size()> series;
+    QColor neutral; // lines that are neither: depths, rates, latencies
 
     static Theme light();
     static Theme dark();
