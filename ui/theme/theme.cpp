@@ -74,8 +74,9 @@ QPen Theme::pen(Meaning meaning) const
 {
     QPen pen(color(meaning));
     pen.setCosmetic(true);
-    // Widths of 1 keep Qt's fast path for antialiased lines; only what was useful stands out.
-    pen.setWidthF(meaning == Meaning::Useful ? 2.0 : 1.0);
+    // A solid line of width 1 keeps Qt's fast path for antialiased lines; what was useful stands
+    // out, and dashes and dots would be faint as thin as that.
+    pen.setWidthF(meaning == Meaning::Useful ? 2.0 : meaning == Meaning::Hit ? 1.0 : 1.5);
     switch (meaning) {
     case Meaning::Hit:
     case Meaning::Useful: pen.setStyle(Qt::SolidLine); break;

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/changemarks.h"
+
+#include <QCoreApplication>
+
+namespace forefetch {
+
+namespace {
+
+struct MarkText
+{
+    Q_DECLARE_TR_FUNCTIONS(forefetch::MarkText)
+};
+
+constexpr int kLinesOfText = 5;
+
+QString symbolOf(const std::string &source)
+{
+    if (source == "tuner")
+        return QStringLiteral("⚙");
+    if (source == "profile")
+        return QStringLiteral("≡");
+    if (source == "undo" || source == "redo")
+        return source == "undo" ? QStringLiteral("↶") : QStringLiteral("↷");
+    return QStringLiteral("▼");
+}
+
+QString changeText(const SettingsChange &change)
+{
+    const ParamInfo &row = info(change.param);
+    const QString unit =
+        row.unit.empty() ? QString()
+                         : u' ' + QString::fromUtf8(row.unit.data(), qsizetype(row.unit.size()));
+    return QStringLiteral("%1 %2 → %3%4")
+        .arg(QString::fromUtf8(row.label.data(), qsizetype(row.label.size())),
+             QString::fromStdString(formatValue(change.param, change.from)),
+             QString::fromStdString(formatValue(change.param, change.to)), unit);
+}
+
+ChartMark markOf(std::span<const SettingsChange> revision)
+{
+    ChartMark mark;
+    mark.at = seconds(revision.front().at.time_since_epoch());
+    mark.symbol = symbolOf(revision.front().source);
+    QStringList lines;
+    for (const SettingsChange &change : revision) {
+        if (lines.size() == kLinesOfText) {
+            lines.append(MarkText::tr("and %1 more").arg(revision.size() - kLinesOfText));
+            break;
+        }
+        lines.append(changeText(change));
+    }
+    mark.text =
+        lines.join(u'\n') + QStringLiteral(" (%1)").arg(sourceText(revision.front().source));
+    return mark;
+}
+
+} // namespace
+
+QString sourceText(const std::string &source)
+{
+    if (source == "user")
+        return MarkText::tr("you");
+    return QString::fromStdString(source);
+}
+
+std::vector<ChartMark> marksOf(std::span<const SettingsChange> changes)
+{
+    std::vector<ChartMark> marks;
+    for (std::size_t first = 0; first < changes.size();) {
+        std::size_t end = first + 1;
+        while (end < changes.size() && changes[end].revision == changes[first].revision)
+            ++end;
+        marks.push_back(markOf(changes.subspan(first, end - first)));
+        first = end;
+    }
+    return marks;
+}
+
+} // namespace forefetch
