@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the panel shows: ten times a second, from the rings to the charts.
+#include "ui/panels/timelinespanel.h"
+
+#include "ui/charts/changemarks.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QToolButton>
+
+#include <algorithm>
+#include <cmath>
+
+namespace forefetch {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr Duration kAgeEvery = 5s;
+constexpr int kTurns = 2; // charts a tick
+
+// The range that shows all there is: round, so that the axis does not grow with each second.
+double roundSpan(double age)
+{
+    for (const double span : {60.0, 120.0, 180.0, 300.0, 600.0, 900.0, 1800.0, 3600.0, 7200.0,
+                              10'800.0, 21'600.0, 43'200.0, 86'400.0, 172'800.0, 259'200.0}) {
+        if (age <= span)
+            return span;
+    }
+    return 604'800;
+}
+
+TimeSeries::Resolution resolutionFor(double range)
+{
+    using Resolution = TimeSeries::Resolution;
+    for (const Resolution r : {Resolution::Second, Resolution::TenSeconds}) {
+        if (range <= seconds(TimeSeries::step(r)) * static_cast<double>(TimeSeries::capacity(r)))
+            return r;
+    }
+    return Resolution::Minute;
+}
+
+TimePoint at(double s)
+{
+    return TimePoint(fromSeconds(s));
+}
+
+} // namespace
+
+double TimelinesPanel::rangeSeconds() const
+{
+    switch (m_range) {
+    case Range::Minute:
+        return 60;
+    case Range::FiveMinutes:
+        return 300;
+    case Range::HalfHour:
+        return 1800;
+    case Range::All:
+        break;
+    }
+    const TimePoint shown = m_frozenAt.value_or(m_now);
+    return m_oldest ? roundSpan(seconds(shown - *m_oldest)) : 60;
+}
+
+void TimelinesPanel::update(const TimeSeries &series, TimePoint now,
+                            std::span<const SettingsChange> changes)
+{
+    m_now = now;
+    if (!isVisible())
+        return;
+    if (!m_oldest || now - m_agedAt >= kAgeEvery)
+        measureAge(series);
+    setMarks(changes);
+    const TimePoint shown = m_frozenAt.value_or(now);
+    const bool all = m_stale;
+    const bool news = !m_frozenAt && hasNews(series);
+    if (news || m_stale)
+        readSamples(series, shown);
+    showCharts(shown, all);
+    if (m_frozenAt)
+        showState();
+}
+
+void TimelinesPanel::showCharts(TimePoint shown, bool all)
+{
+    // Half a pixel is the least that can be seen to move.
+    const double range = rangeSeconds();
+    const double quantum = range / (2 * std::max(50.0, m_charts[0]->plot().width()));
+    const double t = std::floor(seconds(shown.time_since_epoch()) / quantum) * quantum;
+    // Where a tick moves the lines by less than can be seen, the charts take turns.
+    int turns = all || range <= 60 ? static_cast<int>(m_charts.size()) : kTurns;
+    for (std::size_t k = 0; k < m_charts.size() && turns > 0; ++k) {
+        const std::size_t i = (m_turn + k) % m_charts.size();
+        TimeChart &chart = *m_charts[i];
+        chart.setMarks(m_marks);
+        const bool old = m_shown[i] != m_version || chart.now() != t;
+        // The viewport's: of a view that its viewport covers nothing is visible.
+        if (!old || chart.viewport()->visibleRegion().isEmpty())
+            continue;
+        showIn(i, shown, t);
+        if (--turns == 0)
+            m_turn = i + 1;
+    }
+}
+
+void TimelinesPanel::measureAge(const TimeSeries &series)
+{
+    using Resolution = TimeSeries::Resolution;
+    m_agedAt = m_now;
+    m_oldest.reset();
+    series.read(Resolution::Second, m_now - 30min, m_now, m_probe);
+    if (!m_probe.empty() && m_probe.front().at <= m_now - 29min)
+        series.read(Resolution::Minute, m_now - 7 * 24h, m_now, m_probe);
+    if (!m_probe.empty())
+        m_oldest = m_probe.front().at;
+    offerRanges();
+}
+
+bool TimelinesPanel::hasNews(const TimeSeries &series)
+{
+    series.read(TimeSeries::Resolution::Second, m_now - 3s, m_now, m_probe);
+    const Sample newest = m_probe.empty() ? Sample{} : m_probe.back();
+    const bool same = newest.at == m_newest.at && newest.span == m_newest.span;
+    m_newest = newest;
+    return !same;
+}
+
+void TimelinesPanel::readSamples(const TimeSeries &series, TimePoint shown)
+{
+    const double range = rangeSeconds();
+    const TimeSeries::Resolution resolution = resolutionFor(range);
+    m_step = TimeSeries::step(resolution);
+    // From a line of a grid on the time line, so that the dashes of a line do not creep with each
+    // sample, and a little before it for ratios that look back.
+    const double grid = timeStep(range);
+    const double first = seconds(shown.time_since_epoch()) - range;
+    const double from = std::floor(first / grid) * grid - std::max(5.0, range / 60);
+    // Frozen, nothing that came later: the second that had just begun has gone on since.
+    series.read(resolution, at(from), m_frozenAt ? m_newest.at : shown, m_samples);
+    m_stale = false;
+    ++m_version;
+}
+
+void TimelinesPanel::showIn(std::size_t chart, TimePoint shown, double now)
+{
+    TimeChart &to = *m_charts[chart];
+    if (m_shown[chart] != m_version) {
+        const double range = rangeSeconds();
+        const Duration window = fromSeconds(std::max(5.0, range / 60));
+        fill(kTimelines[chart], m_samples, m_step, window, shown, m_data);
+        to.setData(m_data, range, now);
+        m_shown[chart] = m_version;
+    }
+    to.setNow(now);
+}
+
+void TimelinesPanel::setMarks(std::span<const SettingsChange> changes)
+{
+    const auto newest = changes.empty() ? std::pair(0U, TimePoint{})
+                                        : std::pair(changes.back().revision, changes.back().at);
+    if (newest == m_marksNewest && changes.size() == m_marksCount)
+        return;
+    m_marksNewest = newest;
+    m_marksCount = changes.size();
+    m_marks = marksOf(changes);
+}
+
+void TimelinesPanel::setFrozen(bool frozen)
+{
+    if (frozen == isFrozen())
+        return;
+    m_frozenAt = frozen ? std::optional(m_now) : std::nullopt;
+    m_freeze->setChecked(frozen);
+    m_live->setEnabled(frozen);
+    m_stale = true;
+    showState();
+    Q_EMIT frozenChanged(frozen);
+}
+
+void TimelinesPanel::setRange(Range range)
+{
+    m_ranges[static_cast<std::size_t>(range)]->setChecked(true);
+    if (range == m_range)
+        return;
+    m_range = range;
+    m_stale = true;
+    setHover(std::nullopt);
+    Q_EMIT rangeChanged(range);
+}
+
+void TimelinesPanel::setHover(std::optional<double> secondsAgo)
+{
+    for (TimeChart *chart : m_charts)
+        chart->setHover(secondsAgo);
+}
+
+void TimelinesPanel::showMark(int direction)
+{
+    const double now = m_charts[0]->now();
+    const double from = now - m_charts[0]->hover().value_or(0);
+    const ChartMark *found = nullptr;
+    for (const ChartMark &mark : m_marks) {
+        const bool beyond = direction < 0 ? mark.at < from - 0.01 : mark.at > from + 0.01;
+        if (!beyond || mark.at < now - rangeSeconds() || mark.at > now)
+            continue;
+        if (!found || (direction < 0) == (mark.at > found->at))
+            found = &mark;
+    }
+    if (found)
+        setHover(now - found->at);
+}
+
+} // namespace forefetch

@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How the panel is built: its bar of ranges, its actions, the arrangement of its charts.
+#include "ui/panels/timelinespanel.h"
+
+#include "ui/charts/scale.h"
+#include "ui/theme/icons.h"
+
+#include <QAction>
+#include <QButtonGroup>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QScrollArea>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace forefetch {
+
+namespace {
+
+constexpr int kLeastWidth = 230; // of a chart, for its head and labels
+constexpr int kLeastHeight = 104;
+constexpr int kIconWidth = 30;
+constexpr int kNarrow = 460; // of the panel: its buttons are icons alone
+
+QToolButton *buttonFor(QAction *action, QWidget *parent)
+{
+    auto *button = new QToolButton(parent);
+    button->setDefaultAction(action);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setAutoRaise(true);
+    button->setMinimumSize(kIconWidth, space::target); // the text goes when it is narrow
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setAccessibleName(action->text().remove(u'&'));
+    return button;
+}
+
+QAction *actionFor(QWidget *owner, const QString &text, const QKeySequence &key)
+{
+    auto *action = new QAction(text, owner);
+    action->setShortcut(key);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    action->setToolTip(QStringLiteral("%1 (%2)").arg(QString(text).remove(u'&'),
+                                                     key.toString(QKeySequence::NativeText)));
+    owner->addAction(action);
+    return action;
+}
+
+} // namespace
+
+TimelinesPanel::TimelinesPanel(const Theme &theme, QWidget *parent)
+    : QWidget(parent), m_theme(theme)
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::small);
+    makeBar();
+    makeCharts();
+    setTheme(theme);
+    showState();
+    offerRanges();
+}
+
+void TimelinesPanel::makeBar()
+{
+    auto *bar = new QHBoxLayout;
+    bar->setContentsMargins(space::small, space::small, space::small, 0);
+    bar->setSpacing(space::small);
+    makeRanges(*bar);
+    m_state = new QLabel(this);
+    m_state->setTextFormat(Qt::PlainText);
+    m_state->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_state->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    bar->addWidget(m_state, 1);
+    makeActions(*bar);
+    static_cast<QVBoxLayout *>(layout())->addLayout(bar);
+}
+
+void TimelinesPanel::makeRanges(QHBoxLayout &bar)
+{
+    m_rangeGroup = new QButtonGroup(this);
+    const std::array<QString, kRanges> texts{tr("1 min"), tr("5 min"), tr("30 min"), tr("All")};
+    for (std::size_t i = 0; i < kRanges; ++i) {
+        auto *button = new QToolButton(this);
+        button->setText(texts[i]);
+        button->setCheckable(true);
+        button->setAutoRaise(true);
+        button->setMinimumSize(space::target * 2, space::target);
+        button->setFocusPolicy(Qt::TabFocus);
+        button->setAccessibleName(i + 1 == kRanges ? tr("Show everything recorded")
+                                                   : tr("Show the last %1").arg(texts[i]));
+        m_rangeGroup->addButton(button, static_cast<int>(i));
+        m_ranges[i] = button;
+        bar.addWidget(button);
+        auto *key = actionFor(this, button->accessibleName(), QKeySequence(Qt::Key_1 + int(i)));
+        connect(key, &QAction::triggered, button, &QToolButton::click);
+    }
+    m_ranges[0]->setChecked(true);
+    connect(m_rangeGroup, &QButtonGroup::idClicked, this,
+            [this](int id) { setRange(static_cast<Range>(id)); });
+}
+
+void TimelinesPanel::makeActions(QHBoxLayout &bar)
+{
+    m_freeze = actionFor(this, tr("&Freeze"), QKeySequence(Qt::Key_Space));
+    m_freeze->setCheckable(true);
+    connect(m_freeze, &QAction::toggled, this, &TimelinesPanel::setFrozen);
+    m_live = actionFor(this, tr("&Live"), QKeySequence(Qt::Key_L));
+    m_live->setEnabled(false);
+    connect(m_live, &QAction::triggered, this, [this] { setFrozen(false); });
+    for (QAction *action : {m_freeze, m_live}) {
+        m_buttons.push_back(buttonFor(action, this));
+        bar.addWidget(m_buttons.back());
+    }
+    QAction *before = actionFor(this, tr("Previous change"), QKeySequence(Qt::Key_BracketLeft));
+    QAction *after = actionFor(this, tr("Next change"), QKeySequence(Qt::Key_BracketRight));
+    connect(before, &QAction::triggered, this, [this] { showMark(-1); });
+    connect(after, &QAction::triggered, this, [this] { showMark(1); });
+}
+
+void TimelinesPanel::makeCharts()
+{
+    m_scroll = new QScrollArea(this);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    auto *inner = new QWidget;
+    m_grid = new QGridLayout(inner);
+    m_grid->setContentsMargins(space::small, 0, space::small, space::small);
+    m_grid->setSpacing(space::small + 2);
+    for (std::size_t i = 0; i < m_charts.size(); ++i) {
+        auto *chart = new TimeChart(specOf(kTimelines[i]), m_theme, inner);
+        connect(chart, &TimeChart::hovered, this, &TimelinesPanel::setHover);
+        m_charts[i] = chart;
+    }
+    m_scroll->setWidget(inner);
+    layout()->addWidget(m_scroll);
+    alignLabels();
+    arrange();
+}
+
+// The plots of all charts have one width, so that a moment is at one place in every column.
+void TimelinesPanel::alignLabels()
+{
+    int widest = 0;
+    for (const TimeChart *chart : m_charts)
+        widest = std::max(widest, labelWidthOf(chart->spec(), chart->font()));
+    for (TimeChart *chart : m_charts)
+        chart->setLabelWidth(widest);
+}
+
+// As many columns as make the charts largest, at a shape of 9 to 5.
+void TimelinesPanel::arrange()
+{
+    const int count = static_cast<int>(m_charts.size());
+    const double width = m_scroll->width(), height = m_scroll->height();
+    int best = 1;
+    double bestSize = 0;
+    for (const int columns : {1, 2, 3}) {
+        const double w = width / columns;
+        const double h = std::max<double>(kLeastHeight, height * columns / count);
+        const double size = std::min(w, h * 1.8);
+        if (columns > 1 && w < kLeastWidth)
+            break;
+        if (size > bestSize * 1.05) {
+            best = columns;
+            bestSize = size;
+        }
+    }
+    const double each = (width - (best + 1) * m_grid->spacing()) / best;
+    const bool oneLine = std::ranges::all_of(m_charts, [&](const TimeChart *chart) {
+        return headFits(each, chart->font(), chart->spec());
+    });
+    for (TimeChart *chart : m_charts)
+        chart->setTwoLines(!oneLine);
+    if (best == m_columns)
+        return;
+    m_columns = best;
+    for (int i = 0; i < count; ++i) {
+        m_grid->removeWidget(m_charts[static_cast<std::size_t>(i)]);
+        m_grid->addWidget(m_charts[static_cast<std::size_t>(i)], i / best, i % best);
+    }
+    for (int i = 0; i < count; ++i) {
+        m_grid->setColumnStretch(i, i < best ? 1 : 0);
+        m_grid->setRowStretch(i, i < count / best ? 1 : 0);
+    }
+}
+
+void TimelinesPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    for (QToolButton *button : m_buttons)
+        button->setToolButtonStyle(width() < kNarrow ? Qt::ToolButtonIconOnly
+                                                     : Qt::ToolButtonTextBesideIcon);
+    layout()->activate();
+    arrange();
+}
+
+void TimelinesPanel::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange && m_charts[0])
+        alignLabels();
+}
+
+void TimelinesPanel::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    for (TimeChart *chart : m_charts)
+        chart->setTheme(theme);
+    m_freeze->setIcon(icon(QStringLiteral("freeze"), theme));
+    m_live->setIcon(icon(QStringLiteral("live"), theme));
+    QPalette muted = palette();
+    muted.setColor(QPalette::WindowText, theme.unsure);
+    m_state->setPalette(muted);
+}
+
+void TimelinesPanel::offerRanges()
+{
+    // A range is worth a click when it shows more than the one before it.
+    const std::array<double, kRanges> least{0, 60, 300, 60};
+    const double age = m_oldest ? std::max(0.0, seconds(m_now - *m_oldest)) : 0;
+    for (std::size_t i = 0; i < kRanges; ++i) {
+        QToolButton &button = *m_ranges[i];
+        const bool enough = least[i] == 0 || age > least[i];
+        button.setEnabled(enough || button.isChecked());
+        button.setToolTip(enough ? QStringLiteral("%1 (%2)").arg(button.accessibleName()).arg(i + 1)
+                                 : tr("Only %1 are recorded so far: this shows more once there are "
+                                      "more than %2.")
+                                       .arg(spanText(age), spanText(least[i])));
+    }
+}
+
+void TimelinesPanel::showState()
+{
+    const QString text =
+        m_frozenAt ? tr("Frozen %1; recording goes on").arg(agoText(seconds(m_now - *m_frozenAt)))
+                   : QString();
+    if (text != m_state->text())
+        m_state->setText(text);
+}
+
+} // namespace forefetch
