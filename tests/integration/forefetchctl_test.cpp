@@ -1,0 +1,240 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/metrics/snapshotjson.h"
+
+#include <QFile>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTcpServer>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+
+using namespace forefetch;
+
+// The program as people and scripts start it.
+class ForefetchctlTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void demoEndsByItselfWithItsFigures();
+    void switchedOffItSchedulesNothing();
+    void aSignalEndsItCleanly_data();
+    void aSignalEndsItCleanly();
+    void exportsWhatItWrote();
+    void mistakesHaveTheirExitCodes_data();
+    void mistakesHaveTheirExitCodes();
+    void aBusyPortIsAFailure();
+    void aLocalProfileIsReadAndCanBeWrong();
+    void withoutADisplayItSaysSo();
+
+private:
+    struct Run
+    {
+        int exitCode = -1;
+        QByteArray out;
+        QByteArray err;
+    };
+    Run run(const QStringList &args);
+    void begin(QProcess &process, const QStringList &args) const;
+    QString at(const char *name) const { return m_folder->filePath(QString::fromLatin1(name)); }
+    void write(const char *name, const QByteArray &text) const;
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void ForefetchctlTest::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    QVERIFY(m_folder->isValid());
+}
+
+void ForefetchctlTest::begin(QProcess &process, const QStringList &args) const
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("XDG_CONFIG_HOME"), m_folder->path());
+    process.setProcessEnvironment(environment);
+    process.setWorkingDirectory(m_folder->path());
+    process.start(QStringLiteral(FOREFETCHCTL), args);
+}
+
+ForefetchctlTest::Run ForefetchctlTest::run(const QStringList &args)
+{
+    QProcess process;
+    begin(process, args);
+    if (!process.waitForFinished(60'000))
+        return {};
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
+            process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+void ForefetchctlTest::write(const char *name, const QByteArray &text) const
+{
+    QFile file(at(name));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(text), text.size());
+}
+
+void ForefetchctlTest::demoEndsByItselfWithItsFigures()
+{
+    const Run demo =
+        run({QStringLiteral("demo"), QStringLiteral("--duration"), QStringLiteral("3s"),
+             QStringLiteral("--rate"), QStringLiteral("200"), QStringLiteral("--json"),
+             QStringLiteral("--set"), QStringLiteral("workers.count=3")});
+    QCOMPARE(demo.exitCode, 0);
+    // Reading refuses a ledger that does not balance.
+    const Result<Snapshot> snapshot = snapshotFromJson(demo.out.toStdString());
+    QVERIFY2(snapshot.ok(), snapshot.ok() ? "" : snapshot.error().text.c_str());
+    QCOMPARE(snapshot->source, std::string("demo"));
+    QVERIFY(snapshot->demand.requests > 50);
+    QVERIFY(snapshot->predictor.observations > 0);
+    QCOMPARE(snapshot->settings[Param::WorkersCount], 3.0);
+    QCOMPARE(snapshot->settings[Param::HoldbackShare], 0.2);
+    static const QRegularExpression status(QStringLiteral("^\\d+:\\d\\d  \\d+ req/s  hits "),
+                                           QRegularExpression::MultilineOption);
+    QVERIFY2(QString::fromUtf8(demo.err).contains(status), demo.err.constData());
+    QVERIFY(!demo.err.contains('\x1b'));
+}
+
+void ForefetchctlTest::switchedOffItSchedulesNothing()
+{
+    QList<std::uint64_t> scheduled;
+    for (const char *enabled : {"prefetch.enabled=true", "prefetch.enabled=false"}) {
+        const Run demo =
+            run({QStringLiteral("demo"), QStringLiteral("--duration"), QStringLiteral("3s"),
+                 QStringLiteral("--rate"), QStringLiteral("300"), QStringLiteral("-q"),
+                 QStringLiteral("--json"), QStringLiteral("--set"), QString::fromLatin1(enabled)});
+        QCOMPARE(demo.exitCode, 0);
+        QCOMPARE(demo.err, QByteArray());
+        const Result<Snapshot> snapshot = snapshotFromJson(demo.out.toStdString());
+        QVERIFY(snapshot.ok());
+        scheduled << snapshot->prefetch.scheduled;
+    }
+    QVERIFY(scheduled[0] > 0);
+    QCOMPARE(scheduled[1], 0U);
+}
+
+void ForefetchctlTest::aSignalEndsItCleanly_data()
+{
+    QTest::addColumn<int>("signal");
+    QTest::newRow("SIGINT") << SIGINT;
+    QTest::newRow("SIGTERM") << SIGTERM;
+}
+
+void ForefetchctlTest::aSignalEndsItCleanly()
+{
+    QFETCH(int, signal);
+    QProcess process;
+    begin(process,
+          {QStringLiteral("demo"), QStringLiteral("--snapshot"), QStringLiteral("partial.json"),
+           QStringLiteral("--duration"), QStringLiteral("60s")});
+    process.setReadChannel(QProcess::StandardError);
+    QByteArray err;
+    while (!err.contains("req/s")) { // it runs
+        QVERIFY2(process.waitForReadyRead(30'000), err.constData());
+        err += process.readAllStandardError();
+    }
+    QCOMPARE(kill(static_cast<pid_t>(process.processId()), signal), 0);
+    QVERIFY(process.waitForFinished(20'000));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 130);
+    QFile file(at("partial.json"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(snapshotFromJson(file.readAll().toStdString()).ok());
+}
+
+void ForefetchctlTest::exportsWhatItWrote()
+{
+    QCOMPARE(run({QStringLiteral("demo"), QStringLiteral("--duration"), QStringLiteral("1s"),
+                  QStringLiteral("-q"), QStringLiteral("--snapshot"), QStringLiteral("a b.json")})
+                 .exitCode,
+             0);
+    const Run csv = run({QStringLiteral("export"), QStringLiteral("a b.json"),
+                         QStringLiteral("--as"), QStringLiteral("csv")});
+    QCOMPARE(csv.exitCode, 0);
+    QVERIFY(csv.out.startsWith("group,name,value"));
+    QVERIFY(csv.out.contains("demand,requests,"));
+    const Run json = run({QStringLiteral("export"), QStringLiteral("a b.json"),
+                          QStringLiteral("--as"), QStringLiteral("json")});
+    QFile file(at("a b.json"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(json.out, file.readAll());
+}
+
+void ForefetchctlTest::mistakesHaveTheirExitCodes_data()
+{
+    QTest::addColumn<QString>("args");
+    QTest::addColumn<int>("exitCode");
+    QTest::addColumn<QByteArray>("said");
+    const auto row = [](const char *args, int exitCode, const char *said) {
+        QTest::newRow(args) << QString::fromLatin1(args) << exitCode << QByteArray(said);
+    };
+    row("demo --set workers.count=65", 2, "workers.count");
+    row("demo --set workers.cuont=1", 2, "workers.count");
+    row("demo --profile low-resorce", 2, "low-resource");
+    row("demo --snapshot none/a.json", 2, "none/a.json");
+    row("demo --frob", 2, "--frob");
+    row("simulate a.log", 2, "not built yet");
+    row("serve --target nonsense", 2, "--target");
+    row("serve --target ftp://127.0.0.1", 2, "--target");
+    row("serve --target http://127.0.0.1:9 --listen nowhere", 2, "--listen");
+    row("serve --target http://127.0.0.1:9 --session-key shoe", 2, "--session-key");
+    row("serve --target http://127.0.0.1:1 --listen 127.0.0.1:0", 5, "127.0.0.1:1");
+    row("serve --target http://nowhere.invalid --listen 127.0.0.1:0", 5, "nowhere.invalid");
+    row("export missing.json --as csv", 4, "missing.json");
+    row("export . --as json", 4, ".");
+}
+
+void ForefetchctlTest::mistakesHaveTheirExitCodes()
+{
+    QFETCH(QString, args);
+    QFETCH(int, exitCode);
+    QFETCH(QByteArray, said);
+    const Run mistake = run(args.split(QLatin1Char(' ')));
+    QCOMPARE(mistake.exitCode, exitCode);
+    QVERIFY2(mistake.err.contains(said), mistake.err.constData());
+    QCOMPARE(mistake.out, QByteArray());
+}
+
+void ForefetchctlTest::aBusyPortIsAFailure()
+{
+    QTcpServer target;
+    QTcpServer busy;
+    QVERIFY(target.listen(QHostAddress::LocalHost) && busy.listen(QHostAddress::LocalHost));
+    const QString port = QString::number(busy.serverPort());
+    const Run serve = run({QStringLiteral("serve"), QStringLiteral("--target"),
+                           QStringLiteral("http://127.0.0.1:%1").arg(target.serverPort()),
+                           QStringLiteral("--listen"), QStringLiteral("127.0.0.1:") + port});
+    QCOMPARE(serve.exitCode, 1);
+    QVERIFY2(serve.err.contains(port.toLatin1()), serve.err.constData());
+}
+
+void ForefetchctlTest::aLocalProfileIsReadAndCanBeWrong()
+{
+    write("forefetch.toml", "schema = 1\n[workers]\ncount = 5\n");
+    const Run demo = run({QStringLiteral("demo"), QStringLiteral("--duration"),
+                          QStringLiteral("500ms"), QStringLiteral("-v")});
+    QCOMPARE(demo.exitCode, 0);
+    QVERIFY2(demo.err.contains("workers.count = 5  (./forefetch.toml)"), demo.err.constData());
+    write("forefetch.toml", "schema = 1\n[workers]\ncuont = 5\n");
+    const Run wrong = run({QStringLiteral("demo")});
+    QCOMPARE(wrong.exitCode, 2);
+    QVERIFY2(wrong.err.contains("forefetch.toml:3") && wrong.err.contains("workers.count"),
+             wrong.err.constData());
+}
+
+void ForefetchctlTest::withoutADisplayItSaysSo()
+{
+    const Run demo = run({QStringLiteral("--without-window"), QStringLiteral("--duration"),
+                          QStringLiteral("500ms")});
+    QCOMPARE(demo.exitCode, 0);
+    QVERIFY2(demo.err.startsWith("There is no display"), demo.err.constData());
+    QVERIFY(demo.out.startsWith("demo ran for"));
+    QCOMPARE(run({QStringLiteral("--without-window"), QStringLiteral("access.log")}).exitCode, 2);
+}
+
+QTEST_GUILESS_MAIN(ForefetchctlTest)
+#include "forefetchctl_test.moc"
