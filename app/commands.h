@@ -8,10 +8,15 @@
 
 namespace forefetch {
 
+struct Snapshot;
+
 // What each command does, from what was asked to the exit code. A Qt application object exists.
 //
 // Thread: the main thread.
 ExitCode runLive(const CommandLine &line, Console &console); // demo and serve
+// The figures at the end, where the line wants them: a file, JSON or a summary. False when one
+// could not be written, which is said.
+bool reportFigures(const CommandLine &line, Console &console, const Snapshot &snapshot);
 ExitCode runExport(const CommandLine &line, Console &console);
 
 } // namespace forefetch

@@ -1,8 +1,62 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands.h"
 #include "app/program.h"
+#include "app/runplan.h"
+#include "ui/window/mainwindow.h"
+
+#include <QApplication>
+#include <QTimer>
+
+#include <cstdio>
+
+namespace {
+
+using namespace forefetch;
+
+int show(const CommandLine &line, Console &console, RunPlan plan)
+{
+    MainWindow window;
+    if (auto begun = window.begin(std::move(plan)); !begun) {
+        console.error(begun.error().text);
+        return ExitFailure;
+    }
+    window.show();
+    if (line.duration)
+        QTimer::singleShot(std::chrono::ceil<std::chrono::milliseconds>(*line.duration), &window,
+                           &QWidget::close);
+    const int code = QApplication::exec();
+    if (line.snapshotFile.empty() && !line.json)
+        return code;
+    return reportFigures(line, console, window.snapshot()) ? code : ExitFailure;
+}
+
+} // namespace
 
 int main(int argc, char **argv)
 {
-    return forefetch::runWindow(argc, argv);
+    auto asked = readWindowLine({argv + 1, argv + argc});
+    if (const int *code = std::get_if<int>(&asked))
+        return *code;
+    if (!canShowWindows()) {
+        std::fputs("There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set). Start it in "
+                   "a desktop session, or use forefetchctl, which needs none.\n",
+                   stderr);
+        return ExitFailure;
+    }
+    QApplication application(argc, argv);
+    QApplication::setOrganizationName(QStringLiteral("forefetch"));
+    QApplication::setApplicationName(QStringLiteral("forefetch"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Forefetch"));
+    QApplication::setApplicationVersion(QStringLiteral(FOREFETCH_VERSION));
+    // Qt's own dispatcher is the faster one; the I/O threads that follow take it.
+    qputenv("QT_NO_GLIB", "1");
+    const auto &line = std::get<CommandLine>(asked);
+    Console console(Console::optionsHere(line.verbosity));
+    auto plan = planRun(line, Beginning::NotPrefetching, console);
+    if (const auto *refusal = std::get_if<Refusal>(&plan)) {
+        console.error(refusal->text);
+        return refusal->exitCode;
+    }
+    return show(line, console, std::move(std::get<RunPlan>(plan)));
 }

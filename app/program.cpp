@@ -6,6 +6,7 @@
 #include "app/commands.h"
 #include "app/console.h"
 #include "app/files.h"
+#include "app/windowhelp.h"
 #include "app/withoutwindow.h"
 
 #include <QCoreApplication>
@@ -60,14 +61,23 @@ int runProgram(int argc, char **argv)
     return run(args);
 }
 
-int runWindow(int argc, char **argv)
+std::variant<CommandLine, int> readWindowLine(const std::vector<std::string> &args)
 {
-    const std::vector<std::string> args = withoutWindow({argv + 1, argv + argc});
-    std::fprintf(stderr, "The window comes next: until then this is forefetchctl %s\n",
-                 args[0].c_str());
-    QCoreApplication application(argc, argv);
-    qputenv("QT_NO_GLIB", "1");
-    return run(args);
+    const std::vector<std::string> asCommand = withoutWindow(args);
+    if (asCommand[0] == "-h" || asCommand[0] == "--help")
+        return print(windowHelp()) ? ExitOk : ExitFailure;
+    if (asCommand[0] == "--version")
+        return print("forefetch " FOREFETCH_VERSION "\n") ? ExitOk : ExitFailure;
+    auto parsed = parseCommandLine(asCommand);
+    if (const auto *instead = std::get_if<CommandLineReply>(&parsed))
+        return reply(*instead);
+    return std::get<CommandLine>(std::move(parsed));
+}
+
+bool canShowWindows()
+{
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") ||
+           qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
 }
 
 } // namespace forefetch

@@ -2,16 +2,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/commandline.h"
+
+#include <string>
+#include <variant>
+#include <vector>
+
 namespace forefetch {
 
-// All that a program does, from its arguments to its exit code.
+// All that forefetchctl does, from its arguments to its exit code.
 //
 //     int main(int argc, char **argv) { return forefetch::runProgram(argc, argv); }
 //
-// runProgram is forefetchctl's. runWindow is forefetch's: for now it says that the window comes
-// next and runs the same headless.
 // Thread: the main thread, once.
 int runProgram(int argc, char **argv);
-int runWindow(int argc, char **argv);
+
+// What the window's program is asked for; or the exit code, where the arguments were answered
+// with a text (help, the version, what is wrong with them). Needs no display.
+// Thread: the main thread.
+std::variant<CommandLine, int> readWindowLine(const std::vector<std::string> &args);
+
+// Is there a display, or a platform plugin that needs none?
+bool canShowWindows();
 
 } // namespace forefetch

@@ -108,6 +108,7 @@ void ClientExchange::onInterim(const ResponseHead &head)
 void ClientExchange::onHead(ResponseHead &&head, std::optional<std::uint64_t> length)
 {
     const auto self = shared_from_this();
+    m_context.health.answered(head.status, m_context.clock.now());
     m_head = std::make_shared<const ResponseHead>(receivedHead(head, m_context.clock.wallNow()));
     invalidateIfActed();
     if (m_demand.reuse.mayStore)
@@ -140,6 +141,8 @@ void ClientExchange::onFailure(const HttpFailure &failure)
 {
     const auto self = shared_from_this();
     m_call.reset();
+    if (failure.status != FetchStatus::Refused) // by our own full queue
+        m_context.health.failed(failure.text, m_context.clock.now());
     fail(failure.status, failure.text);
 }
 

@@ -44,6 +44,7 @@ void FlightFetch::start(const RequestHead &toOrigin)
 void FlightFetch::onHead(ResponseHead &&head, std::optional<std::uint64_t> length)
 {
     const auto self = shared_from_this();
+    m_context.health.answered(head.status, m_context.clock.now());
     m_length = length;
     m_head = std::make_shared<const ResponseHead>(receivedHead(head, m_context.clock.wallNow()));
     m_verdict = m_context.pipeline.verdict(m_demand, m_request, *m_head);
@@ -82,6 +83,8 @@ void FlightFetch::onEnd()
 void FlightFetch::onFailure(const HttpFailure &failure)
 {
     const auto self = shared_from_this();
+    if (failure.status != FetchStatus::Refused) // by our own full queue
+        m_context.health.failed(failure.text, m_context.clock.now());
     m_flight->end({failure.status, failure.text, m_produced});
     over();
 }

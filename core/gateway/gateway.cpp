@@ -30,8 +30,8 @@ Result<ListenAddress> Gateway::start(const ListenAddress &listen)
     }
     ServerOptions options{listen, m_options.threads, m_options.limits};
     auto server = std::make_unique<HttpServer>(options, m_clock, [this](IoLoop &loop) {
-        return std::make_unique<Proxy>(m_pipeline, m_clock, m_origin, m_options.proxy, loop,
-                                       m_log.get());
+        return std::make_unique<Proxy>(m_pipeline, m_clock, m_origin, m_health, m_options.proxy,
+                                       loop, m_log.get());
     });
     auto bound = server->start();
     if (bound)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/fetch/origin.h"
+#include "core/fetch/originhealth.h"
 #include "core/gateway/httpserver.h"
 #include "core/gateway/proxy.h"
 #include "core/result.h"
@@ -45,11 +46,14 @@ public:
     bool isRunning() const { return m_server != nullptr; }
     ServerFigures figures() const;
     const Origin &origin() const { return m_origin; }
+    // How it has lately answered. Thread: any.
+    OriginHealth::State originHealth() const { return m_health.state(); }
 
 private:
     Pipeline &m_pipeline;
     const Clock &m_clock;
     Origin m_origin;
+    OriginHealth m_health;
     GatewayOptions m_options;
     std::unique_ptr<AccessLog> m_log;
     std::unique_ptr<HttpServer> m_server;

@@ -12,11 +12,12 @@
 
 namespace forefetch {
 
-Proxy::Proxy(Pipeline &pipeline, const Clock &clock, const Origin &origin,
+Proxy::Proxy(Pipeline &pipeline, const Clock &clock, const Origin &origin, OriginHealth &health,
              const ProxyOptions &options, IoLoop &loop, AccessLog *log)
     : m_context{pipeline,
                 clock,
                 origin,
+                health,
                 loop,
                 log,
                 options.keepLimit,

@@ -21,8 +21,8 @@ struct ProxyOptions
 class Proxy final : public RequestHandler
 {
 public:
-    Proxy(Pipeline &pipeline, const Clock &clock, const Origin &origin, const ProxyOptions &options,
-          IoLoop &loop, AccessLog *log);
+    Proxy(Pipeline &pipeline, const Clock &clock, const Origin &origin, OriginHealth &health,
+          const ProxyOptions &options, IoLoop &loop, AccessLog *log);
     ~Proxy() override;
 
     void handle(ServerRequest &request) override;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/fetch/httpclient.h"
+#include "core/fetch/originhealth.h"
 #include "core/gateway/accesslog.h"
 #include "core/gateway/ioloop.h"
 #include "core/pipeline/pipeline.h"
@@ -24,6 +25,7 @@ struct ProxyContext
     Pipeline &pipeline;
     const Clock &clock;
     const Origin &origin;
+    OriginHealth &health;
     IoLoop &loop;
     AccessLog *log;        // null: none is kept
     std::size_t keepLimit; // as the pipeline's: up to it a body is kept whole

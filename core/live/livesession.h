@@ -56,6 +56,8 @@ public:
     const TimeSeries &history() const { return m_history; }
     const Clock &clock() const { return m_clock; }
     const Origin &origin() const { return m_options.origin; }
+    OriginHealth::State originHealth() const { return m_gateway.originHealth(); }
+    bool isRunning() const { return m_running; }
 
     Settings &settings() { return m_settings; }
     Pipeline &pipeline() { return m_pipeline; }

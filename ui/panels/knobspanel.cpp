@@ -102,6 +102,11 @@ QWidget *KnobsPanel::buildTop()
     return top;
 }
 
+void KnobsPanel::switchPrefetch()
+{
+    m_switch->setChecked(!m_switch->isChecked());
+}
+
 QWidget *KnobsPanel::buildProfiles()
 {
     auto *bar = new QWidget(this);

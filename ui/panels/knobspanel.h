@@ -40,6 +40,8 @@ public:
     void setTheme(const Theme &theme);
     // What a saved file keeps beside the values: the description and the cookies of the partition.
     void setProfile(const Profile &profile);
+    // As by a hand on the switch: one step of the undo stack.
+    void switchPrefetch();
     Result<void> loadFile(const QString &path);
     Result<void> saveFile(const QString &path);
 

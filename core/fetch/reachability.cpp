@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/reachability.h"
+#include "core/fetch/reachability.h"
 
 #include <QNetworkProxy>
 #include <QTcpSocket>

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/runplan.h"
+
+#include "app/configuration.h"
+#include "app/files.h"
+#include "app/surroundings.h"
+
+#include <optional>
+#include <utility>
+
+namespace forefetch {
+
+namespace {
+
+// Where each value that is not a default came from; for -v.
+void tell(const Configuration &configuration, Console &console)
+{
+    for (const std::string &warning : configuration.warnings)
+        console.warning(warning);
+    for (const ParamInfo &row : parameterTable()) {
+        const std::string &origin = configuration.origins[static_cast<std::size_t>(row.param)];
+        if (!origin.empty())
+            console.detail(std::string(row.id) + " = " +
+                           formatValue(row.param, configuration.profile.values[row.param]) + "  (" +
+                           origin + ")");
+    }
+}
+
+std::optional<Refusal> readTarget(const CommandLine &line, RunPlan &plan)
+{
+    Result<Origin> origin = Origin::parse(line.target);
+    if (!origin)
+        return Refusal{"--target: " + origin.error().text, ExitUsage};
+    Result<ListenAddress> listen = ListenAddress::parse(line.listen);
+    if (!listen)
+        return Refusal{"--listen: " + listen.error().text, ExitUsage};
+    Result<SessionKey> key = SessionKey::parse(line.sessionKey);
+    if (!key)
+        return Refusal{"--session-key: " + key.error().text, ExitUsage};
+    plan.target = std::move(*origin);
+    plan.listen = std::move(*listen);
+    plan.sessionKey = std::move(*key);
+    return {};
+}
+
+} // namespace
+
+std::variant<RunPlan, Refusal> planRun(const CommandLine &line, Beginning beginning,
+                                       Console &console)
+{
+    RunPlan plan;
+    plan.isDemo = line.command == Command::Demo;
+    plan.seed = line.seed;
+    plan.users = line.users;
+    plan.rate = line.rate;
+    ConfigurationInputs inputs = surroundings();
+    if (plan.isDemo) {
+        inputs.standard = demoSettings();
+        if (beginning == Beginning::NotPrefetching)
+            inputs.standard[Param::PrefetchEnabled] = 0;
+    }
+    inputs.profile = line.profile;
+    inputs.sets = line.sets;
+    Result<Configuration> configuration = configure(inputs, loadProfile);
+    if (!configuration)
+        return Refusal{configuration.error().text, ExitUsage};
+    tell(*configuration, console);
+    plan.profile = std::move(configuration->profile);
+    if (!line.snapshotFile.empty())
+        if (auto writable = checkWritable(line.snapshotFile); !writable)
+            return Refusal{"--snapshot " + writable.error().text, ExitUsage};
+    if (!plan.isDemo)
+        if (auto refusal = readTarget(line, plan))
+            return *refusal;
+    return plan;
+}
+
+} // namespace forefetch

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/windowhelp.h"
+
+#include "app/commandline.h"
+
+#include <string_view>
+#include <variant>
+
+namespace forefetch {
+
+namespace {
+
+// The options of a command, as its own help lists them.
+std::string optionsOf(const char *command)
+{
+    const auto parsed = parseCommandLine({command, "--help"});
+    const std::string &help = std::get<CommandLineReply>(parsed).output;
+    const std::size_t begin = help.find("Options:\n");
+    return begin == std::string::npos ? help : help.substr(begin + 9);
+}
+
+} // namespace
+
+std::string windowHelp()
+{
+    return "The window of Forefetch: watch an API's traffic, turn the knobs, see what prefetching "
+           "does.\n"
+           "Usage: forefetch [--demo] [OPTIONS]         the built-in shop and its users\n"
+           "       forefetch --target URL [OPTIONS]     a gateway to your own API\n"
+           "       forefetch --version | --help | --help-parameters\n"
+           "\nFor the demo, which begins with prefetching off:\n" +
+           optionsOf("demo") + "\nWith --target:\n" + optionsOf("serve") +
+           "\nWith no display, forefetchctl does the same on a terminal.\n";
+}
+
+} // namespace forefetch

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/live/liverun.h"
+
+#include <utility>
+
+namespace forefetch {
+
+SettingsValues demoSettings()
+{
+    SettingsValues values;
+    values[Param::CachePolicy] = static_cast<double>(CachePolicy::Assume);
+    values[Param::HoldbackShare] = 0.2;
+    return values;
+}
+
+LiveRun::LiveRun(RunPlan plan) : m_plan(std::move(plan)) {}
+
+Result<void> LiveRun::begin()
+{
+    LiveOptions options{m_plan.isDemo ? "demo" : "serve",
+                        m_plan.profile,
+                        m_plan.seed,
+                        m_plan.target,
+                        m_plan.listen,
+                        m_plan.sessionKey};
+    if (m_plan.isDemo) {
+        m_cast =
+            std::make_unique<DemoCast>(DemoCast::Options{m_plan.users, m_plan.rate, m_plan.seed});
+        Result<Origin> shop = m_cast->openShop();
+        if (!shop)
+            return shop.error();
+        options.origin = std::move(*shop);
+        options.listen = {};
+        options.sessionKey = DemoCast::sessionKey();
+    }
+    m_session = std::make_unique<LiveSession>(std::move(options));
+    const Result<ListenAddress> bound = m_session->start();
+    if (!bound)
+        return bound.error();
+    m_gatewayUrl = "http://" + bound->text();
+    return m_cast ? m_cast->enter(*bound) : Result<void>();
+}
+
+void LiveRun::end(Duration timeout)
+{
+    if (m_cast)
+        m_cast->leave(); // the shop stays open for what is being fetched
+    if (m_session)
+        m_session->stop(timeout);
+}
+
+} // namespace forefetch

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/live/democast.h"
+#include "core/live/livesession.h"
+
+#include <memory>
+#include <string>
+
+namespace forefetch {
+
+// What is to run, as plain values: a command line makes one, and so does the window's dialog.
+struct RunPlan
+{
+    bool isDemo = true;
+    Profile profile;
+    std::uint64_t seed = 1;
+    // The demo's; its target, address and session key are its own.
+    unsigned users = 50;
+    double rate = 25; // requests/s of all together
+    // A gateway's.
+    Origin target;
+    ListenAddress listen;
+    SessionKey sessionKey;
+};
+
+// What a demo starts with: its shop says nothing about freshness, and a fifth of its users are the
+// control group.
+SettingsValues demoSettings();
+
+// A plan at work: the loop and, for a demo, the shop and its users around it.
+//
+//     LiveRun run(plan);
+//     if (auto begun = run.begin(); !begun) ... begun.error().text
+//     ... run.session().snapshot(), run.gatewayUrl() ...
+//     run.end(2s);
+//
+// Whether a target answers is not asked here (see reach): a gateway may be there first.
+// Thread: the main thread. A Qt application object exists.
+class LiveRun
+{
+public:
+    explicit LiveRun(RunPlan plan);
+
+    // Once. A busy port is an error that names it.
+    Result<void> begin();
+    // The users leave, what is under way may end within the time, the rest is cut. What was
+    // measured can still be asked for.
+    void end(Duration timeout);
+    bool isRunning() const { return m_session && m_session->isRunning(); }
+
+    const RunPlan &plan() const { return m_plan; }
+    // From begin() on.
+    LiveSession &session() { return *m_session; }
+    const LiveSession &session() const { return *m_session; }
+    const std::string &gatewayUrl() const { return m_gatewayUrl; } // "http://127.0.0.1:8080"
+
+private:
+    RunPlan m_plan;
+    std::string m_gatewayUrl;
+    std::unique_ptr<DemoCast> m_cast; // before the session: its shop outlives the session's fetches
+    std::unique_ptr<LiveSession> m_session;
+};
+
+} // namespace forefetch

@@ -1,0 +1,222 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/mainwindow.h"
+
+#include "ui/panels/knobspanel.h"
+#include "ui/panels/timelinespanel.h"
+#include "ui/panels/verdictstrip.h"
+#include "ui/window/connectdialog.h"
+#include "ui/window/originbanner.h"
+#include "ui/window/sourcebar.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QLabel>
+#include <QMessageBox>
+#include <QSettings>
+#include <QStatusBar>
+#include <QUndoStack>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace forefetch {
+
+namespace {
+
+constexpr Duration kStopTime = std::chrono::milliseconds(300); // longer would be felt
+constexpr int kRecentTargets = 8;
+
+QString toText(const std::string &text)
+{
+    return QString::fromStdString(text);
+}
+
+} // namespace
+
+MainWindow::MainWindow(QWidget *parent)
+    : QMainWindow(parent), m_system(Theme::fromSystem(QApplication::palette())), m_theme(m_system),
+      m_undo(new QUndoStack(this)), m_banner(new OriginBanner(this)),
+      m_verdict(new VerdictStrip(this)), m_middle(new QWidget(this)), m_state(new QLabel(this))
+{
+    setWindowTitle(tr("Forefetch"));
+    auto *column = new QVBoxLayout(m_middle);
+    column->setContentsMargins(space::medium, space::small, space::medium, space::medium);
+    column->setSpacing(space::medium);
+    column->addWidget(m_banner);
+    column->addWidget(m_verdict);
+    setCentralWidget(m_middle);
+    makeActions();
+    makeDocks();
+    makeMenus();
+    statusBar()->addPermanentWidget(m_state);
+    m_firstLayout = saveState();
+    restoreLayout();
+    applyLook();
+    connect(&m_timer, &QTimer::timeout, this, &MainWindow::tick);
+    showActions();
+}
+
+MainWindow::~MainWindow()
+{
+    // The panels look at the run's settings.
+    delete m_knobs;
+    delete m_timelines;
+}
+
+Result<void> MainWindow::begin(RunPlan plan)
+{
+    stop();
+    auto run = std::make_unique<LiveRun>(std::move(plan));
+    if (auto begun = run->begin(); !begun) {
+        showActions();
+        return begun;
+    }
+    delete std::exchange(m_knobs, nullptr);
+    delete std::exchange(m_timelines, nullptr);
+    m_undo->clear();
+    m_run = std::move(run);
+    adopt();
+    m_timer.start(std::chrono::milliseconds(100));
+    tick();
+    return {};
+}
+
+// Panels for the run that has begun.
+void MainWindow::adopt()
+{
+    m_knobs = new KnobsPanel(m_run->session().settings(), *m_undo, this);
+    m_knobs->setProfile(m_run->plan().profile);
+    m_knobsDock->setWidget(m_knobs);
+    m_timelines = new TimelinesPanel(m_theme, this);
+    m_timelines->freezeAction()->setShortcutContext(Qt::WindowShortcut);
+    m_timelines->liveAction()->setShortcutContext(Qt::WindowShortcut);
+    m_middle->layout()->addWidget(m_timelines);
+    static_cast<QVBoxLayout *>(m_middle->layout())->setStretchFactor(m_timelines, 1);
+    m_knobs->setTheme(m_theme);
+    makeViewMenu();
+    showActions();
+}
+
+void MainWindow::stop()
+{
+    if (isRunning())
+        m_run->end(kStopTime);
+    showActions();
+}
+
+Snapshot MainWindow::snapshot() const
+{
+    return m_run ? m_run->session().snapshot() : Snapshot();
+}
+
+void MainWindow::startAgain()
+{
+    if (!m_run)
+        return;
+    RunPlan plan = m_run->plan();
+    plan.profile.values = m_run->session().settings().values();
+    beginOrTell(std::move(plan));
+}
+
+void MainWindow::startDemo()
+{
+    RunPlan plan;
+    plan.profile.values = demoSettings();
+    plan.profile.values[Param::PrefetchEnabled] = 0; // to be switched on while one looks
+    beginOrTell(std::move(plan));
+}
+
+void MainWindow::askTarget()
+{
+    const QString key = QStringLiteral("recentTargets");
+    auto *dialog = new ConnectDialog(QSettings().value(key).toStringList(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, key] {
+        const RunPlan plan = dialog->plan();
+        QStringList recent = QSettings().value(key).toStringList();
+        const QString target = toText(plan.target.text());
+        recent.removeAll(target);
+        recent.prepend(target);
+        QSettings().setValue(key, QStringList(recent.mid(0, kRecentTargets)));
+        beginOrTell(plan);
+    });
+    dialog->open();
+}
+
+void MainWindow::beginOrTell(RunPlan plan)
+{
+    if (const auto begun = begin(std::move(plan)); !begun)
+        QMessageBox::warning(this, tr("Could not start"), toText(begun.error().text));
+}
+
+void MainWindow::tick()
+{
+    if (!m_run)
+        return;
+    m_run->session().tick();
+    if (isVisible() && !isMinimized())
+        refreshPanels();
+}
+
+void MainWindow::refreshPanels()
+{
+    LiveSession &session = m_run->session();
+    const Snapshot now = session.snapshot();
+    const DemandMeter &meter = session.pipeline().demandMeter();
+    m_verdict->update(now, meter.sessions(Group::Treated), meter.sessions(Group::HeldBack));
+    m_knobs->refresh();
+    const std::vector<SettingsChange> changes = session.settings().changes();
+    m_timelines->update(session.history(), session.clock().now(), changes);
+    m_banner->update(session.originHealth(), toText(session.origin().text()),
+                     session.clock().now());
+    showStatus(now);
+}
+
+void MainWindow::showStatus(const Snapshot &snapshot)
+{
+    m_state->setText(tr("%L1 requests  ·  %L2 prefetches  ·  settings revision %3")
+                         .arg(snapshot.demand.requests)
+                         .arg(snapshot.prefetch.scheduled)
+                         .arg(snapshot.revision));
+    const bool on = m_run->session().settings().enabled(Param::PrefetchEnabled);
+    if (m_do.prefetch->isChecked() != on)
+        m_do.prefetch->setChecked(on);
+}
+
+void MainWindow::setLook(Look look)
+{
+    m_look = look;
+    applyLook();
+}
+
+void MainWindow::applyLook()
+{
+    m_theme = m_look == Look::System  ? m_system
+              : m_look == Look::Light ? Theme::light()
+                                      : Theme::dark();
+    applyTheme(*qApp, m_theme);
+    m_source->setTheme(m_theme);
+    m_banner->setTheme(m_theme);
+    m_verdict->setTheme(m_theme);
+    if (m_knobs)
+        m_knobs->setTheme(m_theme);
+    if (m_timelines)
+        m_timelines->setTheme(m_theme);
+    showActions();
+}
+
+void MainWindow::tell(const QString &text)
+{
+    statusBar()->showMessage(text, 6000);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    saveLayout();
+    stop();
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace forefetch

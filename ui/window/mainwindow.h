@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/live/liverun.h"
+#include "ui/theme/theme.h"
+
+#include <QMainWindow>
+#include <QTimer>
+
+#include <memory>
+
+class QActionGroup;
+class QDockWidget;
+class QLabel;
+class QUndoStack;
+
+namespace forefetch {
+
+class KnobsPanel;
+class OriginBanner;
+class SourceBar;
+class TimelinesPanel;
+class VerdictStrip;
+
+// The window: where the traffic comes from and the verdict on top, the knobs left, the time lines
+// in the middle. It owns what runs, polls it ten times a second as long as it can be seen, and
+// keeps its history going when it cannot.
+//
+//     MainWindow window;
+//     if (auto begun = window.begin(plan); !begun) ... begun.error().text
+//     window.show();
+//
+// Thread: the GUI's.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    enum class Look { System, Light, Dark };
+
+    explicit MainWindow(QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    // Ends what runs and begins this. Where it cannot, nothing runs, and the last figures stay.
+    Result<void> begin(RunPlan plan);
+    void stop();
+    bool isRunning() const { return m_run && m_run->isRunning(); }
+    Snapshot snapshot() const;
+
+    void setLook(Look look);
+    const Theme &theme() const { return m_theme; }
+    // What runs; null before the first begin.
+    LiveRun *run() const { return m_run.get(); }
+
+public Q_SLOTS:
+    void tick();
+    void startAgain();
+    void startDemo();
+    void askTarget();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    // windowactions.cpp
+    void makeActions();
+    void makeMenus();
+    void makeRunMenu();
+    void makeViewMenu();
+    void showActions();
+    void copyAddress();
+    // windowlayout.cpp
+    QDockWidget *addDock(const QString &name, const QString &title, Qt::DockWidgetArea area);
+    void makeDocks();
+    void restoreLayout();
+    void saveLayout() const;
+    void resetLayout();
+    // mainwindow.cpp
+    void adopt();
+    void refreshPanels();
+    void showStatus(const Snapshot &snapshot);
+    void applyLook();
+    void tell(const QString &text);
+    void beginOrTell(RunPlan plan);
+
+    Theme m_system; // as the desktop had it at the start
+    Theme m_theme;
+    Look m_look = Look::System;
+    std::unique_ptr<LiveRun> m_run;
+    QUndoStack *m_undo;
+    QTimer m_timer;
+    QByteArray m_firstLayout;
+
+    SourceBar *m_source = nullptr;
+    OriginBanner *m_banner;
+    VerdictStrip *m_verdict;
+    QWidget *m_middle;
+    QDockWidget *m_knobsDock = nullptr;
+    KnobsPanel *m_knobs = nullptr;         // of the run
+    TimelinesPanel *m_timelines = nullptr; // of the run
+    QLabel *m_state;
+    QMenu *m_view = nullptr;
+
+    struct Actions
+    {
+        QAction *demo = nullptr;
+        QAction *connect = nullptr;
+        QAction *start = nullptr;
+        QAction *stop = nullptr;
+        QAction *restart = nullptr;
+        QAction *copy = nullptr;
+        QAction *prefetch = nullptr;
+        QAction *undo = nullptr;
+        QAction *redo = nullptr;
+        QActionGroup *looks = nullptr;
+    } m_do;
+};
+
+} // namespace forefetch

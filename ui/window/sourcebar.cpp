@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/sourcebar.h"
+
+#include "ui/theme/icons.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+
+namespace forefetch {
+
+SourceBar::SourceBar(const QList<QAction *> &actions, QWidget *parent)
+    : QWidget(parent), m_state(new QLabel(this)), m_title(new QLabel(this)),
+      m_gateway(new QLabel(this)), m_target(new QLabel(this))
+{
+    auto *line = new QHBoxLayout(this);
+    line->setContentsMargins(space::large, space::small, space::large, space::small);
+    line->setSpacing(space::medium);
+    m_title->setTextFormat(Qt::PlainText);
+    QFont bold = font();
+    bold.setBold(true);
+    m_title->setFont(bold);
+    line->addWidget(m_state);
+    line->addWidget(m_title);
+    line->addSpacing(space::large);
+    addGateway(line);
+    line->addStretch(1);
+    addButtons(line, actions);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void SourceBar::addGateway(QHBoxLayout *line)
+{
+    m_gateway->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_gateway->setFocusPolicy(Qt::TabFocus);
+    m_gateway->setAccessibleName(tr("Gateway address"));
+    m_gateway->setToolTip(tr("Point your client here instead of at the API itself"));
+    QFont bold = font();
+    bold.setBold(true);
+    m_gateway->setFont(bold);
+    m_copy = new QToolButton(this);
+    m_copy->setAccessibleName(tr("Copy the gateway's address"));
+    m_copy->setToolTip(tr("Copy the gateway's address (Ctrl+Shift+C)"));
+    m_copy->setAutoRaise(true);
+    m_copy->setMinimumSize(space::target, space::target);
+    m_copy->setFocusPolicy(Qt::TabFocus);
+    connect(m_copy, &QToolButton::clicked, this, &SourceBar::copyAddress);
+    m_target->setTextFormat(Qt::PlainText);
+    m_target->setMinimumWidth(0);
+    line->addWidget(m_gateway);
+    line->addWidget(m_copy);
+    line->addWidget(m_target, 1);
+}
+
+void SourceBar::addButtons(QHBoxLayout *line, const QList<QAction *> &actions)
+{
+    for (QAction *action : actions) {
+        auto *made = new QToolButton(this);
+        made->setDefaultAction(action);
+        made->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        made->setAutoRaise(true);
+        made->setMinimumHeight(space::target);
+        made->setFocusPolicy(Qt::TabFocus);
+        made->setAccessibleName(action->text().remove(u'&').remove(u'…'));
+        line->addWidget(made);
+        m_buttons.append(made);
+    }
+}
+
+void SourceBar::showSource(const Source &source, bool isRunning)
+{
+    m_source = source;
+    m_running = isRunning;
+    m_title->setText(source.title);
+    m_gateway->setText(source.gatewayUrl);
+    m_copy->setEnabled(!source.gatewayUrl.isEmpty());
+    setTheme(m_theme);
+    showTexts();
+}
+
+void SourceBar::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    const QString state = m_running ? QStringLiteral("play") : QStringLiteral("stop");
+    const QColor &color = m_running ? theme.good : theme.mutedText;
+    m_state->setPixmap(icon(state, color, color).pixmap(16, 16));
+    m_state->setToolTip(m_running ? tr("Running") : tr("Stopped"));
+    m_state->setAccessibleName(m_state->toolTip());
+    m_copy->setIcon(icon(QStringLiteral("copy"), theme));
+    QPalette muted = palette();
+    muted.setColor(QPalette::WindowText, theme.mutedText);
+    m_target->setPalette(muted);
+}
+
+void SourceBar::showTexts()
+{
+    const QString whole = m_running ? tr("→ %1").arg(m_source.targetUrl) : tr("stopped");
+    m_target->setText(fontMetrics().elidedText(whole, Qt::ElideRight, qMax(40, m_target->width())));
+    m_target->setToolTip(m_source.targetUrl);
+}
+
+void SourceBar::copyAddress()
+{
+    QGuiApplication::clipboard()->setText(m_source.gatewayUrl);
+    Q_EMIT copied(m_source.gatewayUrl);
+}
+
+void SourceBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    showTexts();
+}
+
+} // namespace forefetch

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+
+class QAction;
+class QHBoxLayout;
+class QLabel;
+class QToolButton;
+
+namespace forefetch {
+
+// Where the traffic comes from, and the address that clients are pointed at: the top row.
+//
+//     bar->showSource({tr("Demo shop"), gatewayUrl, targetUrl}, true);
+//
+// Thread: the GUI thread.
+class SourceBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    struct Source
+    {
+        QString title;      // "Demo shop · simulated traffic"
+        QString gatewayUrl; // for clients to be pointed at
+        QString targetUrl;  // where it leads
+    };
+
+    // The actions stand as buttons at the right, in this order.
+    SourceBar(const QList<QAction *> &actions, QWidget *parent = nullptr);
+
+    void showSource(const Source &source, bool isRunning);
+    void setTheme(const Theme &theme);
+
+    QToolButton *copyButton() const { return m_copy; }
+
+public Q_SLOTS:
+    void copyAddress();
+
+Q_SIGNALS:
+    void copied(const QString &address);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void addGateway(QHBoxLayout *line);
+    void addButtons(QHBoxLayout *line, const QList<QAction *> &actions);
+    void showTexts();
+
+    Theme m_theme;
+    Source m_source;
+    bool m_running = false;
+    QLabel *m_state;
+    QLabel *m_title;
+    QLabel *m_gateway;
+    QLabel *m_target;
+    QToolButton *m_copy = nullptr;
+    QList<QToolButton *> m_buttons;
+};
+
+} // namespace forefetch

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window's actions and menus.
+#include "ui/panels/knobspanel.h"
+#include "ui/panels/timelinespanel.h"
+#include "ui/theme/icons.h"
+#include "ui/window/mainwindow.h"
+#include "ui/window/sourcebar.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QDockWidget>
+#include <QMenu>
+#include <QMenuBar>
+#include <QUndoStack>
+
+namespace forefetch {
+
+void MainWindow::makeActions()
+{
+    const auto action = [this](const QString &text, const QKeySequence &keys, auto slot) {
+        auto *made = new QAction(text, this);
+        made->setShortcut(keys);
+        connect(made, &QAction::triggered, this, slot);
+        return made;
+    };
+    m_do.demo = action(tr("&Demo shop"), {}, &MainWindow::startDemo);
+    m_do.connect = action(tr("&Connect…"), tr("Ctrl+N"), &MainWindow::askTarget);
+    m_do.connect->setToolTip(tr("Connect to a real API (Ctrl+N)"));
+    m_do.start = action(tr("&Start"), tr("Ctrl+R"), &MainWindow::startAgain);
+    m_do.stop = action(tr("S&top"), tr("Ctrl+."), &MainWindow::stop);
+    m_do.restart = action(tr("&Restart"), tr("Ctrl+Shift+R"), &MainWindow::startAgain);
+    m_do.restart->setToolTip(tr("Begin anew with an empty cache and model (Ctrl+Shift+R)"));
+    m_do.copy = action(tr("Copy &gateway address"), tr("Ctrl+Shift+C"), &MainWindow::copyAddress);
+    m_do.prefetch = action(tr("&Prefetch"), tr("Ctrl+P"), [this] { m_knobs->switchPrefetch(); });
+    m_do.prefetch->setCheckable(true);
+    m_do.undo = m_undo->createUndoAction(this, tr("&Undo"));
+    m_do.undo->setShortcut(QKeySequence::Undo);
+    m_do.redo = m_undo->createRedoAction(this, tr("&Redo"));
+    m_do.redo->setShortcuts({QKeySequence(tr("Ctrl+Y")), QKeySequence(tr("Ctrl+Shift+Z"))});
+    m_do.looks = new QActionGroup(this);
+    for (const QString &name : {tr("As the &system"), tr("&Light"), tr("&Dark")}) {
+        QAction *look = m_do.looks->addAction(name);
+        look->setCheckable(true);
+        look->setData(m_do.looks->actions().size() - 1);
+    }
+    connect(m_do.looks, &QActionGroup::triggered, this,
+            [this](QAction *chosen) { setLook(static_cast<Look>(chosen->data().toInt())); });
+}
+
+void MainWindow::makeMenus()
+{
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    QAction *quit = file->addAction(tr("&Quit"), this, &QWidget::close);
+    quit->setShortcut(tr("Ctrl+Q"));
+    QMenu *edit = menuBar()->addMenu(tr("&Edit"));
+    edit->addActions({m_do.undo, m_do.redo});
+    edit->addSeparator();
+    edit->addAction(m_do.copy);
+    makeRunMenu();
+    m_view = menuBar()->addMenu(tr("&View"));
+    makeViewMenu();
+}
+
+void MainWindow::makeRunMenu()
+{
+    QMenu *run = menuBar()->addMenu(tr("&Run"));
+    run->addActions({m_do.demo, m_do.connect});
+    run->addSeparator();
+    run->addActions({m_do.start, m_do.stop, m_do.restart});
+    run->addSeparator();
+    run->addAction(m_do.prefetch);
+}
+
+// Anew for each run: some of its actions are the run's panels'.
+void MainWindow::makeViewMenu()
+{
+    m_view->clear();
+    if (m_timelines) {
+        m_view->addActions({m_timelines->freezeAction(), m_timelines->liveAction()});
+        m_view->addSeparator();
+    }
+    m_view->addAction(m_knobsDock->toggleViewAction());
+    m_view->addAction(tr("&Reset layout"), this, &MainWindow::resetLayout);
+    m_view->addSeparator();
+    QMenu *look = m_view->addMenu(tr("&Colours"));
+    look->addActions(m_do.looks->actions());
+}
+
+void MainWindow::showActions()
+{
+    if (!m_source)
+        return;
+    const bool running = isRunning();
+    m_do.start->setEnabled(m_run && !running);
+    m_do.stop->setEnabled(running);
+    m_do.restart->setEnabled(running);
+    m_do.copy->setEnabled(running);
+    m_do.prefetch->setEnabled(m_run != nullptr);
+    m_do.looks->actions().at(static_cast<int>(m_look))->setChecked(true);
+    m_do.demo->setIcon(icon(QStringLiteral("play"), m_theme));
+    m_do.connect->setIcon(icon(QStringLiteral("connect"), m_theme));
+    m_do.start->setIcon(icon(QStringLiteral("play"), m_theme));
+    m_do.stop->setIcon(icon(QStringLiteral("stop"), m_theme));
+    m_do.restart->setIcon(icon(QStringLiteral("restart"), m_theme));
+    m_do.copy->setIcon(icon(QStringLiteral("copy"), m_theme));
+    m_do.undo->setIcon(icon(QStringLiteral("undo"), m_theme));
+    m_do.redo->setIcon(icon(QStringLiteral("redo"), m_theme));
+    SourceBar::Source source;
+    if (m_run) {
+        source.targetUrl = QString::fromStdString(m_run->session().origin().text());
+        source.title = m_run->plan().isDemo ? tr("Demo shop · simulated traffic") : tr("Gateway");
+        source.gatewayUrl = QString::fromStdString(m_run->gatewayUrl());
+        setWindowTitle(
+            tr("Forefetch — %1").arg(m_run->plan().isDemo ? tr("Demo shop") : source.targetUrl));
+    }
+    m_source->showSource(source, running);
+}
+
+void MainWindow::copyAddress()
+{
+    m_source->copyAddress();
+}
+
+} // namespace forefetch

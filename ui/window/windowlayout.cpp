@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where the parts of the window stand, kept from one start to the next.
+#include "ui/window/mainwindow.h"
+#include "ui/window/sourcebar.h"
+
+#include <QDockWidget>
+#include <QSettings>
+#include <QToolBar>
+
+namespace forefetch {
+
+namespace {
+
+constexpr int kLayoutVersion = 1; // another one when docks are added or renamed
+
+} // namespace
+
+QDockWidget *MainWindow::addDock(const QString &name, const QString &title, Qt::DockWidgetArea area)
+{
+    auto *dock = new QDockWidget(title, this);
+    dock->setObjectName(name);
+    addDockWidget(area, dock);
+    return dock;
+}
+
+void MainWindow::makeDocks()
+{
+    auto *bar = new QToolBar(tr("Source"), this);
+    bar->setObjectName(QStringLiteral("source"));
+    bar->setMovable(false);
+    m_source = new SourceBar({m_do.demo, m_do.connect, m_do.start, m_do.stop}, bar);
+    connect(m_source, &SourceBar::copied, this,
+            [this](const QString &address) { tell(tr("Copied %1").arg(address)); });
+    bar->addWidget(m_source);
+    addToolBar(bar);
+    bar->toggleViewAction()->setVisible(false);
+    m_knobsDock = addDock(QStringLiteral("knobs"), tr("Knobs"), Qt::LeftDockWidgetArea);
+    resize(1440, 900);
+}
+
+void MainWindow::restoreLayout()
+{
+    const QSettings kept;
+    restoreGeometry(kept.value(QStringLiteral("window/geometry")).toByteArray());
+    restoreState(kept.value(QStringLiteral("window/layout")).toByteArray(), kLayoutVersion);
+    const QString look = kept.value(QStringLiteral("window/look")).toString();
+    m_look = look == QStringLiteral("light")  ? Look::Light
+             : look == QStringLiteral("dark") ? Look::Dark
+                                              : Look::System;
+}
+
+void MainWindow::saveLayout() const
+{
+    QSettings kept;
+    kept.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    kept.setValue(QStringLiteral("window/layout"), saveState(kLayoutVersion));
+    static constexpr const char *looks[] = {"system", "light", "dark"};
+    kept.setValue(QStringLiteral("window/look"),
+                  QString::fromLatin1(looks[static_cast<int>(m_look)]));
+}
+
+void MainWindow::resetLayout()
+{
+    restoreState(m_firstLayout);
+}
+
+} // namespace forefetch
