@@ -20,8 +20,7 @@ namespace {
 // What is known by name and has no code behind it: refused, and not in any help.
 constexpr std::array<std::string_view, 6> kPlannedCommands{"replay", "simulate", "evaluate",
                                                            "tune",   "compare",  "attach"};
-constexpr std::array<std::string_view, 4> kPlannedFlags{"--record", "--fail-if", "--faults",
-                                                        "--admin"};
+constexpr std::array<std::string_view, 3> kPlannedFlags{"--record", "--fail-if", "--admin"};
 constexpr std::array<std::string_view, 2> kPlannedFormats{"html", "openmetrics"};
 
 CommandLineReply notBuilt(std::string_view what)
@@ -132,6 +131,10 @@ private:
         demo->add_option("--rate", m_line.rate, "Requests a second of all users together")
             ->type_name("N")
             ->check(CLI::Range(0.01, 100'000.0).description(""))
+            ->capture_default_str();
+        demo->add_option("--faults", m_line.fault,
+                         "What is wrong with the shop: none, slow, errors, outage, hang or drop")
+            ->type_name("NAME")
             ->capture_default_str();
         addShared(*demo, "Without a terminal it ends after 30 s.");
         demo->footer("Unless told otherwise the demo runs with cache.policy=assume and "

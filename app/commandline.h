@@ -34,6 +34,7 @@ struct CommandLine
     // demo
     unsigned users = 50;
     double rate = 25; // requests a second of all users together
+    std::string fault = "none"; // of the shop, by name
 
     // serve
     std::string target;

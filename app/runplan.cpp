@@ -70,6 +70,10 @@ std::variant<RunPlan, Refusal> planRun(const CommandLine &line, Beginning beginn
     if (!line.snapshotFile.empty())
         if (auto writable = checkWritable(line.snapshotFile); !writable)
             return Refusal{"--snapshot " + writable.error().text, ExitUsage};
+    const Result<ShopFault> fault = shopFaultFrom(line.fault);
+    if (!fault)
+        return Refusal{"--faults: " + fault.error().text, ExitUsage};
+    plan.fault = *fault;
     if (!plan.isDemo)
         if (auto refusal = readTarget(line, plan))
             return *refusal;

@@ -18,6 +18,7 @@ Result<Origin> DemoCast::openShop()
     ShopServer::Options options;
     options.shop.seed = m_options.seed;
     m_shop = std::make_unique<ShopServer>(options, m_clock);
+    m_shop->setFault(m_options.fault);
     const Result<ListenAddress> bound = m_shop->start();
     return bound ? Origin::parse("http://" + bound->text()) : Result<Origin>(bound.error());
 }

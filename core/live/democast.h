@@ -29,6 +29,7 @@ public:
         unsigned users = 50;
         double rate = 25; // requests/s of all together
         std::uint64_t seed = 1;
+        ShopFault fault = ShopFault::None;
     };
 
     explicit DemoCast(const Options &options);
@@ -36,6 +37,9 @@ public:
 
     Result<Origin> openShop();
     Result<void> enter(const ListenAddress &gateway);
+    // From the next answer on; the shop is open.
+    void setFault(ShopFault fault) { m_shop->setFault(fault); }
+    ShopFault fault() const { return m_shop->fault(); }
     // The users leave; the shop stays open for what is still being fetched.
     void leave();
 

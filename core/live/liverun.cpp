@@ -25,8 +25,8 @@ Result<void> LiveRun::begin()
                         m_plan.listen,
                         m_plan.sessionKey};
     if (m_plan.isDemo) {
-        m_cast =
-            std::make_unique<DemoCast>(DemoCast::Options{m_plan.users, m_plan.rate, m_plan.seed});
+        m_cast = std::make_unique<DemoCast>(
+            DemoCast::Options{m_plan.users, m_plan.rate, m_plan.seed, m_plan.fault});
         Result<Origin> shop = m_cast->openShop();
         if (!shop)
             return shop.error();

@@ -19,6 +19,7 @@ struct RunPlan
     // The demo's; its target, address and session key are its own.
     unsigned users = 50;
     double rate = 25; // requests/s of all together
+    ShopFault fault = ShopFault::None;
     // A gateway's.
     Origin target;
     ListenAddress listen;
@@ -51,6 +52,8 @@ public:
     bool isRunning() const { return m_session && m_session->isRunning(); }
 
     const RunPlan &plan() const { return m_plan; }
+    // Of a demo, from begin() on; null for a gateway.
+    DemoCast *cast() { return m_cast.get(); }
     // From begin() on.
     LiveSession &session() { return *m_session; }
     const LiveSession &session() const { return *m_session; }

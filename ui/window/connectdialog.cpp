@@ -91,7 +91,7 @@ void ConnectDialog::buildButtons()
         each->setAccessibleName(each->text().remove(u'&'));
     connect(box, &QDialogButtonBox::accepted, this, &ConnectDialog::accept);
     connect(box, &QDialogButtonBox::rejected, this, &ConnectDialog::reject);
-    connect(m_anyway, &QPushButton::clicked, this, &QDialog::accept);
+    connect(m_anyway, &QPushButton::clicked, this, [this] { QDialog::accept(); });
     // It would start what was tried, not what has been typed since.
     connect(m_target, &QComboBox::editTextChanged, m_anyway, &QWidget::hide);
     layout()->addWidget(box);

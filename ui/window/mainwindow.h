@@ -67,6 +67,8 @@ private:
     void makeActions();
     void makeMenus();
     void makeRunMenu();
+    void makeFaults();
+    void chooseFault(int fault);
     void makeViewMenu();
     void showActions();
     void copyAddress();
@@ -114,6 +116,7 @@ private:
         QAction *undo = nullptr;
         QAction *redo = nullptr;
         QActionGroup *looks = nullptr;
+        QActionGroup *faults = nullptr;
     } m_do;
 };
 

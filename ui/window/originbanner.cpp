@@ -26,6 +26,7 @@ OriginBanner::OriginBanner(QWidget *parent)
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_text->setAccessibleName(tr("State of the target"));
     line->addWidget(m_icon, 0, Qt::AlignTop);
     line->addWidget(m_text, 1);
     hide();

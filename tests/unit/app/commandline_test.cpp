@@ -193,7 +193,6 @@ void CommandLineTest::refuses_data()
     row("tune t.log", "\"tune\" is not built yet");
     row("compare a b", "\"compare\" is not built yet");
     row("attach http://a", "\"attach\" is not built yet");
-    row("demo --faults outage", "--faults is not built yet");
     row("demo --record f", "--record is not built yet");
     row("demo --fail-if=hit_ratio<0.5", "--fail-if is not built yet");
     row("serve --target http://a --admin 127.0.0.1:9464", "--admin is not built yet");
@@ -216,7 +215,7 @@ void CommandLineTest::helpNamesNothingThatIsPlanned()
         const std::string help = replyTo(args).output;
         for (const char *planned :
              {"replay", "simulate", "evaluate", "compare", "attach", "--admin", "--record",
-              "--fail-if", "--faults", "html", "openmetrics"})
+              "--fail-if", "html", "openmetrics"})
             QVERIFY2(!contains(help, planned), planned);
     }
 }
