@@ -57,6 +57,7 @@ private Q_SLOTS:
     void lookBackForRatios();
     void leaveWhatWasNotWatchedOut();
     void beginAtTheEdge();
+    void theGridStandsWhereThePlotIs();
     void exportPictures();
 };
 
@@ -259,6 +260,33 @@ void ChartsTest::beginAtTheEdge()
     QCOMPARE(cut.count.size(), std::size_t(3));
     QCOMPARE(data.from(-5).at, data.at);
     QVERIFY(data.from(31).at.empty());
+}
+
+// Qt Charts lays its grid out by itself, and must follow every change of size.
+void ChartsTest::theGridStandsWhereThePlotIs()
+{
+    TimeChart chart(plainSpec(), Theme::light());
+    chart.resize(700, 260);
+    chart.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&chart));
+    chart.setData(ramp(100), 60, 1100);
+    for (const QSize &size : {QSize(700, 260), QSize(420, 180), QSize(416, 181), QSize(600, 220)}) {
+        chart.resize(size);
+        QCoreApplication::processEvents();
+        const QImage image = chart.grab().toImage();
+        const QRect plot = chart.plot().toRect();
+        const QRgb nothing = Theme::light().surface.rgb();
+        // The rightmost upright line, somewhere between two level ones.
+        const int y = plot.bottom() - 7;
+        int right = image.width() - 8; // within the card's border
+        while (right > 0 && image.pixel(right, y) == nothing)
+            --right;
+        QVERIFY2(qAbs(right - plot.right()) <= 2,
+                 qPrintable(QStringLiteral("%1 wide: %2, not %3")
+                                .arg(size.width())
+                                .arg(right)
+                                .arg(plot.right())));
+    }
 }
 
 void ChartsTest::exportPictures()

@@ -189,6 +189,9 @@ void TimeChart::relayout(const QSizeF &size)
 {
     m_layout = ChartLayout::of(size, font(), m_spec, m_range, m_labelWidth, m_twoLines);
     chart()->setPlotArea(m_layout.plot);
+    // Else the grid stays where it was after some changes of size (Qt 6.4).
+    chart()->layout()->invalidate();
+    chart()->layout()->activate();
     m_x->setTickCount(m_layout.columns + 1);
     m_y->setTickCount(m_layout.rows + 1);
     rescale();

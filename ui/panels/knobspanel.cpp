@@ -118,6 +118,8 @@ QWidget *KnobsPanel::buildProfiles()
     for (const std::string_view name : builtInProfiles())
         m_profiles->addItem(toText(name));
     m_profiles->setPlaceholderText(tr("own values"));
+    m_profiles->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_profiles->setMinimumContentsLength(8);
     m_profiles->setAccessibleName(tr("Profile"));
     m_profiles->setFocusPolicy(Qt::StrongFocus);
     m_profiles->setMinimumHeight(space::target);

@@ -163,20 +163,21 @@ void VerdictStrip::setTheme(const Theme &theme)
     colour();
 }
 
+// By style sheets: a tool bar takes palettes away from what stands in it.
 void VerdictStrip::colour()
 {
     QPalette own = palette();
     own.setColor(QPalette::Window, m_theme.raised);
-    own.setColor(QPalette::WindowText, m_theme.text);
     setPalette(own);
-    QPalette muted = own;
-    muted.setColor(QPalette::WindowText, m_theme.mutedText);
-    for (const Cell &cell : {m_state, m_hitRatio, m_latency, m_load, m_waste})
-        cell.caption->setPalette(muted);
+    const auto write = [](QLabel *label, const QColor &color) {
+        label->setStyleSheet(QStringLiteral("color: %1").arg(color.name()));
+    };
+    for (const Cell &cell : {m_state, m_hitRatio, m_latency, m_load, m_waste}) {
+        write(cell.caption, m_theme.mutedText);
+        write(cell.value, m_theme.text);
+    }
     const std::array colours{m_theme.good, m_theme.bad, m_theme.unsure, m_theme.mutedText};
-    QPalette state = own;
-    state.setColor(QPalette::WindowText, colours[static_cast<std::size_t>(m_verdict)]);
-    m_state.value->setPalette(state);
+    write(m_state.value, colours[static_cast<std::size_t>(m_verdict)]);
 }
 
 QString VerdictStrip::sentence() const

@@ -45,7 +45,6 @@ MainWindow::MainWindow(QWidget *parent)
     column->setContentsMargins(space::medium, space::small, space::medium, space::medium);
     column->setSpacing(space::medium);
     column->addWidget(m_banner);
-    column->addWidget(m_verdict);
     setCentralWidget(m_middle);
     makeActions();
     makeDocks();

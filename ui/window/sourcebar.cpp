@@ -13,6 +13,12 @@
 
 namespace forefetch {
 
+namespace {
+
+constexpr int kWide = 1100; // for the texts of the buttons
+
+} // namespace
+
 SourceBar::SourceBar(const QList<QAction *> &actions, QWidget *parent)
     : QWidget(parent), m_state(new QLabel(this)), m_title(new QLabel(this)),
       m_gateway(new QLabel(this)), m_target(new QLabel(this))
@@ -28,7 +34,6 @@ SourceBar::SourceBar(const QList<QAction *> &actions, QWidget *parent)
     line->addWidget(m_title);
     line->addSpacing(space::large);
     addGateway(line);
-    line->addStretch(1);
     addButtons(line, actions);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
@@ -50,7 +55,7 @@ void SourceBar::addGateway(QHBoxLayout *line)
     m_copy->setFocusPolicy(Qt::TabFocus);
     connect(m_copy, &QToolButton::clicked, this, &SourceBar::copyAddress);
     m_target->setTextFormat(Qt::PlainText);
-    m_target->setMinimumWidth(0);
+    m_target->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // what is left
     line->addWidget(m_gateway);
     line->addWidget(m_copy);
     line->addWidget(m_target, 1);
@@ -66,6 +71,9 @@ void SourceBar::addButtons(QHBoxLayout *line, const QList<QAction *> &actions)
         made->setMinimumHeight(space::target);
         made->setFocusPolicy(Qt::TabFocus);
         made->setAccessibleName(action->text().remove(u'&').remove(u'…'));
+        made->setVisible(action->isVisible());
+        connect(action, &QAction::changed, made,
+                [made, action] { made->setVisible(action->isVisible()); });
         line->addWidget(made);
         m_buttons.append(made);
     }
@@ -98,6 +106,9 @@ void SourceBar::setTheme(const Theme &theme)
 
 void SourceBar::showTexts()
 {
+    const bool wide = width() >= kWide;
+    for (QToolButton *button : m_buttons)
+        button->setToolButtonStyle(wide ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
     const QString whole = m_running ? tr("→ %1").arg(m_source.targetUrl) : tr("stopped");
     m_target->setText(fontMetrics().elidedText(whole, Qt::ElideRight, qMax(40, m_target->width())));
     m_target->setToolTip(m_source.targetUrl);

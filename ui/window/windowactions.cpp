@@ -123,6 +123,8 @@ void MainWindow::showActions()
         return;
     const bool running = isRunning();
     m_do.start->setEnabled(m_run && !running);
+    m_do.start->setVisible(!running);
+    m_do.stop->setVisible(running);
     m_do.stop->setEnabled(running);
     m_do.restart->setEnabled(running);
     m_do.copy->setEnabled(running);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where the parts of the window stand, kept from one start to the next.
+#include "ui/panels/verdictstrip.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/sourcebar.h"
 
@@ -26,16 +27,23 @@ QDockWidget *MainWindow::addDock(const QString &name, const QString &title, Qt::
 
 void MainWindow::makeDocks()
 {
-    auto *bar = new QToolBar(tr("Source"), this);
-    bar->setObjectName(QStringLiteral("source"));
-    bar->setMovable(false);
-    m_source = new SourceBar({m_do.demo, m_do.connect, m_do.start, m_do.stop}, bar);
+    const auto row = [this](const QString &name, const QString &title) {
+        auto *bar = new QToolBar(title, this);
+        bar->setObjectName(name);
+        bar->setMovable(false);
+        bar->toggleViewAction()->setVisible(false);
+        addToolBar(bar);
+        addToolBarBreak();
+        return bar;
+    };
+    QToolBar *bar = row(QStringLiteral("source"), tr("Source"));
+    m_source = new SourceBar({m_do.connect, m_do.start, m_do.stop}, bar);
     connect(m_source, &SourceBar::copied, this,
             [this](const QString &address) { tell(tr("Copied %1").arg(address)); });
     bar->addWidget(m_source);
-    addToolBar(bar);
-    bar->toggleViewAction()->setVisible(false);
+    row(QStringLiteral("verdict"), tr("Verdict"))->addWidget(m_verdict);
     m_knobsDock = addDock(QStringLiteral("knobs"), tr("Knobs"), Qt::LeftDockWidgetArea);
+    resizeDocks({m_knobsDock}, {340}, Qt::Horizontal);
     resize(1440, 900);
 }
 
