@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/gateway/accesslog.h"
 
+#include "core/request/redact.h"
+
 #include <boost/json/serialize.hpp>
 #include <boost/json/string.hpp>
 
@@ -14,21 +16,6 @@
 namespace forefetch {
 
 namespace {
-
-// A parameter whose name contains one of these holds a credential more often than not.
-constexpr std::array<std::string_view, 12> kSecretNames{
-    "token", "secret", "passw", "pwd",  "api_key",   "apikey",
-    "key",   "auth",   "code",  "sign", "signature", "session"};
-
-bool isSecretName(std::string_view name)
-{
-    std::string lower(name);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return std::any_of(kSecretNames.begin(), kSecretNames.end(), [&](std::string_view secret) {
-        return lower.find(secret) != std::string::npos;
-    });
-}
 
 void appendText(std::string &out, std::string_view name, std::string_view value)
 {
@@ -79,27 +66,6 @@ std::string_view nameOf(const DemandEnd &end)
 
 } // namespace
 
-std::string hideSecrets(std::string_view target)
-{
-    const std::size_t query = target.find('?');
-    if (query == std::string_view::npos)
-        return std::string(target);
-    std::string shown(target.substr(0, query));
-    std::string_view rest = target.substr(query);
-    while (!rest.empty()) {
-        shown.push_back(rest.front()); // '?' or '&'
-        rest.remove_prefix(1);
-        const std::string_view pair = rest.substr(0, std::min(rest.find('&'), rest.size()));
-        rest.remove_prefix(pair.size());
-        const std::size_t equals = std::min(pair.find('='), pair.size());
-        if (equals < pair.size() && isSecretName(pair.substr(0, equals)))
-            shown.append(pair.substr(0, equals + 1)).append("***");
-        else
-            shown.append(pair);
-    }
-    return shown;
-}
-
 Result<std::unique_ptr<AccessLog>> AccessLog::open(const std::string &path, const Clock &clock,
                                                    std::uint64_t key)
 {
@@ -144,7 +110,7 @@ void AccessLog::run()
 
 AccessLine AccessLog::lineOf(const RequestHead &request, std::string_view address)
 {
-    return {request.method, hideSecrets(request.target),
+    return {request.method, redacted(request.target),
             std::string(request.headers.value("user-agent")), std::string(address)};
 }
 

@@ -22,7 +22,7 @@ namespace forefetch {
 struct AccessLine
 {
     std::string method;
-    std::string target; // secrets in its query are hidden already
+    std::string target; // redacted
     std::string agent;
     std::string address;
 };
@@ -35,7 +35,7 @@ struct AccessLine
 //
 // A thread of its own writes in batches; when that cannot keep up with kMostWaiting bytes waiting,
 // lines are dropped and counted, and demand goes on. Secrets stay out: no header but the agent is
-// logged, sessions only as a hash, and query parameters named like credentials lose their value.
+// logged, sessions only as a hash, and targets as redact.h shows them.
 //
 // Thread: open, close: the owner's. lineOf, record, dropped: any.
 class AccessLog
@@ -67,8 +67,5 @@ private:
     bool m_ending = false;
     std::thread m_thread;
 };
-
-// "/login?user=a&token=x1y2" becomes "/login?user=a&token=***".
-std::string hideSecrets(std::string_view target);
 
 } // namespace forefetch

@@ -41,25 +41,6 @@ int hexValue(char c)
     return -1;
 }
 
-// A '%' that no two hex digits follow stands for itself; '+' is a space, as forms and
-// URLSearchParams have it (what is built from the result says %20, which means the same to both
-// kinds of server).
-std::string decoded(std::string_view text)
-{
-    std::string out;
-    out.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '%' && i + 2 < text.size() && hexValue(text[i + 1]) >= 0 &&
-            hexValue(text[i + 2]) >= 0) {
-            out.push_back(static_cast<char>(hexValue(text[i + 1]) * 16 + hexValue(text[i + 2])));
-            i += 2;
-        } else {
-            out.push_back(text[i] == '+' ? ' ' : text[i]);
-        }
-    }
-    return out;
-}
-
 void appendParam(std::string &out, const std::pair<std::string, std::string> &param)
 {
     appendEncoded(out, param.first);
@@ -90,6 +71,22 @@ std::string targetOf(std::string_view endpoint, const Params &params)
     return out;
 }
 
+std::string percentDecoded(std::string_view text)
+{
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '%' && i + 2 < text.size() && hexValue(text[i + 1]) >= 0 &&
+            hexValue(text[i + 2]) >= 0) {
+            out.push_back(static_cast<char>(hexValue(text[i + 1]) * 16 + hexValue(text[i + 2])));
+            i += 2;
+        } else {
+            out.push_back(text[i] == '+' ? ' ' : text[i]);
+        }
+    }
+    return out;
+}
+
 std::string_view pathOf(std::string_view target)
 {
     return target.substr(0, target.find('?'));
@@ -111,7 +108,7 @@ Params paramsOf(std::string_view target)
         const std::size_t equals = std::min(piece.find('='), piece.size());
         const std::string_view value =
             equals < piece.size() ? piece.substr(equals + 1) : std::string_view();
-        params.emplace_back(decoded(piece.substr(0, equals)), decoded(value));
+        params.emplace_back(percentDecoded(piece.substr(0, equals)), percentDecoded(value));
     }
     return params;
 }

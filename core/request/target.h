@@ -25,6 +25,10 @@ std::string targetOf(std::string_view endpoint, const Params &params);
 // The reverse: the part before '?', and the decoded parameters.
 std::string_view pathOf(std::string_view target);
 Params paramsOf(std::string_view target);
+// A '%' that no two hex digits follow stands for itself; '+' is a space, as forms and
+// URLSearchParams have it (what is built from the result says %20, which means the same to both
+// kinds of server).
+std::string percentDecoded(std::string_view text);
 
 // Origin form (RFC 9112, 3.2.1): begins with '/', no white space, control characters or '#'.
 Result<void> validateTarget(std::string_view target);
