@@ -23,6 +23,7 @@ class VirtualUsers::Crowd
 {
 public:
     Crowd(VirtualUsers &users);
+    void open();
 
     VirtualUsers &users;
     HttpClient client;
@@ -47,7 +48,7 @@ public:
     {
         const Options &options = users().m_options;
         const double unit = users().m_unit.load(std::memory_order_relaxed);
-        if (m_random.uniform() < users().m_pace.pausingShare(unit))
+        if (m_random.uniform() < users().m_pace.get().pausingShare(unit))
             return arriveIn(m_random.exponential(Pace::kBetweenVisits));
         const double within = 2.0 * options.users / std::max(options.rate, 0.1);
         const Duration wait = fromSeconds(std::min(within, 30.0) * m_random.uniform());
@@ -164,13 +165,19 @@ VirtualUsers::Crowd::Crowd(VirtualUsers &u)
 {
     for (std::uint32_t slot = 0; slot < u.m_options.users; ++slot)
         places.push_back(std::make_unique<Place>(*this, slot));
+}
+
+void VirtualUsers::Crowd::open()
+{
     for (const auto &place : places)
         place->open();
 }
 
 VirtualUsers::VirtualUsers(const Origin &where, const Options &options, const Clock &clock, Log log)
     : m_where(where), m_options(options), m_clock(clock), m_log(std::move(log)),
-      m_pace(options.seed, options.shop), m_unit(m_pace.unitFor(options.users, options.rate))
+      m_pace(std::async(std::launch::async,
+                        [seed = options.seed, shop = options.shop] { return Pace(seed, shop); })),
+      m_rate(options.rate)
 {
 }
 
@@ -187,6 +194,10 @@ void VirtualUsers::start()
         m_past.clear();
     }
     m_loop.start([this] { m_crowd = std::make_unique<Crowd>(*this); }, [this] { m_crowd.reset(); });
+    m_loop.post([this] { // when the pace is known
+        applyRate();
+        m_crowd->open();
+    });
 }
 
 void VirtualUsers::stop()
@@ -196,7 +207,18 @@ void VirtualUsers::stop()
 
 void VirtualUsers::setRate(double rate)
 {
-    m_unit.store(m_pace.unitFor(m_options.users, rate), std::memory_order_relaxed);
+    {
+        const std::lock_guard lock(m_mutex);
+        m_rate = rate;
+    }
+    applyRate();
+}
+
+void VirtualUsers::applyRate()
+{
+    const Pace &pace = m_pace.get();
+    const std::lock_guard lock(m_mutex);
+    m_unit.store(pace.unitFor(m_options.users, m_rate), std::memory_order_relaxed);
 }
 
 VirtualUserFigures VirtualUsers::figures() const

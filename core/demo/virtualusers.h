@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -98,19 +99,21 @@ private:
     static constexpr std::size_t kMaxRecords = 10'000;
 
     void keep(const VisitRecord &record);
+    void applyRate();
 
     Origin m_where;
     Options m_options;
     const Clock &m_clock;
     Log m_log;
-    Pace m_pace;
-    std::atomic<double> m_unit; // s
+    std::shared_future<Pace> m_pace; // takes a tenth of a second to find: not in the caller's time
+    std::atomic<double> m_unit{0};   // s; from the first user on
     std::atomic<std::uint64_t> m_requests{0};
     std::atomic<std::uint64_t> m_answers{0};
     std::atomic<std::uint64_t> m_refusals{0};
     std::atomic<std::uint64_t> m_failures{0};
     std::atomic<std::uint64_t> m_visits{0};
-    mutable std::mutex m_mutex; // guards the two below
+    mutable std::mutex m_mutex; // guards the three below
+    double m_rate;              // requests/s, as asked for
     std::vector<VisitRecord> m_current;
     std::deque<VisitRecord> m_past;
     std::unique_ptr<Crowd> m_crowd; // lives and dies in the loop's thread
