@@ -89,8 +89,6 @@ private Q_SLOTS:
     void showsWhatOthersChanged();
     void everyFocusableWidgetHasAName();
     void scaleReadsBack();
-    void verdicts_data();
-    void verdicts();
     void stripFits();
     void pictures();
 };
@@ -270,42 +268,6 @@ void KnobsTest::scaleReadsBack()
             before = value;
         }
     }
-}
-
-void KnobsTest::verdicts_data()
-{
-    QTest::addColumn<quint64>("hits");
-    QTest::addColumn<quint64>("n");
-    QTest::addColumn<quint64>("controlHits");
-    QTest::addColumn<quint64>("controlN");
-    QTest::addColumn<bool>("on");
-    QTest::addColumn<int>("verdict");
-    const auto row = [](const char *name, quint64 h, quint64 n, quint64 ch, quint64 cn, bool on,
-                        Verdict v) { QTest::newRow(name) << h << n << ch << cn << on << int(v); };
-    row("helps", 600, 1000, 300, 1000, true, Verdict::Helps);
-    row("harms", 300, 1000, 600, 1000, true, Verdict::DoesNotHelp);
-    row("the same, well known", 60000, 100000, 60000, 100000, true, Verdict::DoesNotHelp);
-    row("the same, little seen", 60, 100, 60, 100, true, Verdict::Unsure);
-    row("all and none of three", 3, 3, 0, 1, true, Verdict::Unsure);
-    row("off", 600, 1000, 300, 1000, false, Verdict::Off);
-}
-
-void KnobsTest::verdicts()
-{
-    QFETCH(quint64, hits);
-    QFETCH(quint64, n);
-    QFETCH(quint64, controlHits);
-    QFETCH(quint64, controlN);
-    QFETCH(bool, on);
-    QFETCH(int, verdict);
-    Snapshot s;
-    s.settings[Param::PrefetchEnabled] = on ? 1 : 0;
-    s.demandTreated = demand(n, hits, 48);
-    s.demandHeldBack = demand(controlN, controlHits, 171);
-    QCOMPARE(int(compare(s).verdict), verdict);
-    s.demandHeldBack = {};
-    if (on)
-        QCOMPARE(compare(s).verdict, Verdict::Unsure); // no control group, no verdict
 }
 
 void KnobsTest::stripFits()

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/metrics/demandmeter.h"
-#include "ui/panels/verdictstripfigures.h"
+#include "core/metrics/comparison.h"
 #include "ui/theme/theme.h"
 
 #include <QWidget>

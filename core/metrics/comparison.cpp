@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/panels/verdictstripfigures.h"
+#include "core/metrics/comparison.h"
 
 #include "core/metrics/snapshot.h"
 

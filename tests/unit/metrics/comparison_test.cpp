@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/metrics/comparison.h"
+#include "core/metrics/snapshot.h"
+
+#include <QtTest>
+
+#include <cmath>
+
+using namespace forefetch;
+
+namespace {
+
+DemandFigures demand(std::uint64_t cacheable, std::uint64_t hits)
+{
+    DemandFigures f;
+    f.requests = f.cacheable = cacheable;
+    f.hits = hits;
+    f.misses = cacheable - hits;
+    f.hitRatio = cacheable == 0 ? 0 : static_cast<double>(hits) / static_cast<double>(cacheable);
+    return f;
+}
+
+// Sessions of ten requests each, of which so many were hits.
+SessionSums sumsOf(const std::vector<int> &hits)
+{
+    SessionSums s;
+    for (const int h : hits) {
+        ++s.sessions;
+        s.cacheable += 10;
+        s.hits += static_cast<std::uint64_t>(h);
+        s.cacheable2 += 100;
+        s.hits2 += h * h;
+        s.product += 10 * h;
+    }
+    return s;
+}
+
+} // namespace
+
+class ComparisonTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void verdicts_data();
+    void verdicts();
+    void intervalIsThatOfTwoProportions();
+    void intervalKnowsThatRequestsOfASessionAreAlike();
+};
+
+void ComparisonTest::verdicts_data()
+{
+    QTest::addColumn<quint64>("hits");
+    QTest::addColumn<quint64>("n");
+    QTest::addColumn<quint64>("controlHits");
+    QTest::addColumn<quint64>("controlN");
+    QTest::addColumn<bool>("on");
+    QTest::addColumn<int>("verdict");
+    const auto row = [](const char *name, quint64 h, quint64 n, quint64 ch, quint64 cn, bool on,
+                        Verdict v) { QTest::newRow(name) << h << n << ch << cn << on << int(v); };
+    row("helps", 600, 1000, 300, 1000, true, Verdict::Helps);
+    row("harms", 300, 1000, 600, 1000, true, Verdict::DoesNotHelp);
+    row("the same, well known", 60000, 100000, 60000, 100000, true, Verdict::DoesNotHelp);
+    row("the same, little seen", 60, 100, 60, 100, true, Verdict::Unsure);
+    row("all and none of three", 3, 3, 0, 1, true, Verdict::Unsure);
+    row("off", 600, 1000, 300, 1000, false, Verdict::Off);
+}
+
+void ComparisonTest::verdicts()
+{
+    QFETCH(quint64, hits);
+    QFETCH(quint64, n);
+    QFETCH(quint64, controlHits);
+    QFETCH(quint64, controlN);
+    QFETCH(bool, on);
+    QFETCH(int, verdict);
+    Snapshot s;
+    s.settings[Param::PrefetchEnabled] = on ? 1 : 0;
+    s.demandTreated = demand(n, hits);
+    s.demandHeldBack = demand(controlN, controlHits);
+    QCOMPARE(int(compare(s).verdict), verdict);
+    s.demandHeldBack = {};
+    if (on)
+        QCOMPARE(compare(s).verdict, Verdict::Unsure); // no control group, no verdict
+    QVERIFY(!compare(s).isKnown);
+}
+
+// Agresti and Caffo by hand: 9 of 10 and 1 of 10 become 10/12 and 2/12.
+void ComparisonTest::intervalIsThatOfTwoProportions()
+{
+    Snapshot s;
+    s.demandTreated = demand(10, 9);
+    s.demandHeldBack = demand(10, 1);
+    const Comparison c = compare(s);
+    QVERIFY(c.isKnown && !c.isBySession);
+    QVERIFY(std::abs(c.difference - 8.0 / 12) < 1e-12);
+    const double variance = (10.0 / 12) * (2.0 / 12) / 12;
+    QVERIFY(std::abs(c.halfWidth - 1.959964 * std::sqrt(2 * variance)) < 1e-6);
+}
+
+void ComparisonTest::intervalKnowsThatRequestsOfASessionAreAlike()
+{
+    // Sessions that hit always or never tell less than as many requests by themselves.
+    const SessionSums with = sumsOf({10, 10, 10, 0, 10, 0, 10, 10});
+    const SessionSums without = sumsOf({0, 10, 0, 10, 0, 0, 0, 10});
+    Snapshot s;
+    s.demandTreated = demand(with.cacheable, with.hits);
+    s.demandHeldBack = demand(without.cacheable, without.hits);
+    const Comparison alone = compare(s);
+    const Comparison bySession = compare(s, with, without);
+    QVERIFY(bySession.isBySession);
+    QVERIFY(std::abs(bySession.difference - (0.75 - 0.375)) < 1e-12);
+    QVERIFY(bySession.halfWidth > 2 * alone.halfWidth);
+    QCOMPARE(alone.verdict, Verdict::Helps);
+    QCOMPARE(bySession.verdict, Verdict::Unsure);
+    // One session in a group has no spread to reckon with.
+    QVERIFY(!compare(s, with, sumsOf({3})).isBySession);
+}
+
+QTEST_APPLESS_MAIN(ComparisonTest)
+#include "comparison_test.moc"
