@@ -7,6 +7,8 @@
 #include "core/queue/prefetchqueue.h"
 #include "core/schedule/prefetchscheduler.h"
 
+#include <fstream>
+
 using namespace forefetch;
 using namespace std::chrono_literals;
 
@@ -105,4 +107,31 @@ std::vector<Prediction> learnAndPredict(Interner &interner, SessionId session)
     std::vector<Prediction> predictions;
     predictor.predict(session, 2, predictions);
     return predictions; // /item/1 with pNext 2/3, /help with 1/3
+}
+
+// After each request: learn, predict, schedule.
+void requestArrived(const Exchange &exchange, Predictor &predictor, PrefetchScheduler &scheduler,
+                    const Clock &clock)
+{
+    predictor.observe(exchange);
+    std::vector<Prediction> predictions;
+    predictor.predict(exchange.session, 5, predictions);
+    scheduler.scheduleFromPredictions(predictions, {.session = exchange.session,
+                                                    .partition = exchange.partition,
+                                                    .context = exchange.context,
+                                                    .now = clock.now(),
+                                                    .current = exchange.resource,
+                                                    .heldBack = exchange.heldBack});
+}
+
+// What was learnt, in a file and back; a damaged file changes nothing.
+Result<void> keepModel(const std::string &path, const Predictor &learnt, Predictor &fresh,
+                       Interner &interner)
+{
+    std::ofstream out(path, std::ios::binary);
+    if (auto saved = learnt.save(out, interner); !saved)
+        return saved;
+    out.close();
+    std::ifstream in(path, std::ios::binary);
+    return fresh.load(in, interner);
 }

@@ -65,6 +65,33 @@ private Q_SLOTS:
         QCOMPARE(predictions[1].pNext, 1.0F / 3);
     }
 
+    void learnPredictSchedule()
+    {
+        ManualClock clock;
+        Settings settings(clock);
+        Interner interner(100);
+        Ledger ledger;
+        PrefetchQueue queue(interner, 1000);
+        PrefetchScheduler scheduler(queue, ledger, settings, {});
+        MarkovPredictor predictor(64 << 20);
+        const auto request = [&](std::uint32_t session, const char *target) {
+            requestArrived({.session = {session, 1}, .resource = interner.intern(target)},
+                           predictor, scheduler, clock);
+        };
+        request(1, "/a");
+        request(1, "/b");
+        queue.clear();
+        request(2, "/a");
+        QVERIFY(queue.contains("/b", {}));
+
+        const QTemporaryDir folder;
+        MarkovPredictor second(64 << 20);
+        const std::string path = folder.filePath(QStringLiteral("model")).toStdString();
+        QVERIFY(keepModel(path, predictor, second, interner).ok());
+        QCOMPARE(second.figures().transitions, predictor.figures().transitions);
+        QVERIFY(second.figures().transitions > 0);
+    }
+
     void theLoopPrefetchesInVirtualTime()
     {
         const Snapshot with = simulateVisits(true), without = simulateVisits(false);

@@ -19,8 +19,10 @@ namespace forefetch {
 
 namespace {
 
-constexpr int kMeasure = 80; // characters in a line
+constexpr int kMeasure = 92; // of the mean of all letters, which is wider than that of a text: 76
 constexpr double kIndent = 24;
+constexpr double kCellPadding = 6;
+constexpr double kWidestName = 310;
 constexpr std::array<double, 5> kHeadingSize{1, 1.75, 1.4, 1.15, 1};
 constexpr std::array<double, 5> kSpaceAbove{0, 8, 28, 20, 14};
 constexpr std::array<double, 5> kSpaceBelow{0, 10, 8, 6, 4};
@@ -58,6 +60,23 @@ void shrink(QTextBlock block)
     cursor.setBlockCharFormat(tiny);
 }
 
+// A name in the first column stands on one line, unless it would take half of the page.
+QList<QTextLength> widthsOf(const QTextTable &table)
+{
+    QList<QTextLength> widths(table.columns());
+    double widest = 0;
+    for (int row = 1; row < table.rows(); ++row) {
+        const QTextBlock block = table.cellAt(row, 0).firstCursorPosition().block();
+        if (block.begin().atEnd() || !isWordOfCode(block.begin().fragment()))
+            return widths;
+        const QFontMetricsF metrics(block.begin().fragment().charFormat().font());
+        widest = std::max(widest, metrics.horizontalAdvance(block.text()));
+    }
+    if (widest > 0 && widest < kWidestName)
+        widths[0] = QTextLength(QTextLength::FixedLength, widest + 2 * kCellPadding + 2);
+    return widths;
+}
+
 } // namespace
 
 QString placeOf(const QString &heading)
@@ -81,10 +100,13 @@ HelpPage::HelpPage(const QString &markdown, const Theme &theme, const QFont &fon
     setDefaultFont(font);
     setDocumentMargin(0);
     setMarkdown(withoutComment(markdown), QTextDocument::MarkdownDialectGitHub);
+    QTextCursor whole(this);
+    whole.beginEditBlock();
     setBlocks();
     setWords(theme);
     setTables(theme);
     setCode(theme);
+    whole.endEditBlock();
     findPlaces();
 }
 
@@ -112,7 +134,8 @@ void HelpPage::setBlocks()
             cursor.setPosition(block.position());
         } else if (!inTable) {
             format.setTopMargin(0);
-            format.setBottomMargin(block.textList() ? 4 : 10);
+            const bool goesOn = block.textList() && block.next().textList() == block.textList();
+            format.setBottomMargin(goesOn ? 4 : 10);
         }
         cursor.setBlockFormat(format);
     }
@@ -167,11 +190,12 @@ void HelpPage::setTables(const Theme &theme)
         QTextTableFormat format = table->format();
         format.setBorder(0);
         format.setBorderCollapse(true);
-        format.setCellPadding(6);
+        format.setCellPadding(kCellPadding);
         format.setCellSpacing(0);
         format.setTopMargin(4);
         format.setBottomMargin(16);
         format.setWidth(QTextLength(QTextLength::PercentageLength, 100));
+        format.setColumnWidthConstraints(widthsOf(*table));
         table->setFormat(format);
         for (int row = 0; row < table->rows(); ++row) {
             for (int column = 0; column < table->columns(); ++column) {
@@ -205,10 +229,6 @@ void HelpPage::setCode(const Theme &theme)
     code.setFontFixedPitch(true);
     code.setFontPointSize(defaultFont().pointSizeF() * 0.92);
     code.setForeground(theme.text);
-    QTextBlockFormat line;
-    line.setNonBreakableLines(true);
-    line.setLineHeight(120, QTextBlockFormat::ProportionalHeight);
-
     for (QTextBlock last = lastBlock(); last.isValid(); last = last.previous()) {
         if (!isCode(last))
             continue;
@@ -217,9 +237,17 @@ void HelpPage::setCode(const Theme &theme)
             first = first.previous();
         QTextCursor cursor(first);
         cursor.setPosition(last.position() + last.length() - 1, QTextCursor::KeepAnchor);
-        cursor.setBlockFormat(line);
+        // What is drawn must not be broken; a program may, where there is no room for it.
+        const bool isDrawing = first.blockFormat().stringProperty(QTextFormat::BlockCodeLanguage) ==
+                               QStringLiteral("text");
         cursor.mergeCharFormat(code);
         QTextFrame *frame = cursor.insertFrame(box);
+        cursor.setPosition(frame->firstPosition());
+        cursor.setPosition(frame->lastPosition(), QTextCursor::KeepAnchor);
+        QTextBlockFormat line;
+        line.setNonBreakableLines(isDrawing);
+        line.setLineHeight(120, QTextBlockFormat::ProportionalHeight);
+        cursor.setBlockFormat(line);
         const QTextBlock after = findBlock(frame->lastPosition() + 1);
         shrink(after);
         last = findBlock(frame->firstPosition()).previous();

@@ -127,8 +127,9 @@ bool HelpViewer::knows(const QString &topic)
 void HelpViewer::showTopic(const QString &topic)
 {
     if (m_pages[0] == nullptr)
-        load();
-    remember();
+        load(); // what nobody has seen is no place to go back to
+    else
+        remember();
     m_browser->setFocus();
     for (std::size_t i = 0; i < kPages; ++i) {
         const int position = m_pages[i]->positionOf(placeFor(topic));
@@ -148,7 +149,11 @@ void HelpViewer::showPlace(std::size_t page, int position)
     setPage(page);
     const HelpPage &shown = *m_pages[page];
     const QTextBlock block = shown.findBlock(position);
-    const double top = shown.documentLayout()->blockBoundingRect(block).top();
+    // All of it is laid out now, and the scroll bar told, which Qt would do in its own time.
+    QAbstractTextDocumentLayout &layout = *shown.documentLayout();
+    layout.blockBoundingRect(shown.lastBlock());
+    Q_EMIT layout.documentSizeChanged(layout.documentSize());
+    const double top = layout.blockBoundingRect(block).top();
     // A row of a table has its neighbours and the head of the table above it.
     const double above =
         block.blockFormat().headingLevel() > 0 ? space::medium : m_browser->height() / 3.0;
@@ -217,6 +222,7 @@ void HelpViewer::showHistory()
 
 void HelpViewer::fillContents()
 {
+    m_opened = nullptr;
     m_contents->clear();
     for (std::size_t page = 0; page < kPages; ++page) {
         std::vector<QTreeWidgetItem *> above{m_contents->invisibleRootItem()};
@@ -228,6 +234,7 @@ void HelpViewer::fillContents()
             auto *item = new QTreeWidgetItem(above.back(), {headings[i].title});
             item->setData(0, Qt::UserRole, QPoint(int(page), int(i)));
             item->setToolTip(0, headings[i].title);
+            item->setSizeHint(0, {0, fontMetrics().height() + space::small + 2});
             above.push_back(item);
         }
         m_contents->topLevelItem(int(page))->setExpanded(true);
@@ -259,7 +266,18 @@ void HelpViewer::showHeading()
     if (*at == nullptr || *at == m_contents->currentItem())
         return;
     const QSignalBlocker quiet(m_contents);
+    // Open where one reads, and closed again behind.
+    QTreeWidgetItem *chapter = *at;
+    while (chapter->parent() != nullptr && chapter->parent()->parent() != nullptr)
+        chapter = chapter->parent();
+    if (m_opened != nullptr && m_opened != chapter) {
+        m_opened->setExpanded(false);
+        m_opened = nullptr;
+    }
+    if (chapter->parent() != nullptr && !chapter->isExpanded())
+        m_opened = chapter;
     m_contents->setCurrentItem(*at);
+    chapter->setExpanded(true);
     m_contents->scrollToItem(*at);
 }
 

@@ -110,6 +110,7 @@ private:
     std::size_t m_page = 0;
     QTextBrowser *m_browser = nullptr;
     QTreeWidget *m_contents = nullptr;
+    QTreeWidgetItem *m_opened = nullptr; // the chapter that opened by itself
     QSplitter *m_splitter = nullptr;
     QLineEdit *m_search = nullptr;
     QLabel *m_state = nullptr;

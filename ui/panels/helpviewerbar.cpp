@@ -21,8 +21,8 @@ namespace forefetch {
 
 namespace {
 
-constexpr int kContentsWidth = 250;
-constexpr int kNarrow = 620; // the table of contents makes way
+constexpr int kContentsWidth = 260;
+constexpr int kNarrow = 700; // the table of contents makes way
 constexpr int kSearchWidth = 260;
 
 QAction *keyOf(QWidget *owner, const QKeySequence &key)
@@ -49,7 +49,9 @@ HelpViewer::HelpViewer(const Theme &theme, QWidget *parent) : QWidget(parent), m
     m_browser->setOpenLinks(false);
     m_browser->setFrameShape(QFrame::NoFrame);
     m_browser->setAccessibleName(tr("The text"));
-    m_browser->installEventFilter(this);
+    // Always, so that the width does not change while the text is laid out.
+    m_browser->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+    m_browser->viewport()->installEventFilter(this);
     connect(m_browser, &QTextBrowser::anchorClicked, this, &HelpViewer::follow);
     connect(m_browser->verticalScrollBar(), &QScrollBar::valueChanged, this,
             &HelpViewer::showHeading);
@@ -159,8 +161,11 @@ void HelpViewer::setTheme(const Theme &theme)
     m_state->setPalette(muted);
     QPalette quiet = theme.palette();
     quiet.setColor(QPalette::Base, theme.window);
-    m_contents->setPalette(quiet);
-    m_browser->setPalette(theme.palette());
+    // The viewports as well: under a style sheet they do not take over what their parents have.
+    for (QWidget *each : {static_cast<QWidget *>(m_contents), m_contents->viewport()})
+        each->setPalette(quiet);
+    for (QWidget *each : {static_cast<QWidget *>(m_browser), m_browser->viewport()})
+        each->setPalette(theme.palette());
     if (m_pages[0] == nullptr)
         return;
     const int scroll = m_browser->verticalScrollBar()->value();
@@ -187,7 +192,7 @@ void HelpViewer::resizeEvent(QResizeEvent *event)
 
 bool HelpViewer::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_browser && event->type() == QEvent::Resize)
+    if (watched == m_browser->viewport() && event->type() == QEvent::Resize)
         fit();
     if (watched == m_search && event->type() == QEvent::KeyPress) {
         auto *key = static_cast<QKeyEvent *>(event);

@@ -6,6 +6,7 @@
 // compiled (tests/example), the profiles are read, and every link leads somewhere.
 #include "app/commandline.h"
 #include "app/configuration.h"
+#include "app/windowhelp.h"
 #include "core/demo/shop.h"
 #include "core/metrics/glossary.h"
 #include "core/metrics/ledger.h"
@@ -60,6 +61,21 @@ QString slugOf(QString heading)
     return heading.toLower().replace(QLatin1Char(' '), QLatin1Char('-'));
 }
 
+QString withoutBlocks(QString text)
+{
+    return text.remove(QRegularExpression(QStringLiteral("^```.*?^```$"),
+                                          QRegularExpression::MultilineOption |
+                                              QRegularExpression::DotMatchesEverythingOption));
+}
+
+QStringList placesIn(const QString &text)
+{
+    QStringList slugs;
+    for (const QString &title : all(text, QStringLiteral("^#+ (.*)$")))
+        slugs << slugOf(title);
+    return slugs;
+}
+
 QString rowOf(const ParamInfo &row)
 {
     QStringList choices;
@@ -72,7 +88,7 @@ QString rowOf(const ParamInfo &row)
     }
     if (!row.unit.empty())
         range += QLatin1Char(' ') + toText(row.unit);
-    return QStringLiteral("| `%1` | %2 | %3 | %4 |")
+    return QStringLiteral("| `%1` | %2; %3 | %4 |")
         .arg(toText(row.id), QString::fromStdString(formatValue(row.param, row.standard)), range,
              toText(row.help));
 }
@@ -80,9 +96,10 @@ QString rowOf(const ParamInfo &row)
 QString rowOf(const GlossaryEntry &entry)
 {
     static const char *const kinds[] = {"counter", "gauge", "derived", "text"};
-    return QStringLiteral("| `%1` | %2 | %3 | %4 |")
-        .arg(toText(entry.name), QLatin1String(kinds[static_cast<int>(entry.kind)]),
-             toText(entry.unit), toText(entry.text));
+    QString kind = QLatin1String(kinds[static_cast<int>(entry.kind)]);
+    if (!entry.unit.empty())
+        kind += QStringLiteral(", ") + toText(entry.unit);
+    return QStringLiteral("| `%1` | %2 | %3 |").arg(toText(entry.name), kind, toText(entry.text));
 }
 
 QString helpOf(const std::vector<std::string> &command)
@@ -95,7 +112,7 @@ QString helpOf(const std::vector<std::string> &command)
 QString allHelp()
 {
     return helpOf({"--help"}) + helpOf({"demo", "--help"}) + helpOf({"serve", "--help"}) +
-           helpOf({"export", "--help"});
+           helpOf({"export", "--help"}) + QString::fromStdString(windowHelp());
 }
 
 const QString kOption = QStringLiteral("(?<![\\w-])(--[a-z][a-z-]+)");
@@ -154,8 +171,8 @@ private Q_SLOTS:
 
     void noOptionIsMadeUp()
     {
-        // Of the script that builds, and of the window (app/run.sh passes it on).
-        const QSet<QString> others{QStringLiteral("--build")};
+        // Of the scripts that build.
+        const QSet<QString> others{QStringLiteral("--build"), QStringLiteral("--preset")};
         const QStringList known = all(allHelp(), kOption);
         for (const QString &document : {m_guide, m_reference}) {
             for (const QString &option : all(document, kOption))
@@ -259,31 +276,20 @@ private Q_SLOTS:
 
     void linksLeadSomewhere()
     {
-        const QString heading = QStringLiteral("^#+ (.*)$");
-        const auto places = [&](QString text) {
-            QStringList slugs;
-            text.remove(QRegularExpression(QStringLiteral("^```.*?^```$"),
-                                           QRegularExpression::MultilineOption |
-                                               QRegularExpression::DotMatchesEverythingOption));
-            for (const QString &title : all(text, heading))
-                slugs << slugOf(title);
-            return slugs;
-        };
-        const QMap<QString, QStringList> known{
-            {QStringLiteral("guide.md"), places(m_guide)},
-            {QStringLiteral("quick-reference.md"), places(m_reference)}};
-        for (const QString &own : known.keys()) {
-            QStringList once = known.value(own);
-            QCOMPARE(once.removeDuplicates(), 0); // else a link is ambiguous
-            const QString text = own == QStringLiteral("guide.md") ? m_guide : m_reference;
-            for (const QString &link : all(text, QStringLiteral("\\]\\(([^)]+)\\)"))) {
+        const QMap<QString, QString> texts{
+            {QStringLiteral("guide.md"), withoutBlocks(m_guide)},
+            {QStringLiteral("quick-reference.md"), withoutBlocks(m_reference)}};
+        for (const QString &own : texts.keys()) {
+            QStringList places = placesIn(texts[own]);
+            QCOMPARE(places.removeDuplicates(), 0); // else a link is ambiguous
+            for (const QString &link : all(texts[own], QStringLiteral("\\]\\(([^)]+)\\)"))) {
                 if (link.startsWith(QStringLiteral("https://")))
                     continue;
                 const QString file = link.section(QLatin1Char('#'), 0, 0);
                 const QString place = link.section(QLatin1Char('#'), 1);
-                const QStringList slugs = known.value(file.isEmpty() ? own : file);
-                QVERIFY2(!slugs.isEmpty(), qPrintable(link));
-                QVERIFY2(place.isEmpty() || slugs.contains(place), qPrintable(link));
+                const QString text = texts.value(file.isEmpty() ? own : file);
+                QVERIFY2(!text.isEmpty(), qPrintable(link));
+                QVERIFY2(place.isEmpty() || placesIn(text).contains(place), qPrintable(link));
             }
         }
     }
