@@ -37,6 +37,7 @@ bool isCacheable(DemandResult result)
 struct SessionTally
 {
     std::uint32_t generation = 0;
+    std::uint32_t comparison = 0; // of which it is
     bool heldBack = false;
     std::uint32_t cacheable = 0;
     std::uint32_t hits = 0;
@@ -46,8 +47,9 @@ struct SessionTally
 struct GroupBook
 {
     DemandFigures figures; // without the derived ones
-    SessionSums sums;
+    SessionSums sums;      // of the comparison
     Histogram latency;
+    Histogram before; // the latency when the comparison was begun
 
     void record(const DemandEnd &end);
 };
@@ -125,12 +127,17 @@ void follow(SessionSums &sums, SessionTally &tally, bool hit)
 
 } // namespace
 
+double SessionSums::hitRatio() const
+{
+    return cacheable == 0 ? 0 : static_cast<double>(hits) / static_cast<double>(cacheable);
+}
+
 double SessionSums::hitRatioError() const
 {
     if (sessions < 2 || cacheable == 0)
         return 0;
     const auto m = static_cast<double>(sessions);
-    const double ratio = static_cast<double>(hits) / static_cast<double>(cacheable);
+    const double ratio = hitRatio();
     const double squares = hits2 - 2 * ratio * product + ratio * ratio * cacheable2;
     const double mean = static_cast<double>(cacheable) / m;
     return std::sqrt(std::max(0.0, squares) / (m * (m - 1))) / mean;
@@ -140,8 +147,9 @@ struct alignas(64) DemandMeter::Shard
 {
     GroupBook &book(bool heldBack) { return heldBack ? control : treated; }
 
-    // The tally of this session, begun anew when the place belonged to another one or the session
-    // has changed groups; null beyond the limit. `index` counts within the shard.
+    // The tally of this session, begun anew when the place belonged to another one, the comparison
+    // is another one, or the session has changed groups; null beyond the limit. `index` counts
+    // within the shard.
     SessionTally *tally(SessionId session, std::uint32_t index, bool heldBack)
     {
         if (index >= kMaxSessions / kShards)
@@ -149,8 +157,9 @@ struct alignas(64) DemandMeter::Shard
         if (index >= tallies.size())
             tallies.resize(index + 1);
         SessionTally &t = tallies[index];
-        if (t.generation != session.generation || t.heldBack != heldBack)
-            t = {session.generation, heldBack, 0, 0};
+        if (t.generation != session.generation || t.comparison != comparison ||
+            t.heldBack != heldBack)
+            t = {session.generation, comparison, heldBack, 0, 0};
         return &t;
     }
 
@@ -167,6 +176,7 @@ struct alignas(64) DemandMeter::Shard
     mutable std::mutex mutex; // guards all below
     GroupBook control;
     GroupBook treated;
+    std::uint32_t comparison = 0;
     std::vector<SessionTally> tallies;
 };
 
@@ -210,11 +220,32 @@ Histogram DemandMeter::latency(Group group) const
     return out;
 }
 
+void DemandMeter::beginComparison()
+{
+    for (std::uint32_t i = 0; i < kShards; ++i) {
+        Shard &shard = m_shards[i];
+        const std::lock_guard lock(shard.mutex);
+        ++shard.comparison;
+        for (GroupBook *book : {&shard.control, &shard.treated}) {
+            book->sums = {};
+            book->before = book->latency;
+        }
+    }
+}
+
 SessionSums DemandMeter::sessions(Group group) const
 {
     SessionSums out;
-    for (std::uint32_t i = 0; i < kShards; ++i)
-        m_shards[i].visit(group, [&](const GroupBook &book) { add(out, book.sums); });
+    Histogram latency;
+    for (std::uint32_t i = 0; i < kShards; ++i) {
+        m_shards[i].visit(group, [&](const GroupBook &book) {
+            add(out, book.sums);
+            Histogram since = book.latency;
+            since.subtract(book.before);
+            latency.merge(since);
+        });
+    }
+    out.p95 = milliseconds(latency.quantile(0.95));
     return out;
 }
 

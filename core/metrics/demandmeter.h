@@ -69,7 +69,9 @@ struct SessionSums
     double cacheable2 = 0;       // Σ n²
     double hits2 = 0;            // Σ h²
     double product = 0;          // Σ n·h
+    double p95 = 0;              // ms, latency of all its requests in the same time
 
+    double hitRatio() const; // 0 with nothing cacheable
     // The standard error of hits / cacheable; 0 with fewer than two sessions.
     double hitRatioError() const;
 };
@@ -99,6 +101,10 @@ public:
     DemandFigures heldBackFigures() const { return figures(Group::HeldBack); }
     DemandFigures treatedFigures() const { return figures(Group::Treated); }
     Histogram latency(Group group) const;
+    // Forgets what the groups were compared by, and nothing else: prefetching was switched on or
+    // off, or other sessions are held back. What a session did before does not count.
+    void beginComparison();
+    // Since the comparison was begun, which it is from the start.
     SessionSums sessions(Group group) const;
 
 private:

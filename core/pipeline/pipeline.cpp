@@ -91,6 +91,9 @@ void Pipeline::buildPredictor()
 
 void Pipeline::settingChanged(Param param)
 {
+    // The control group tells what prefetching does while it is on.
+    if (param == Param::PrefetchEnabled || param == Param::HoldbackShare)
+        m_demandMeter.beginComparison();
     if (param != Param::QueueMaxSize)
         return;
     std::vector<PrefetchRequest> displaced;

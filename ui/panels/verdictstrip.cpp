@@ -31,11 +31,12 @@ QString percent(double share)
     return points(share) + QStringLiteral(" %");
 }
 
-QString milliseconds(const DemandFigures &figures)
+// Since the comparison began; of all time where there are no sums over sessions.
+QString milliseconds(double sinceThen, const DemandFigures &ofAllTime)
 {
-    if (figures.requests == 0)
+    const double ms = sinceThen > 0 ? sinceThen : ofAllTime.latency.p95;
+    if (ms <= 0)
         return dash();
-    const double ms = figures.latency.p95;
     return QLocale().toString(ms, 'f', ms < 10 ? 1 : 0);
 }
 
@@ -108,7 +109,7 @@ void VerdictStrip::update(const Snapshot &snapshot, const SessionSums &treated,
     const Comparison c = compare(snapshot, treated, heldBack);
     showVerdict(c);
     showHitRatio(c);
-    showCosts(snapshot);
+    showCosts(snapshot, treated, heldBack);
 }
 
 void VerdictStrip::showVerdict(const Comparison &c)
@@ -119,6 +120,9 @@ void VerdictStrip::showVerdict(const Comparison &c)
                        "help: it is below one point.")
                   : tr("There is no control group to compare with: hold back a share of the "
                        "sessions (Held back)."));
+    m_state.caption->setText(c.isBySession && c.isKnown
+                                 ? tr("Verdict, %L1 control sessions").arg(c.sessions)
+                                 : tr("Verdict"));
     if (c.verdict != m_verdict) {
         m_verdict = c.verdict;
         colour();
@@ -137,17 +141,19 @@ void VerdictStrip::showHitRatio(const Comparison &c)
                                        points(std::abs(c.difference)), points(c.halfWidth)));
     m_hitRatio.value->setToolTip(
         c.isBySession ? tr("The difference in points with its 95 % interval, reckoned between "
-                           "sessions")
+                           "sessions since prefetching was last switched; it holds however "
+                           "often one looks")
                       : tr("The difference in points with its 95 % interval, reckoned as two "
                            "proportions (Agresti and Caffo): as if each request stood alone, so "
                            "the true interval is wider"));
 }
 
-void VerdictStrip::showCosts(const Snapshot &snapshot)
+void VerdictStrip::showCosts(const Snapshot &snapshot, const SessionSums &treated,
+                             const SessionSums &heldBack)
 {
-    m_latency.value->setText(
-        QStringLiteral("%1 (%2) ms")
-            .arg(milliseconds(snapshot.demandTreated), milliseconds(snapshot.demandHeldBack)));
+    m_latency.value->setText(QStringLiteral("%1 (%2) ms")
+                                 .arg(milliseconds(treated.p95, snapshot.demandTreated),
+                                      milliseconds(heldBack.p95, snapshot.demandHeldBack)));
     m_load.value->setText(QStringLiteral("+") + percent(snapshot.extraLoad()));
     const LedgerFigures &p = snapshot.prefetch;
     const std::uint64_t ended = p[PrefetchState::Used] + p[PrefetchState::Late] + p.wasted();

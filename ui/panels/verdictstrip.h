@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/metrics/demandmeter.h"
 #include "core/metrics/comparison.h"
+#include "core/metrics/demandmeter.h"
 #include "ui/theme/theme.h"
 
 #include <QWidget>
@@ -44,7 +44,8 @@ private:
     Cell addCell(QHBoxLayout *line, const QString &caption);
     void showVerdict(const Comparison &c);
     void showHitRatio(const Comparison &c);
-    void showCosts(const Snapshot &snapshot);
+    void showCosts(const Snapshot &snapshot, const SessionSums &treated,
+                   const SessionSums &heldBack);
     void colour();
 
     Theme m_theme = Theme::light();

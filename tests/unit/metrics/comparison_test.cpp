@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/metrics/comparison.h"
 #include "core/metrics/snapshot.h"
+#include "core/time/random.h"
 
 #include <QtTest>
 
@@ -47,6 +48,8 @@ private Q_SLOTS:
     void verdicts();
     void intervalIsThatOfTwoProportions();
     void intervalKnowsThatRequestsOfASessionAreAlike();
+    void watchingAllTheTimeIsNotMisled();
+    void anEffectIsFound();
 };
 
 void ComparisonTest::verdicts_data()
@@ -115,7 +118,67 @@ void ComparisonTest::intervalKnowsThatRequestsOfASessionAreAlike()
     QCOMPARE(alone.verdict, Verdict::Helps);
     QCOMPARE(bySession.verdict, Verdict::Unsure);
     // One session in a group has no spread to reckon with.
-    QVERIFY(!compare(s, with, sumsOf({3})).isBySession);
+    QVERIFY(!compare(s, with, sumsOf({3})).isKnown);
+}
+
+namespace {
+
+// Sessions as they come, a fifth of them held back, looked at after each. Returns whether the
+// verdict ever was that prefetching helps, or hurts (the interval left 0 on either side).
+struct Watch
+{
+    bool claimed = false;
+    bool helps = false;
+};
+
+Watch watch(Random &random, double effect, int count)
+{
+    Snapshot s;
+    s.settings[Param::PrefetchEnabled] = 1;
+    SessionSums groups[2];
+    Watch seen;
+    for (int i = 0; i < count; ++i) {
+        SessionSums &g = groups[i % 5 == 0 ? 1 : 0];
+        // Some sessions hit most of the time and some hardly ever; some are long.
+        const double p = (random.uniform() < 0.4 ? 0.7 : 0.15) + (&g == &groups[0] ? effect : 0);
+        const int n = 1 + static_cast<int>(random.exponential(8));
+        int h = 0;
+        for (int r = 0; r < n; ++r)
+            h += random.uniform() < p ? 1 : 0;
+        ++g.sessions;
+        g.cacheable += static_cast<std::uint64_t>(n);
+        g.hits += static_cast<std::uint64_t>(h);
+        g.cacheable2 += n * n;
+        g.hits2 += h * h;
+        g.product += n * h;
+        const Comparison c = compare(s, groups[0], groups[1]);
+        if (c.sessions >= 12 && std::abs(c.difference) > c.halfWidth)
+            seen.claimed = true;
+        seen.helps |= c.verdict == Verdict::Helps;
+    }
+    return seen;
+}
+
+} // namespace
+
+// Nothing differs, and one looks after every session for the first sign of an effect.
+void ComparisonTest::watchingAllTheTimeIsNotMisled()
+{
+    Random random(5);
+    int misled = 0;
+    constexpr int repetitions = 400;
+    for (int r = 0; r < repetitions; ++r)
+        misled += watch(random, 0, 1500).claimed ? 1 : 0;
+    QVERIFY2(misled <= repetitions * 5 / 100, qPrintable(QString::number(misled)));
+}
+
+void ComparisonTest::anEffectIsFound()
+{
+    Random random(6);
+    int found = 0;
+    for (int r = 0; r < 50; ++r)
+        found += watch(random, 0.15, 1500).helps ? 1 : 0;
+    QVERIFY2(found >= 45, qPrintable(QString::number(found)));
 }
 
 QTEST_APPLESS_MAIN(ComparisonTest)

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void sessionSumsMatchTheirDefinition();
     void errorCoversTheSpreadBetweenSessions();
     void sessionsBeyondTheLimitStillCount();
+    void aComparisonBeginsAnew();
     void changedGroupOrReusedPlaceIsAnotherSession();
     void threadsLoseNothing();
 };
@@ -184,6 +185,24 @@ void DemandMeterTest::sessionsBeyondTheLimitStillCount()
     meter.record(ended(DemandResult::Hit), false, {UINT32_MAX, 1});
     QCOMPARE(meter.figures().hits, 2U);
     QCOMPARE(meter.sessions(Group::Everybody).sessions, 0U);
+}
+
+void DemandMeterTest::aComparisonBeginsAnew()
+{
+    DemandMeter meter;
+    for (int i = 0; i < 100; ++i)
+        meter.record(ended(DemandResult::Miss, 100ms), false, {1, 1});
+    meter.beginComparison();
+    QCOMPARE(meter.sessions(Group::Treated).sessions, 0U);
+    QCOMPARE(meter.sessions(Group::Treated).p95, 0.0);
+    meter.record(ended(DemandResult::Hit, 10ms), false, {1, 1});
+    meter.record(ended(DemandResult::Miss, 10ms), false, {1, 1});
+    const SessionSums since = meter.sessions(Group::Treated);
+    QCOMPARE(since.sessions, 1U); // counted as one that has just come
+    QCOMPARE(since.cacheable, 2U);
+    QCOMPARE(since.hitRatio(), 0.5);
+    QVERIFY(std::abs(since.p95 - 10) < 0.2);
+    QCOMPARE(meter.figures(Group::Treated).requests, 102U); // of all time, as before
 }
 
 void DemandMeterTest::changedGroupOrReusedPlaceIsAnotherSession()
