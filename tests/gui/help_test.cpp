@@ -4,6 +4,7 @@
 #include "core/settings/parametertable.h"
 #include "ui/panels/helppage.h"
 #include "ui/panels/helpviewer.h"
+#include "ui/panels/knobspanel.h"
 
 #include <QAction>
 #include <QApplication>
@@ -15,8 +16,10 @@
 #include <QTest>
 #include <QTextBlock>
 #include <QTextBrowser>
+#include <QTextTable>
 #include <QToolButton>
 #include <QTreeWidget>
+#include <QUndoStack>
 
 using namespace forefetch;
 
@@ -51,6 +54,7 @@ private Q_SLOTS:
     void init();
     void everyTopicLeadsSomewhere();
     void aWidgetsTopicIsItsOrItsParents();
+    void aKnobsTopicIsItsParameter();
     void showATopic();
     void aParametersRowIsInSight();
     void searchByKeyboard();
@@ -60,6 +64,7 @@ private Q_SLOTS:
     void contentsByMouseAndKeyboard();
     void contentsFollowTheText();
     void aLineIsNoLongerThanEyesLike();
+    void tablesBeginWithTheirHeads();
     void narrowWithoutContents();
     void codeDoesNotLeaveItsBox();
     void nameEverythingFocusable();
@@ -140,6 +145,25 @@ void HelpTest::aWidgetsTopicIsItsOrItsParents()
     QCOMPARE(HelpViewer::topicOf(button), QStringLiteral("knobs"));
     QCOMPARE(HelpViewer::topicOf(&outer), QStringLiteral("tables"));
     QCOMPARE(HelpViewer::topicOf(nullptr), QString());
+}
+
+// Each control of a parameter opens the row of this very parameter.
+void HelpTest::aKnobsTopicIsItsParameter()
+{
+    ManualClock clock;
+    Settings settings(clock);
+    QUndoStack undo;
+    KnobsPanel knobs(settings, undo);
+    QSet<QString> seen;
+    for (const QWidget *widget : knobs.findChildren<QWidget *>()) {
+        if (widget->focusPolicy() == Qt::NoFocus)
+            continue;
+        const QString topic = HelpViewer::topicOf(widget);
+        QVERIFY2(m_help->knows(topic), qPrintable(topic));
+        seen << topic;
+    }
+    for (const ParamInfo &row : parameterTable())
+        QVERIFY2(seen.contains(toText(row.id)), row.id.data());
 }
 
 void HelpTest::showATopic()
@@ -278,6 +302,26 @@ void HelpTest::aLineIsNoLongerThanEyesLike()
             for (int i = 0; i < block.layout()->lineCount(); ++i)
                 QVERIFY2(block.layout()->lineAt(i).textLength() <= 105, qPrintable(block.text()));
         }
+    }
+}
+
+// A table right after a block of code loses the look of its first cell (so Qt reads it).
+void HelpTest::tablesBeginWithTheirHeads()
+{
+    for (const char *topic : {"guide", "quick-reference"}) {
+        m_help->showTopic(QLatin1String(topic));
+        const QTextDocument &page = *m_help->browser()->document();
+        int tables = 0;
+        for (QTextFrame *frame : page.rootFrame()->childFrames()) {
+            auto *table = qobject_cast<QTextTable *>(frame);
+            if (table == nullptr)
+                continue;
+            ++tables;
+            const QTextCursor head = table->cellAt(0, 0).firstCursorPosition();
+            QVERIFY2(!head.block().text().isEmpty(),
+                     qPrintable(table->cellAt(1, 0).firstCursorPosition().block().text()));
+        }
+        QVERIFY(tables >= 8);
     }
 }
 

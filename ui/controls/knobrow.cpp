@@ -70,6 +70,7 @@ KnobRow::KnobRow(const ParamInfo &row, const QString &label, QWidget *parent)
 {
     m_label = new QLabel(label, this);
     setToolTip(toText(row.help) + QStringLiteral("\n") + toText(row.id));
+    setProperty("helpTopic", toText(row.id));
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(space::medium);

@@ -55,6 +55,7 @@ KnobsPanel::KnobsPanel(Settings &settings, QUndoStack &undo, QWidget *parent)
       m_usedMnemonics(QStringLiteral("FEVHPOLSUR")) // the menus, and the buttons below
 {
     setAccessibleName(tr("Settings"));
+    setProperty("helpTopic", QStringLiteral("knobs"));
     for (const std::string_view name : builtInProfiles()) {
         const auto profile = loadProfile(name);
         m_builtIn.push_back(profile ? profile->values : SettingsValues{});
@@ -91,6 +92,7 @@ QWidget *KnobsPanel::buildTop()
     m_switch->setLarge(true);
     m_switch->setChecked(m_settings.enabled(Param::PrefetchEnabled));
     m_switch->setAccessibleName(tr("Prefetch"));
+    m_switch->setProperty("helpTopic", toText(row.id));
     m_switch->setAccessibleDescription(toText(row.help));
     m_switch->setToolTip(toText(row.help));
     label->setBuddy(m_switch);
@@ -121,6 +123,7 @@ QWidget *KnobsPanel::buildProfiles()
     m_profiles->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_profiles->setMinimumContentsLength(8);
     m_profiles->setAccessibleName(tr("Profile"));
+    m_profiles->setProperty("helpTopic", QStringLiteral("profiles"));
     m_profiles->setFocusPolicy(Qt::StrongFocus);
     m_profiles->setMinimumHeight(space::target);
     label->setBuddy(m_profiles);

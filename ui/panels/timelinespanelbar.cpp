@@ -53,6 +53,7 @@ QAction *actionFor(QWidget *owner, const QString &text, const QKeySequence &key)
 TimelinesPanel::TimelinesPanel(const Theme &theme, QWidget *parent)
     : QWidget(parent), m_theme(theme)
 {
+    setProperty("helpTopic", QStringLiteral("timelines"));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::small);

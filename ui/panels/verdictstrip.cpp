@@ -60,6 +60,7 @@ QString wordOf(Verdict verdict)
 VerdictStrip::VerdictStrip(QWidget *parent) : QWidget(parent)
 {
     setAccessibleName(tr("Verdict"));
+    setProperty("helpTopic", QStringLiteral("verdict"));
     setAutoFillBackground(true);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto *line = new QHBoxLayout(this);
