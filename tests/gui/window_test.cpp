@@ -5,6 +5,7 @@
 #include "ui/controls/knobrow.h"
 #include "ui/controls/knobslider.h"
 #include "ui/controls/switch.h"
+#include "ui/panels/helpviewer.h"
 #include "ui/panels/knobspanel.h"
 #include "ui/panels/timelinespanel.h"
 #include "ui/panels/verdictstrip.h"
@@ -110,6 +111,7 @@ private Q_SLOTS:
     void nonsenseIsSaidInTheDialog();
     void aFaultOfTheShopIsShown();
     void keepsItsLayoutAndLook();
+    void helpOpensWhereTheFocusIs();
     void everyFocusableWidgetHasAName();
 
 private:
@@ -304,6 +306,18 @@ void WindowTest::keepsItsLayoutAndLook()
     shown.window.setLook(MainWindow::Look::Light);
     QVERIFY(!shown.window.theme().isDark);
     QVERIFY(shown.window.close());
+}
+
+void WindowTest::helpOpensWhereTheFocusIs()
+{
+    Shown shown;
+    shown.row("workers.count")->findChild<KnobSlider *>()->setFocus();
+    QTest::keyClick(&shown.window, Qt::Key_F1);
+    auto *help = shown.window.findChild<HelpViewer *>();
+    QVERIFY(help && help->isVisible());
+    QCOMPARE(help->page(), std::size_t{1}); // where the parameters stand
+    QVERIFY(help->knows(QStringLiteral("sources")));
+    QVERIFY(help->knows(QStringLiteral("parameters")));
 }
 
 void WindowTest::everyFocusableWidgetHasAName()

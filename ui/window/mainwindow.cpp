@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/mainwindow.h"
 
+#include "ui/panels/helpviewer.h"
 #include "ui/panels/knobspanel.h"
 #include "ui/panels/timelinespanel.h"
 #include "ui/panels/verdictstrip.h"
@@ -203,6 +204,8 @@ void MainWindow::applyLook()
         m_knobs->setTheme(m_theme);
     if (m_timelines)
         m_timelines->setTheme(m_theme);
+    if (m_help)
+        m_help->setTheme(m_theme);
     showActions();
 }
 

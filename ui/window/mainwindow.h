@@ -17,6 +17,7 @@ class QUndoStack;
 
 namespace forefetch {
 
+class HelpViewer;
 class KnobsPanel;
 class OriginBanner;
 class SourceBar;
@@ -70,6 +71,9 @@ private:
     void makeFaults();
     void chooseFault(int fault);
     void makeViewMenu();
+    void makeHelpMenu();
+    void showHelp(const QString &topic);
+    void showAbout();
     void showActions();
     void copyAddress();
     // windowlayout.cpp
@@ -103,6 +107,7 @@ private:
     TimelinesPanel *m_timelines = nullptr; // of the run
     QLabel *m_state;
     QMenu *m_view = nullptr;
+    HelpViewer *m_help = nullptr; // a window of its own, from the first F1 on
 
     struct Actions
     {

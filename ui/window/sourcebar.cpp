@@ -23,6 +23,7 @@ SourceBar::SourceBar(const QList<QAction *> &actions, QWidget *parent)
     : QWidget(parent), m_state(new QLabel(this)), m_title(new QLabel(this)),
       m_gateway(new QLabel(this)), m_target(new QLabel(this))
 {
+    setProperty("helpTopic", QStringLiteral("sources"));
     auto *line = new QHBoxLayout(this);
     line->setContentsMargins(space::large, space::small, space::large, space::small);
     line->setSpacing(space::medium);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window's actions and menus.
+#include "ui/panels/helpviewer.h"
 #include "ui/panels/knobspanel.h"
 #include "ui/panels/timelinespanel.h"
 #include "ui/theme/icons.h"
@@ -12,6 +13,7 @@
 #include <QDockWidget>
 #include <QMenu>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QUndoStack>
 
 namespace forefetch {
@@ -87,6 +89,43 @@ void MainWindow::makeMenus()
     makeRunMenu();
     m_view = menuBar()->addMenu(tr("&View"));
     makeViewMenu();
+    makeHelpMenu();
+}
+
+void MainWindow::makeHelpMenu()
+{
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    QAction *guide = help->addAction(tr("&Guide"), this, [this] {
+        showHelp(HelpViewer::topicOf(QApplication::focusWidget()));
+    });
+    guide->setShortcut(QKeySequence::HelpContents);
+    help->addAction(tr("&Quick reference"), this,
+                    [this] { showHelp(QStringLiteral("parameters")); });
+    help->addSeparator();
+    help->addAction(tr("&About Forefetch"), this, &MainWindow::showAbout);
+}
+
+void MainWindow::showHelp(const QString &topic)
+{
+    if (!m_help) {
+        m_help = new HelpViewer(m_theme, this);
+        m_help->setWindowFlag(Qt::Window);
+        m_help->setWindowTitle(tr("Help"));
+    }
+    m_help->show();
+    m_help->raise();
+    m_help->activateWindow();
+    m_help->showTopic(topic);
+}
+
+void MainWindow::showAbout()
+{
+    QMessageBox::about(this, tr("About Forefetch"),
+                       tr("<b>Forefetch %1</b><p>A workbench for predictive API prefetching: "
+                          "learns which request comes next, fetches it beforehand, and shows "
+                          "whether that helped.</p><p>GPL-3.0-or-later. Qt %2.</p>")
+                           .arg(QCoreApplication::applicationVersion(),
+                                QString::fromLatin1(qVersion())));
 }
 
 void MainWindow::makeRunMenu()
