@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/metrics/ledger.h"
 
+#include "core/metrics/edgebook.h"
 #include "core/metrics/recordpool.h"
 #include "core/metrics/revisionbook.h"
 
@@ -44,6 +45,7 @@ struct Ledger::State
     mutable std::mutex mutex; // guards all below
     RecordPool pool;
     RevisionBook revisions;
+    EdgeBook edges;
     LedgerFigures total;
     Histogram leadTimes;
 };
@@ -62,6 +64,7 @@ PrefetchId Ledger::schedule(const Key &key, const PrefetchCause &cause, TimePoin
     record.cause = cause;
     record.scheduledAt = now;
     place->revisionPlace = m_state->revisions.open(cause.revision);
+    place->edgeTicket = m_state->edges.schedule(cause.edge.context, key.resource, cause.threshold);
     m_state->count(*place, [](LedgerFigures &f) {
         ++f.scheduled;
         ++f.in[static_cast<std::size_t>(PrefetchState::Queued)];
@@ -116,6 +119,7 @@ bool Ledger::end(PrefetchId id, PrefetchState outcome, TimePoint now)
         m_state->leadTimes.record(lead);
         m_state->count(*place, [lead](LedgerFigures &f) { f.leadTimeSum += seconds(lead); });
     }
+    m_state->edges.end(place->edgeTicket, outcome);
     m_state->pool.end(*place);
     return true;
 }
@@ -144,6 +148,14 @@ std::optional<LedgerFigures> Ledger::figures(Revision revision) const
     const std::lock_guard lock(m_state->mutex);
     const LedgerFigures *f = m_state->revisions.figures(revision);
     return f ? std::optional(*f) : std::nullopt;
+}
+
+void Ledger::edges(std::vector<EdgeRecord> &out) const
+{
+    out.clear();
+    out.reserve(EdgeBook::kPlaces); // before the lock
+    const std::lock_guard lock(m_state->mutex);
+    m_state->edges.read(out);
 }
 
 Histogram Ledger::leadTimes() const

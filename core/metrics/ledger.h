@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/metrics/edgefigures.h"
 #include "core/metrics/histogram.h"
 #include "core/request/ids.h"
 #include "core/request/prediction.h"
@@ -123,6 +124,9 @@ public:
     // The figures of the prefetches that were scheduled under one revision of the settings, for
     // the last 256 revisions that had prefetches. Bytes told by addBytes belong to none.
     std::optional<LedgerFigures> figures(Revision revision) const;
+    // What the prefetches that one edge of the model caused came to, for the edges that caused
+    // most (see EdgeBook), in no particular order; in place of what `out` held.
+    void edges(std::vector<EdgeRecord> &out) const;
     // From ready to used, over all used.
     Histogram leadTimes() const;
     // The newest ended and open records, newest first, at most `most`. An ended record is as new

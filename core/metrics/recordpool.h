@@ -33,6 +33,7 @@ public:
         std::uint32_t older = kNone;
         std::uint32_t newer = kNone;
         std::uint32_t revisionPlace = 0; // see RevisionBook
+        std::uint32_t edgeTicket = 0;    // see EdgeBook
     };
 
     explicit RecordPool(std::size_t keepEnded) : m_keepEnded(keepEnded) {}

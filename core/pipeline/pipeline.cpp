@@ -39,7 +39,8 @@ Pipeline::Pipeline(Settings &settings, const Clock &clock, Fetcher &fetcher,
       m_interner(m_options.maxResources),
       m_partitioner(m_options.partitionKey, m_options.partitionCookies),
       m_sessions(m_options.maxSessions, std::chrono::minutes(30), m_options.seed),
-      m_flights(m_options.keepLimit), m_declined(m_interner)
+      m_flights(m_options.keepLimit), m_declined(m_interner),
+      m_graphs(m_interner, m_ledger, settings)
 {
     m_cache = std::make_unique<CacheManager>(settings, clock);
     m_cache->setRemovalListener([this](const CacheManager::Removal &r) { removed(r); });
@@ -281,6 +282,10 @@ void Pipeline::tellModel(const Exchange &exchange)
 
 void Pipeline::learn(const Exchange &exchange)
 {
+    if (m_graphs.isWanted())
+        m_graphs.publish(*m_predictor, m_clock);
+    if (!exchange.session.valid())
+        return; // no request: see transitionGraph()
     if (m_modelRevision != m_settings.revision()) {
         m_modelRevision = m_settings.revision();
         m_predictor->setMaxMemory(modelMemory());
@@ -317,26 +322,6 @@ void Pipeline::removed(const CacheManager::Removal &removal)
         return;
     m_ledger.ready(removal.prefetch, 0, m_clock.now());
     m_ledger.end(removal.prefetch, outcomeOf(removal.reason), m_clock.now());
-}
-
-Snapshot Pipeline::snapshot() const
-{
-    Snapshot s;
-    s.takenAt = m_clock.wallNow();
-    s.uptime = seconds(m_clock.now() - m_startedAt);
-    s.revision = m_settings.revision();
-    s.settings = m_settings.values();
-    s.demand = m_demandMeter.figures();
-    s.demandHeldBack = m_demandMeter.heldBackFigures();
-    s.demandTreated = m_demandMeter.treatedFigures();
-    s.queue = m_queue->stats();
-    s.workers = m_workers->metrics();
-    s.scheduler = m_scheduler->stats();
-    s.cache = m_cache->metrics();
-    s.prefetch = m_ledger.figures();
-    s.predictor = m_predictor->figures();
-    s.predictor.dropped += m_droppedObservations.load(std::memory_order_relaxed);
-    return s;
 }
 
 } // namespace forefetch

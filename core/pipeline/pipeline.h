@@ -11,6 +11,7 @@
 #include "core/metrics/demandmeter.h"
 #include "core/metrics/ledger.h"
 #include "core/metrics/snapshot.h"
+#include "core/pipeline/graphpublisher.h"
 #include "core/predict/predictor.h"
 #include "core/queue/prefetchqueue.h"
 #include "core/request/context.h"
@@ -125,6 +126,10 @@ public:
 
     // --- Figures: any thread.
     Snapshot snapshot() const;
+    // The strongest part of the learnt chain as of at most half a second before the last call, or
+    // before this one when the model is told at once; null when none is made yet. To be asked again
+    // and again by who shows it: while nobody asks, none is made.
+    std::shared_ptr<const TransitionGraph> transitionGraph();
 
     Settings &settings() { return m_settings; }
     Interner &interner() { return m_interner; }
@@ -175,6 +180,7 @@ private:
     Invalidations m_invalidations;
     NotStorable m_notStorable;
     DeclinedRoutes m_declined;
+    GraphPublisher m_graphs;
     std::unique_ptr<CacheManager> m_cache;
     std::unique_ptr<Predictor> m_predictor;
     std::unique_ptr<PrefetchQueue> m_queue;
