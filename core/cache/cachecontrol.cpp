@@ -139,14 +139,6 @@ bool isTokenChar(char c)
            (c != '\0' && std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos);
 }
 
-std::string_view withoutOuterSpace(std::string_view text)
-{
-    const auto first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
 std::optional<std::chrono::seconds> parseDeltaSeconds(std::string_view text)
 {
     if (text.empty())

@@ -46,7 +46,6 @@ struct CacheControl
 // delta-seconds (RFC 9111, 1.2.2): digits alone; at most 2^31, which stands for all above.
 std::optional<std::chrono::seconds> parseDeltaSeconds(std::string_view text);
 
-bool isTokenChar(char c);                                  // RFC 9110, 5.6.2
-std::string_view withoutOuterSpace(std::string_view text); // SP and HTAB (OWS, 5.6.3)
+bool isTokenChar(char c); // RFC 9110, 5.6.2
 
 } // namespace forefetch

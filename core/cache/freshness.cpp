@@ -3,6 +3,7 @@
 #include "core/cache/freshness.h"
 
 #include "core/cache/httpdate.h"
+#include "core/request/outerspace.h"
 
 #include <algorithm>
 

@@ -4,6 +4,7 @@
 
 #include "core/cache/cachecontrol.h"
 #include "core/cache/httpdate.h"
+#include "core/request/outerspace.h"
 
 #include <algorithm>
 #include <array>

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/fetch/httpmessage.h"
 
+#include "core/request/outerspace.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -131,12 +133,8 @@ std::vector<std::string_view> connectionNames(const Headers &headers)
     for (std::string_view list : headers.values("connection")) {
         while (!list.empty()) {
             const std::size_t comma = std::min(list.find(','), list.size());
-            std::string_view name = list.substr(0, comma);
+            const std::string_view name = withoutOuterSpace(list.substr(0, comma));
             list.remove_prefix(std::min(comma + 1, list.size()));
-            while (!name.empty() && (name.front() == ' ' || name.front() == '\t'))
-                name.remove_prefix(1);
-            while (!name.empty() && (name.back() == ' ' || name.back() == '\t'))
-                name.remove_suffix(1);
             if (!name.empty())
                 names.push_back(name);
         }

@@ -3,21 +3,13 @@
 #include "core/gateway/headermapping.h"
 
 #include "core/fetch/httpmessage.h"
+#include "core/request/outerspace.h"
 
 #include <algorithm>
 
 namespace forefetch {
 
 namespace {
-
-std::string_view trimmed(std::string_view text)
-{
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
-        text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
-        text.remove_suffix(1);
-    return text;
-}
 
 bool isLocation(std::string_view name)
 {
@@ -141,12 +133,12 @@ std::string mapSetCookie(std::string_view cookie, const Origin &origin)
     while (!rest.empty()) {
         rest.remove_prefix(1);
         const std::size_t end = std::min(rest.find(';'), rest.size());
-        const std::string_view attribute = trimmed(rest.substr(0, end));
+        const std::string_view attribute = withoutOuterSpace(rest.substr(0, end));
         rest.remove_prefix(end);
         const std::size_t equals = std::min(attribute.find('='), attribute.size());
-        const std::string_view name = trimmed(attribute.substr(0, equals));
+        const std::string_view name = withoutOuterSpace(attribute.substr(0, equals));
         const std::string_view value =
-            trimmed(attribute.substr(std::min(equals + 1, attribute.size())));
+            withoutOuterSpace(attribute.substr(std::min(equals + 1, attribute.size())));
         // SameSite=None and Partitioned are refused by browsers without Secure.
         if (attribute.empty() || equalsIgnoringCase(name, "domain") ||
             equalsIgnoringCase(name, "secure") || equalsIgnoringCase(name, "partitioned") ||

@@ -3,21 +3,13 @@
 #include "core/gateway/joincheck.h"
 
 #include "core/request/context.h"
+#include "core/request/outerspace.h"
 
 #include <algorithm>
 
 namespace forefetch {
 
 namespace {
-
-std::string_view trimmed(std::string_view text)
-{
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
-        text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
-        text.remove_suffix(1);
-    return text;
-}
 
 bool isRemembered(std::string_view name)
 {
@@ -33,7 +25,7 @@ bool mayShareFlight(const ResponseHead &head, const Flight &flight, const Header
     for (std::string_view list : head.headers.values("vary")) {
         while (!list.empty()) {
             const std::size_t comma = std::min(list.find(','), list.size());
-            const std::string_view name = trimmed(list.substr(0, comma));
+            const std::string_view name = withoutOuterSpace(list.substr(0, comma));
             list.remove_prefix(std::min(comma + 1, list.size()));
             if (name.empty())
                 continue;

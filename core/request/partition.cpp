@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/request/partition.h"
 
+#include "core/request/outerspace.h"
+
 #include <boost/container/small_vector.hpp>
 
 #include <algorithm>
@@ -104,15 +106,6 @@ struct Cookie
     std::string_view value;
 };
 
-std::string_view trimmed(std::string_view text)
-{
-    constexpr std::string_view blank = " \t";
-    const std::size_t first = text.find_first_not_of(blank);
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(blank) - first + 1);
-}
-
 // Calls `visit` with every cookie of every Cookie field, in order; false ends the walk.
 template <typename Visit>
 void eachCookie(const Headers &request, Visit visit)
@@ -123,13 +116,13 @@ void eachCookie(const Headers &request, Visit visit)
         std::string_view rest = field.value;
         while (!rest.empty()) {
             const std::size_t end = std::min(rest.find(';'), rest.size());
-            const std::string_view pair = trimmed(rest.substr(0, end));
+            const std::string_view pair = withoutOuterSpace(rest.substr(0, end));
             rest.remove_prefix(std::min(end + 1, rest.size()));
             if (pair.empty())
                 continue;
             const std::size_t equals = std::min(pair.find('='), pair.size());
             const std::string_view value = pair.substr(std::min(equals + 1, pair.size()));
-            if (!visit(Cookie{trimmed(pair.substr(0, equals)), trimmed(value)}))
+            if (!visit(Cookie{withoutOuterSpace(pair.substr(0, equals)), withoutOuterSpace(value)}))
                 return;
         }
     }

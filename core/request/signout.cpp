@@ -2,19 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/request/context.h"
 
+#include "core/request/outerspace.h"
+
 #include <algorithm>
 
 namespace forefetch {
 
 namespace {
-
-std::string_view trimmed(std::string_view text)
-{
-    const std::size_t first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 // One attribute of a Set-Cookie field, "Max-Age=0" or "Expires=Thu, 01 Jan 1970 00:00:00 GMT".
 bool endsTheCookie(std::string_view attribute)
@@ -22,8 +16,8 @@ bool endsTheCookie(std::string_view attribute)
     const std::size_t equals = attribute.find('=');
     if (equals == std::string_view::npos)
         return false;
-    const std::string_view name = trimmed(attribute.substr(0, equals));
-    const std::string_view value = trimmed(attribute.substr(equals + 1));
+    const std::string_view name = withoutOuterSpace(attribute.substr(0, equals));
+    const std::string_view value = withoutOuterSpace(attribute.substr(equals + 1));
     if (equalsIgnoringCase(name, "Max-Age"))
         return !value.empty() &&
                (value.front() == '-' || value.find_first_not_of('0') == value.npos);
@@ -38,7 +32,7 @@ bool deletes(std::string_view setCookie)
     const std::size_t pairEnd = std::min(setCookie.find(';'), setCookie.size());
     const std::string_view pair = setCookie.substr(0, pairEnd);
     const std::size_t equals = pair.find('=');
-    if (equals != std::string_view::npos && trimmed(pair.substr(equals + 1)).empty())
+    if (equals != std::string_view::npos && withoutOuterSpace(pair.substr(equals + 1)).empty())
         return true;
     std::string_view rest = setCookie.substr(pairEnd);
     while (!rest.empty()) {
