@@ -4,6 +4,7 @@
 
 #include "core/request/exchange.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <cstddef>
 #include <functional>
@@ -14,7 +15,8 @@
 namespace forefetch {
 
 // The thread that owns the model: fed by every thread that serves demand, through a bounded ring.
-// A full ring drops the observation and says so; demand never waits for a prediction.
+// A full ring drops the observation and says so; demand never waits for a prediction. A burst of
+// exchanges costs its feeders one wake-up (see kNap), not one each.
 //
 //     ModelThread model([&](const Exchange &e) { pipeline.learn(e); },
 //                       [&] { pipeline.countDropped(); });
@@ -45,6 +47,7 @@ public:
 
 private:
     void run();
+    std::size_t halfFull() const { return std::max<std::size_t>(1, m_ring.size() / 2); }
 
     std::function<void(const Exchange &)> m_learn;
     std::function<void()> m_dropped;
