@@ -64,8 +64,11 @@ SlotNumber CacheShard::firstVariant(ResourceId resource) const
                              [&](SlotNumber n) { return m_slots[n].key.resource == resource; });
 }
 
+// The public entry of a resource is found by its key; only those of partitions are in this list.
 void CacheShard::addVariant(SlotNumber n)
 {
+    if (m_slots[n].key.partition.isPublic())
+        return;
     const ResourceId resource = m_slots[n].key.resource;
     const SlotNumber first = firstVariant(resource);
     if (first == kNoSlot) {
@@ -81,6 +84,8 @@ void CacheShard::addVariant(SlotNumber n)
 
 void CacheShard::removeVariant(SlotNumber n)
 {
+    if (m_slots[n].key.partition.isPublic())
+        return;
     const auto [previous, next] = m_slots[n].variants;
     if (next != kNoSlot)
         m_slots[next].variants.previous = previous;

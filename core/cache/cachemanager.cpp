@@ -77,7 +77,7 @@ Result<void> CacheManager::start()
     if (!s.store) {
         const std::size_t shards =
             s.options.shards != 0 ? s.options.shards : MemoryStore::shardsFor(s.limits().capacity);
-        s.store = std::make_unique<MemoryStore>(shards);
+        s.store = std::make_unique<MemoryStore>(shards, s.options.callers);
     }
     StoreRemovals left; // by calls that raced with stop()
     s.store->clear(left);

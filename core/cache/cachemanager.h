@@ -6,6 +6,7 @@
 #include "core/metrics/figures.h"
 #include "core/result.h"
 #include "core/settings/settings.h"
+#include "core/time/stagemutex.h"
 
 #include <functional>
 #include <memory>
@@ -18,6 +19,7 @@ struct CacheOptions
     // Locks of the memory store, by capacity when 0. With one, the bounds are exact and the same
     // operations give the same result: for virtual time and for tests.
     std::size_t shards = 0;
+    Callers callers = Callers::AnyThread;
 };
 
 // The cache: a store chosen by `cache.store`, bounded by `cache.capacity`, with expiry and the

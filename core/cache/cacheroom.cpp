@@ -48,6 +48,8 @@ bool CacheShard::fitsAsPrefetch(const EntrySlot *replaced, std::uint64_t charge,
     const std::size_t likelihood = likelihoodOf(probability);
     std::uint64_t unproven = m_counts.unprovenBytes.value();
     std::uint64_t others = m_counts.bytes.value() - m_counts.demandedBytes.value();
+    if (others + charge <= limits.capacity && unproven + charge <= limits.unproven)
+        return true; // whatever the less likely ones hold
     std::uint64_t lessLikely = 0;
     for (std::size_t i = 0; i < likelihood; ++i)
         lessLikely += m_counts.unprovenByLikelihood[i].value();

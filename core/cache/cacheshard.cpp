@@ -223,7 +223,8 @@ bool CacheShard::erase(const Key &key, RemovalReason reason, StoreRemovals &out)
 
 std::size_t CacheShard::eraseResource(ResourceId resource, StoreRemovals &out)
 {
-    std::size_t erased = 0;
+    std::size_t erased =
+        erase({resource, Partition::everyone()}, RemovalReason::Invalidated, out) ? 1 : 0;
     for (SlotNumber n; (n = firstVariant(resource)) != kNoSlot; ++erased)
         leave(n, RemovalReason::Invalidated, out);
     return erased;
@@ -248,6 +249,8 @@ void CacheShard::sweep(TimePoint now, const StoreLimits &limits, int most, Store
 
 void CacheShard::expire(TimePoint now, int steps, StoreRemovals &out)
 {
+    if (m_wheel.isQuiet(now))
+        return;
     for (SlotNumber n; (n = m_wheel.takeExpired(m_slots, now, steps)) != kNoSlot;)
         leave(n, RemovalReason::Expired, out);
 }

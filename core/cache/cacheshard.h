@@ -104,7 +104,7 @@ private:
 
     EntrySlots m_slots;
     SlotIndex m_byKey;
-    SlotIndex m_byResource; // the first of each resource's variants
+    SlotIndex m_byResource; // the first of each resource's variants in partitions
     ExpiryWheel m_wheel;
     std::array<RecencyList, kLikelihoods> m_unproven;
     std::uint64_t m_unprovenFilled = 0; // one bit a list

@@ -7,13 +7,6 @@
 
 namespace forefetch {
 
-std::uint64_t ExpiryWheel::tickOf(TimePoint t)
-{
-    const Duration::rep since = std::max<Duration::rep>(t.time_since_epoch().count(), 0);
-    constexpr std::uint64_t last = (std::uint64_t(1) << (kLevelBits * kLevels)) - 1;
-    return std::min(static_cast<std::uint64_t>(since) >> kTickBits, last);
-}
-
 void ExpiryWheel::add(EntrySlots &pool, SlotNumber n)
 {
     EntrySlot &slot = pool[n];
@@ -23,7 +16,9 @@ void ExpiryWheel::add(EntrySlots &pool, SlotNumber n)
     const std::uint64_t tick = std::max(tickOf(slot.freshUntil), m_tick);
     const int highest = 63 - std::countl_zero((tick ^ m_tick) | 1); // bit in which they differ
     const int level = highest / kLevelBits;
-    const std::uint64_t digit = (tick >> (kLevelBits * level)) & (kBuckets - 1);
+    const int shift = kLevelBits * level;
+    m_quietUntil = std::min(m_quietUntil, tick >> shift << shift);
+    const std::uint64_t digit = (tick >> shift) & (kBuckets - 1);
     const std::size_t bucket = static_cast<std::size_t>(level) * kBuckets + digit;
     slot.wheelBucket = static_cast<std::uint16_t>(bucket + 1);
     m_lists[bucket].pushFront(pool, n);
@@ -68,15 +63,19 @@ SlotNumber ExpiryWheel::takeExpired(EntrySlots &pool, TimePoint now, int &steps)
         std::size_t level = 0;
         while (level < kLevels && m_filled[level] == 0)
             ++level;
-        if (level == kLevels)
+        if (level == kLevels) {
+            m_quietUntil = ~std::uint64_t(0);
             break;
+        }
         // The earliest bucket: lower levels lie before higher ones, lower digits before higher.
         const int shift = kLevelBits * static_cast<int>(level);
         const auto digit = static_cast<std::uint64_t>(std::countr_zero(m_filled[level]));
         const std::uint64_t above = m_tick >> shift >> kLevelBits << kLevelBits;
         const std::uint64_t start = (above | digit) << shift;
-        if (start >= limit)
+        if (start >= limit) {
+            m_quietUntil = start;
             break;
+        }
         m_tick = start;
         if (level == 0) {
             --steps;

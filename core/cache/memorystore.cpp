@@ -12,14 +12,16 @@ namespace forefetch {
 
 struct alignas(64) MemoryStore::Part
 {
-    mutable std::mutex mutex; // guards shard, but for its counts
+    mutable StageMutex mutex; // guards shard, but for its counts
     CacheShard shard;
 };
 
-MemoryStore::MemoryStore(std::size_t shards)
+MemoryStore::MemoryStore(std::size_t shards, Callers callers)
     : m_count(std::bit_ceil(std::clamp<std::size_t>(shards, 1, 64))),
       m_parts(std::make_unique<Part[]>(m_count))
 {
+    for (std::size_t i = 0; i < m_count; ++i)
+        m_parts[i].mutex.assign(callers);
 }
 
 MemoryStore::~MemoryStore() = default;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/cache/cachestore.h"
+#include "core/time/stagemutex.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -25,7 +26,7 @@ class MemoryStore final : public CacheStore
 {
 public:
     // `shards` is rounded up to a power of two, at most 64.
-    explicit MemoryStore(std::size_t shards);
+    explicit MemoryStore(std::size_t shards, Callers callers = Callers::AnyThread);
     ~MemoryStore() override;
 
     // One for each 16 MiB, up to 16: a share must hold the largest body that is kept.

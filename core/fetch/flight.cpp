@@ -8,9 +8,9 @@
 namespace forefetch {
 
 Flight::Flight(Key key, Kind kind, PrefetchId prefetch, std::size_t keepLimit,
-               Headers requestFields)
+               Headers requestFields, Callers callers)
     : m_key(key), m_kind(kind), m_prefetch(prefetch), m_keepLimit(keepLimit),
-      m_requestFields(std::move(requestFields))
+      m_requestFields(std::move(requestFields)), m_mutex(callers)
 {
 }
 

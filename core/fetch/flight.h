@@ -6,12 +6,12 @@
 #include "core/request/headers.h"
 #include "core/request/ids.h"
 #include "core/request/request.h"
+#include "core/time/stagemutex.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,7 +49,7 @@ public:
     using Notify = std::function<void()>;
 
     Flight(Key key, Kind kind, PrefetchId prefetch, std::size_t keepLimit,
-           Headers requestFields = {});
+           Headers requestFields = {}, Callers callers = Callers::AnyThread);
     Flight(const Flight &) = delete;
     Flight &operator=(const Flight &) = delete;
 
@@ -112,7 +112,7 @@ private:
     const std::size_t m_keepLimit;
     const Headers m_requestFields;
 
-    mutable std::mutex m_mutex; // guards what follows
+    mutable StageMutex m_mutex; // guards what follows
     Phase m_phase = Phase::Open;
     bool m_whole = true; // m_kept is the body from its first byte
     bool m_shareable = true;
@@ -136,7 +136,7 @@ using FlightPtr = std::shared_ptr<Flight>;
 class FlightTable
 {
 public:
-    explicit FlightTable(std::size_t keepLimit = 4 << 20);
+    explicit FlightTable(std::size_t keepLimit = 4 << 20, Callers callers = Callers::AnyThread);
     ~FlightTable();
 
     FlightPtr find(const Key &key) const;
@@ -152,6 +152,7 @@ private:
     struct Shard;
     std::unique_ptr<Shard[]> m_shards;
     std::size_t m_keepLimit;
+    Callers m_callers;
 };
 
 } // namespace forefetch

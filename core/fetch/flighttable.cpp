@@ -22,15 +22,17 @@ struct KeyHash
 
 struct FlightTable::Shard
 {
-    mutable std::mutex mutex; // guards flights
+    mutable StageMutex mutex; // guards flights
     boost::unordered_flat_map<Key, FlightPtr, KeyHash> flights;
 
     static std::size_t of(const Key &key) { return (hashOf(key) >> 32) % kShards; }
 };
 
-FlightTable::FlightTable(std::size_t keepLimit)
-    : m_shards(std::make_unique<Shard[]>(kShards)), m_keepLimit(keepLimit)
+FlightTable::FlightTable(std::size_t keepLimit, Callers callers)
+    : m_shards(std::make_unique<Shard[]>(kShards)), m_keepLimit(keepLimit), m_callers(callers)
 {
+    for (std::size_t i = 0; i < kShards; ++i)
+        m_shards[i].mutex.assign(callers);
 }
 
 FlightTable::~FlightTable() = default;
@@ -58,8 +60,8 @@ FlightPtr FlightTable::begin(const Key &key, Flight::Kind kind, PrefetchId prefe
     const auto [place, isNew] = shard.flights.try_emplace(key);
     if (!isNew)
         return nullptr;
-    place->second =
-        std::make_shared<Flight>(key, kind, prefetch, m_keepLimit, std::move(requestFields));
+    place->second = std::make_shared<Flight>(key, kind, prefetch, m_keepLimit,
+                                             std::move(requestFields), m_callers);
     return place->second;
 }
 

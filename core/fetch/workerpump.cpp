@@ -30,7 +30,8 @@ void PrefetchWorker::State::step(TimePoint now)
     if (settings.revision() != revision)
         refreshSettings(now);
     collectEnded();
-    if (cancelWanted.exchange(false, std::memory_order_relaxed))
+    if (cancelWanted.load(std::memory_order_relaxed) &&
+        cancelWanted.exchange(false, std::memory_order_relaxed))
         cancelNow(now);
     launchRetries(now);
     takeNew(now);
@@ -49,6 +50,8 @@ void PrefetchWorker::State::refreshSettings(TimePoint now)
 
 void PrefetchWorker::State::collectEnded()
 {
+    if (endedMask.load(std::memory_order_relaxed) == 0)
+        return; // (an exchange costs a locked instruction)
     Mask ended = endedMask.exchange(0, std::memory_order_acquire);
     for (; ended != 0; ended &= ended - 1)
         attemptEnded(static_cast<std::size_t>(std::countr_zero(ended)));

@@ -173,14 +173,19 @@ struct alignas(64) DemandMeter::Shard
             visitBook(treated);
     }
 
-    mutable std::mutex mutex; // guards all below
+    mutable StageMutex mutex; // guards all below
     GroupBook control;
     GroupBook treated;
     std::uint32_t comparison = 0;
     std::vector<SessionTally> tallies;
 };
 
-DemandMeter::DemandMeter() : m_shards(std::make_unique<Shard[]>(kShards)) {}
+DemandMeter::DemandMeter(Callers callers) : m_shards(std::make_unique<Shard[]>(kShards))
+{
+    for (std::uint32_t i = 0; i < kShards; ++i)
+        m_shards[i].mutex.assign(callers);
+}
+
 DemandMeter::~DemandMeter() = default;
 
 void DemandMeter::record(const DemandEnd &end, bool heldBack, SessionId session)

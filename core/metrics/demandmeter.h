@@ -5,6 +5,7 @@
 #include "core/metrics/histogram.h"
 #include "core/request/ids.h"
 #include "core/time/clock.h"
+#include "core/time/stagemutex.h"
 
 #include <cstdint>
 #include <memory>
@@ -89,7 +90,7 @@ class DemandMeter
 public:
     static constexpr std::uint32_t kMaxSessions = 1U << 20;
 
-    DemandMeter();
+    explicit DemandMeter(Callers callers = Callers::AnyThread);
     ~DemandMeter();
     DemandMeter(const DemandMeter &) = delete;
     DemandMeter &operator=(const DemandMeter &) = delete;

@@ -15,7 +15,7 @@ namespace forefetch {
 
 struct Ledger::State
 {
-    explicit State(std::size_t recentRecords) : pool(recentRecords) {}
+    State(std::size_t recentRecords, Callers callers) : mutex(callers), pool(recentRecords) {}
 
     // Runs `change` on the total and on the figures of the record's revision.
     template <typename Change>
@@ -42,7 +42,7 @@ struct Ledger::State
         return place;
     }
 
-    mutable std::mutex mutex; // guards all below
+    mutable StageMutex mutex; // guards all below
     RecordPool pool;
     RevisionBook revisions;
     EdgeBook edges;
@@ -50,7 +50,11 @@ struct Ledger::State
     Histogram leadTimes;
 };
 
-Ledger::Ledger(std::size_t recentRecords) : m_state(std::make_unique<State>(recentRecords)) {}
+Ledger::Ledger(std::size_t recentRecords, Callers callers)
+    : m_state(std::make_unique<State>(recentRecords, callers))
+{
+}
+
 Ledger::~Ledger() = default;
 
 PrefetchId Ledger::schedule(const Key &key, const PrefetchCause &cause, TimePoint now)

@@ -7,6 +7,7 @@
 #include "core/request/ids.h"
 #include "core/request/prediction.h"
 #include "core/time/clock.h"
+#include "core/time/stagemutex.h"
 
 #include <array>
 #include <cstdint>
@@ -103,7 +104,7 @@ struct LedgerFigures
 class Ledger
 {
 public:
-    explicit Ledger(std::size_t recentRecords = 10'000);
+    explicit Ledger(std::size_t recentRecords = 10'000, Callers callers = Callers::AnyThread);
     ~Ledger();
     Ledger(const Ledger &) = delete;
     Ledger &operator=(const Ledger &) = delete;

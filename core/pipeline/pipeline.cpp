@@ -8,6 +8,9 @@ namespace forefetch {
 
 namespace {
 
+// Ended ones whose records are kept, for tables and "why was this fetched?".
+constexpr std::size_t kRecentPrefetches = 10'000;
+
 PrefetchState outcomeOf(RemovalReason reason)
 {
     switch (reason) {
@@ -39,15 +42,18 @@ Pipeline::Pipeline(Settings &settings, const Clock &clock, Fetcher &fetcher,
       m_interner(m_options.maxResources),
       m_partitioner(m_options.partitionKey, m_options.partitionCookies),
       m_sessions(m_options.maxSessions, std::chrono::minutes(30), m_options.seed),
-      m_flights(m_options.keepLimit), m_declined(m_interner),
+      m_ledger(kRecentPrefetches, m_options.callers), m_demandMeter(m_options.callers),
+      m_flights(m_options.keepLimit, m_options.callers), m_declined(m_interner),
       m_graphs(m_interner, m_ledger, settings)
 {
-    m_cache = std::make_unique<CacheManager>(settings, clock);
+    m_cache =
+        std::make_unique<CacheManager>(settings, clock, CacheOptions{.callers = m_options.callers});
     m_cache->setRemovalListener([this](const CacheManager::Removal &r) { removed(r); });
     m_queue = std::make_unique<PrefetchQueue>(
-        m_interner, static_cast<std::size_t>(settings.integer(Param::QueueMaxSize)));
-    m_scheduler =
-        std::make_unique<PrefetchScheduler>(*m_queue, m_ledger, settings, schedulerEnvironment());
+        m_interner, static_cast<std::size_t>(settings.integer(Param::QueueMaxSize)),
+        m_options.callers);
+    m_scheduler = std::make_unique<PrefetchScheduler>(*m_queue, m_ledger, settings,
+                                                      schedulerEnvironment(), m_options.callers);
     m_workers =
         std::make_unique<PrefetchWorker>(*m_queue, fetcher, m_ledger, settings, clock, m_interner,
                                          Random(m_options.seed).split(1), workerHooks());
@@ -147,10 +153,8 @@ std::optional<CacheHit> Pipeline::lookUp(const Demand &demand, const Headers *he
             return headers == nullptr || varyMatches(entry, *headers);
         });
     if (hit && hit->firstUseOf != PrefetchId::None) {
-        // The worker may not have got to record it as ready yet; the first to do so wins.
-        m_ledger.ready(hit->firstUseOf, static_cast<std::uint32_t>(hit->entry->size),
-                       m_clock.now());
-        m_ledger.end(hit->firstUseOf, PrefetchState::Used, m_clock.now());
+        endStored(hit->firstUseOf, PrefetchState::Used,
+                  static_cast<std::uint32_t>(hit->entry->size));
     }
     return hit;
 }
@@ -163,7 +167,7 @@ Route Pipeline::route(Demand &demand, const Headers *headers)
         return route;
     const Key key = demand.key();
     for (int attempt = 0; attempt < 2; ++attempt) {
-        if ((route.hit = lookUp(demand, headers))) {
+        if ((attempt == 0 || isCached(key)) && (route.hit = lookUp(demand, headers))) {
             if (route.flight)
                 abandon(route.flight);
             route.flight = nullptr;
@@ -316,12 +320,21 @@ void Pipeline::predictAndSchedule(const Exchange &exchange)
                                                          .heldBack = exchange.heldBack});
 }
 
+// The worker may not have got to record it as ready yet: then that is done here.
+void Pipeline::endStored(PrefetchId id, PrefetchState outcome, std::uint32_t bytes)
+{
+    const TimePoint now = m_clock.now();
+    if (m_ledger.end(id, outcome, now))
+        return;
+    if (m_ledger.ready(id, bytes, now))
+        m_ledger.end(id, outcome, now);
+}
+
 void Pipeline::removed(const CacheManager::Removal &removal)
 {
     if (removal.prefetch == PrefetchId::None || removal.proven)
         return;
-    m_ledger.ready(removal.prefetch, 0, m_clock.now());
-    m_ledger.end(removal.prefetch, outcomeOf(removal.reason), m_clock.now());
+    endStored(removal.prefetch, outcomeOf(removal.reason), 0);
 }
 
 } // namespace forefetch

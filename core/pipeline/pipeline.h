@@ -22,6 +22,7 @@
 #include "core/schedule/declinedroutes.h"
 #include "core/schedule/prefetchscheduler.h"
 #include "core/settings/settings.h"
+#include "core/time/stagemutex.h"
 
 #include <array>
 #include <atomic>
@@ -41,7 +42,8 @@ struct PipelineOptions
     std::uint64_t seed = 1;
     std::size_t maxResources = 1'000'000;
     std::size_t maxSessions = 100'000;
-    std::size_t keepLimit = 4 << 20; // bytes: largest body that is stored or joined
+    std::size_t keepLimit = 4 << 20;      // bytes: largest body that is stored or joined
+    Callers callers = Callers::AnyThread; // OneThread: virtual time, no stage locks
 };
 
 // One demand request between its arrival and its end.
@@ -149,6 +151,7 @@ private:
     void tellModel(const Exchange &exchange);
     void predictAndSchedule(const Exchange &exchange);
     void removed(const CacheManager::Removal &removal);
+    void endStored(PrefetchId id, PrefetchState outcome, std::uint32_t bytes);
     void settingChanged(Param param);
     void buildPredictor();
     std::size_t modelMemory() const;

@@ -83,9 +83,8 @@ void MarkovPredictor::forEachCandidate(Slot from, Visit &&visit)
 
 void MarkovPredictor::predict(SessionId session, std::size_t k, std::vector<Prediction> &out)
 {
-    out.clear();
     if (k == 0)
-        return;
+        return out.clear();
     const SessionHistories::Last *const last = m_histories.find(session);
     const Slot from = last ? slotOf(*last) : TransitionChain::kNoSlot;
     const ResourceId context = last ? last->resource : ResourceId();
@@ -99,12 +98,15 @@ void MarkovPredictor::predict(SessionId session, std::size_t k, std::vector<Pred
     const std::uint32_t totals[2] = {
         static_cast<std::uint32_t>(std::min<std::uint64_t>(popularTotal, ~std::uint32_t(0))),
         total};
+    out.resize(k); // mostly as many as last time, so nothing is made anew
+    std::size_t found = 0;
     forEachCandidate(from, [&](const Candidate &c) {
         const auto pNext = static_cast<float>(c.count * share[c.order]);
-        out.push_back({m_chain.resource(c.slot), pNext, pNext,
-                       PredictionCause{context, c.count, totals[c.order], c.order}});
-        return out.size() < k;
+        out[found] = {m_chain.resource(c.slot), pNext, pNext,
+                      PredictionCause{context, c.count, totals[c.order], c.order}};
+        return ++found < k;
     });
+    out.resize(found);
 }
 
 void MarkovPredictor::score(Slot from, Slot came)

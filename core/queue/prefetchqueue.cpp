@@ -25,19 +25,27 @@ struct Listener
 
 struct PrefetchQueue::State
 {
-    State(Interner &in, std::size_t maxSize) : interner(in), backlog(maxSize) {}
+    State(Interner &in, std::size_t maxSize, Callers callers)
+        : interner(in), mutex(callers), backlog(maxSize)
+    {
+    }
+
+    // To be called with the mutex held, after what may have changed it.
+    void tellSize() { waiting.store(backlog.size(), std::memory_order_release); }
 
     Interner &interner;
-    mutable std::mutex mutex; // guards all that follows
-    std::condition_variable filled;
+    // As many as wait; to see without the lock that nothing does.
+    std::atomic<std::size_t> waiting{0};
+    mutable StageMutex mutex; // guards all that follows
+    std::condition_variable_any filled;
     std::size_t sleepers = 0; // threads that wait for `filled`
     bool closed = false;
     std::shared_ptr<Listener> listener;
     Backlog backlog;
 };
 
-PrefetchQueue::PrefetchQueue(Interner &interner, std::size_t maxSize)
-    : m_state(std::make_unique<State>(interner, maxSize))
+PrefetchQueue::PrefetchQueue(Interner &interner, std::size_t maxSize, Callers callers)
+    : m_state(std::make_unique<State>(interner, maxSize, callers))
 {
 }
 
@@ -52,6 +60,7 @@ PutResult PrefetchQueue::put(const PrefetchRequest &request, TimePoint now, Iden
     const PutResult result = s.backlog.put(request, now, identify);
     if (!result.accepted())
         return result;
+    s.tellSize();
     const bool wake = s.sleepers != 0;
     const std::shared_ptr<Listener> listener = s.listener;
     if (listener)
@@ -75,8 +84,14 @@ std::optional<PutStatus> PrefetchQueue::raise(const PrefetchRequest &request, Ti
 
 std::optional<PrefetchRequest> PrefetchQueue::tryGet()
 {
-    const std::lock_guard lock(m_state->mutex);
-    return m_state->backlog.take();
+    State &s = *m_state;
+    // A put that is not seen here rings (setWakeUp) after it can be.
+    if (s.waiting.load(std::memory_order_acquire) == 0)
+        return std::nullopt;
+    const std::lock_guard lock(s.mutex);
+    std::optional<PrefetchRequest> next = s.backlog.take();
+    s.tellSize();
+    return next;
 }
 
 std::optional<PrefetchRequest> PrefetchQueue::get(Duration timeout)
@@ -92,7 +107,9 @@ std::optional<PrefetchRequest> PrefetchQueue::get(Duration timeout)
     else
         s.filled.wait_for(lock, timeout, ready);
     --s.sleepers;
-    return s.backlog.take();
+    std::optional<PrefetchRequest> next = s.backlog.take();
+    s.tellSize();
+    return next;
 }
 
 void PrefetchQueue::finished(const Key &key)
@@ -104,7 +121,9 @@ void PrefetchQueue::finished(const Key &key)
 std::optional<PrefetchRequest> PrefetchQueue::remove(const Key &key)
 {
     const std::lock_guard lock(m_state->mutex);
-    return m_state->backlog.remove(key);
+    std::optional<PrefetchRequest> gone = m_state->backlog.remove(key);
+    m_state->tellSize();
+    return gone;
 }
 
 bool PrefetchQueue::remove(std::string_view endpoint, const Params &params, Partition partition)
@@ -116,7 +135,9 @@ bool PrefetchQueue::remove(std::string_view endpoint, const Params &params, Part
 std::size_t PrefetchQueue::clear(std::vector<PrefetchRequest> *removed)
 {
     const std::lock_guard lock(m_state->mutex);
-    return m_state->backlog.clear(removed);
+    const std::size_t count = m_state->backlog.clear(removed);
+    m_state->tellSize();
+    return count;
 }
 
 bool PrefetchQueue::contains(const Key &key) const
@@ -165,6 +186,7 @@ void PrefetchQueue::setMaxSize(std::size_t maxSize, std::vector<PrefetchRequest>
 {
     const std::lock_guard lock(m_state->mutex);
     m_state->backlog.setMaxSize(maxSize, displaced);
+    m_state->tellSize();
 }
 
 QueueFigures PrefetchQueue::stats() const

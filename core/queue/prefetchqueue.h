@@ -6,6 +6,8 @@
 #include "core/queue/functionref.h"
 #include "core/queue/prefetchrequest.h"
 
+#include "core/time/stagemutex.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -52,7 +54,8 @@ struct PutResult
 class PrefetchQueue
 {
 public:
-    explicit PrefetchQueue(Interner &interner, std::size_t maxSize = 1000);
+    explicit PrefetchQueue(Interner &interner, std::size_t maxSize = 1000,
+                           Callers callers = Callers::AnyThread);
     ~PrefetchQueue();
     PrefetchQueue(const PrefetchQueue &) = delete;
     PrefetchQueue &operator=(const PrefetchQueue &) = delete;

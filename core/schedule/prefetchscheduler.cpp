@@ -65,8 +65,9 @@ struct PrefetchScheduler::Terms
 };
 
 PrefetchScheduler::PrefetchScheduler(PrefetchQueue &queue, Ledger &ledger, const Settings &settings,
-                                     Environment environment)
-    : m_queue(queue), m_ledger(ledger), m_settings(settings), m_environment(std::move(environment))
+                                     Environment environment, Callers callers)
+    : m_queue(queue), m_ledger(ledger), m_settings(settings), m_environment(std::move(environment)),
+      m_mutex(callers)
 {
 }
 
@@ -119,8 +120,8 @@ PrefetchScheduler::Verdict PrefetchScheduler::judge(const Prediction &prediction
     const Environment &ask = m_environment;
     if (ask.isCached && ask.isCached(request.key))
         return Verdict::Cached;
-    if (request.key.resource == terms.context.current
-        || (ask.isInFlight && ask.isInFlight(request.key)))
+    if (request.key.resource == terms.context.current ||
+        (ask.isInFlight && ask.isInFlight(request.key)))
         return Verdict::Queued;
     if (const auto known = m_queue.raise(request, terms.context.now))
         return *known == PutStatus::Raised ? Verdict::Raised : Verdict::Queued;

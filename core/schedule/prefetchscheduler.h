@@ -7,10 +7,10 @@
 #include "core/queue/prefetchqueue.h"
 #include "core/request/prediction.h"
 #include "core/settings/settings.h"
+#include "core/time/stagemutex.h"
 
 #include <cstdint>
 #include <functional>
-#include <mutex>
 #include <span>
 #include <unordered_set>
 #include <vector>
@@ -59,7 +59,7 @@ public:
     };
 
     PrefetchScheduler(PrefetchQueue &queue, Ledger &ledger, const Settings &settings,
-                      Environment environment);
+                      Environment environment, Callers callers = Callers::AnyThread);
 
     // The keys that entered the queue (or moved up in it), valid until the next call. What enters
     // is in the ledger, with its cause, before a worker can see it; what leaves the queue for it
@@ -90,7 +90,7 @@ private:
     Environment m_environment;
     std::vector<Key> m_scheduled;            // the answer of the last call
     std::vector<const Prediction *> m_order; // those of the present call, the most probable first
-    mutable std::mutex m_mutex;              // guards m_figures
+    mutable StageMutex m_mutex;              // guards m_figures
     SchedulerFigures m_figures;
 };
 

@@ -21,7 +21,7 @@ namespace forefetch {
 //
 //     ManualClock clock;
 //     OriginModel origin(clock, fixedAnswers(50ms, 1024));
-//     Pipeline pipeline(settings, clock, origin, {});
+//     Pipeline pipeline(settings, clock, origin, {.callers = Callers::OneThread});
 //     VirtualDrive drive(pipeline, clock, origin);
 //     for (const Exchange &e : trace)     // in order of `at`, ids from pipeline.interner()
 //         drive.request(e);

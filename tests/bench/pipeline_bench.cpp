@@ -107,7 +107,7 @@ void pipeline(benchmark::State &state)
         if (!settings.apply(values, "bench"))
             std::abort();
         OriginModel origin(clock, spreadAnswers({}, 1));
-        Pipeline pipe(settings, clock, origin, {});
+        Pipeline pipe(settings, clock, origin, {.callers = Callers::OneThread});
         const std::vector<Exchange> trace = workload(pipe.interner(), requests, setting.flat);
         if (!pipe.start())
             std::abort();
