@@ -21,16 +21,12 @@ namespace {
 constexpr std::array<std::string_view, 6> kPlannedCommands{"replay", "simulate", "evaluate",
                                                            "tune",   "compare",  "attach"};
 constexpr std::array<std::string_view, 3> kPlannedFlags{"--record", "--fail-if", "--admin"};
-constexpr std::array<std::string_view, 2> kPlannedFormats{"html", "openmetrics"};
+// In the order of ExportFormat.
+constexpr std::array<const char *, 5> kFormats{"json", "csv", "html", "markdown", "openmetrics"};
 
 CommandLineReply notBuilt(std::string_view what)
 {
     return {{}, std::string(what) + " is not built yet in version " FOREFETCH_VERSION, ExitUsage};
-}
-
-bool isPlannedFormat(std::string_view format)
-{
-    return std::ranges::find(kPlannedFormats, format) != kPlannedFormats.end();
 }
 
 std::optional<CommandLineReply> plannedIn(const std::vector<std::string> &args)
@@ -42,12 +38,7 @@ std::optional<CommandLineReply> plannedIn(const std::vector<std::string> &args)
         const std::string_view flag = flagOf(args[i]);
         if (std::ranges::find(kPlannedFlags, flag) != kPlannedFlags.end())
             return notBuilt(flag);
-        const bool next = takesValue(args[i]) && i + 1 < args.size();
-        const std::string_view value =
-            next ? std::string_view(args[++i])
-                 : std::string_view(args[i]).substr(std::min(flag.size() + 1, args[i].size()));
-        if (flag == "--as" && isPlannedFormat(value))
-            return notBuilt("--as " + std::string(value));
+        i += takesValue(args[i]) ? 1 : 0;
     }
     return {};
 }
@@ -86,7 +77,9 @@ public:
         if (!m_durationText.empty())
             m_line.duration = *parseDuration(m_durationText);
         m_line.verbosity = m_quiet ? -1 : m_verbose ? 1 : 0;
-        m_line.format = m_formatText == "csv" ? ExportFormat::Csv : ExportFormat::Json;
+        const auto format = std::ranges::find(kFormats, m_formatText);
+        if (format != kFormats.end())
+            m_line.format = static_cast<ExportFormat>(format - kFormats.begin());
         return m_line;
     }
 
@@ -194,10 +187,15 @@ private:
         app->add_option("SNAPSHOT", m_line.input, "What --snapshot wrote; - is standard input")
             ->type_name("")
             ->required();
-        app->add_option("--as", m_formatText, "json or csv")
+        app->add_option("--as", m_formatText,
+                        "json, csv, html (a report), markdown (for a pull request) or openmetrics")
             ->type_name("FORMAT")
-            ->check(CLI::IsMember({"json", "csv"}).description(""))
+            ->check(CLI::IsMember(std::vector<std::string>(kFormats.begin(), kFormats.end()))
+                        .description(""))
             ->required();
+        app->footer("It is printed to standard output: forefetchctl export a.json --as html > "
+                    "a.html\nThe samples of openmetrics carry the snapshot's time, for promtool "
+                    "tsdb\ncreate-blocks-from openmetrics.");
     }
 
     const CLI::App &chosen() const

@@ -14,7 +14,7 @@
 namespace forefetch {
 
 enum class Command : std::uint8_t { Demo, Serve, Export };
-enum class ExportFormat : std::uint8_t { Json, Csv };
+enum class ExportFormat : std::uint8_t { Json, Csv, Html, Markdown, OpenMetrics };
 
 // What the arguments say, before anything is looked up: names of profiles, ids of parameters and
 // addresses are still text.

@@ -2,9 +2,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands.h"
 #include "app/files.h"
+#include "core/metrics/openmetrics.h"
+#include "core/metrics/report.h"
 #include "core/metrics/snapshotjson.h"
 
 namespace forefetch {
+
+namespace {
+
+Result<std::string> exported(const std::string &document, const Snapshot &snapshot,
+                             ExportFormat format)
+{
+    switch (format) {
+    case ExportFormat::Json: // in the document's own words, so that no figure changes by being read
+        return document;
+    case ExportFormat::Csv:
+        return csvFromJson(document);
+    case ExportFormat::Html:
+        return toHtml({.snapshot = snapshot});
+    case ExportFormat::Markdown:
+        return toMarkdown({.snapshot = snapshot});
+    case ExportFormat::OpenMetrics:
+        return toOpenMetrics(snapshot, Stamps::OfSnapshot);
+    }
+    return invalid("no such format");
+}
+
+} // namespace
 
 ExitCode runExport(const CommandLine &line, Console &console)
 {
@@ -13,15 +37,13 @@ ExitCode runExport(const CommandLine &line, Console &console)
         console.error(input.error().text);
         return ExitInput;
     }
-    // Read as a snapshot in either case, so that what is none is never passed on; printed in the
-    // document's own words, so that no figure changes by being read.
+    // Read as a snapshot in any case, so that what is none is never passed on.
     const Result<Snapshot> snapshot = snapshotFromJson(*input);
     if (!snapshot) {
         console.error(line.input + ": " + snapshot.error().text);
         return ExitInput;
     }
-    const Result<std::string> text =
-        line.format == ExportFormat::Csv ? csvFromJson(*input) : Result<std::string>(*input);
+    const Result<std::string> text = exported(*input, *snapshot, line.format);
     if (!text) {
         console.error(line.input + ": " + text.error().text);
         return ExitInput;

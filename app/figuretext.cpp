@@ -3,6 +3,7 @@
 #include "app/figuretext.h"
 
 #include "app/durations.h"
+#include "core/metrics/quantity.h"
 
 #include <algorithm>
 #include <array>
@@ -72,19 +73,6 @@ std::string holdBackRow(const Snapshot &s)
 }
 
 } // namespace
-
-std::string groupedText(std::uint64_t number)
-{
-    std::string text = std::to_string(number);
-    for (std::size_t i = text.size(); i > 3; i -= 3)
-        text.insert(i - 3, ",");
-    return text;
-}
-
-std::string percentText(double ratio)
-{
-    return formatted("%.1f %%", 100 * ratio);
-}
 
 std::string statusText(const Snapshot &before, const Snapshot &now)
 {

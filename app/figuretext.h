@@ -17,8 +17,4 @@ std::string statusText(const Snapshot &before, const Snapshot &now);
 // The figures of a whole run, for people; it ends in the ledger's identity.
 std::string summaryText(const Snapshot &snapshot);
 
-// 1234567 → "1,234,567"
-std::string groupedText(std::uint64_t number);
-std::string percentText(double ratio); // "61.3 %"
-
 } // namespace forefetch

@@ -162,6 +162,21 @@ void ForefetchctlTest::exportsWhatItWrote()
     QFile file(at("a b.json"));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(json.out, file.readAll());
+    const auto exported = [this](const char *format) {
+        const Run made = run({QStringLiteral("export"), QStringLiteral("a b.json"),
+                              QStringLiteral("--as"), QString::fromLatin1(format)});
+        return made.exitCode == 0 && made.err.isEmpty() ? made.out : QByteArray();
+    };
+    const QByteArray requests =
+        QByteArray::number(qulonglong{snapshotFromJson(json.out.toStdString())->demand.requests});
+    const QByteArray html = exported("html");
+    QVERIFY(html.startsWith("<!DOCTYPE html>") && html.endsWith("</html>\n"));
+    QVERIFY(html.contains("it balances") && html.contains(">" + requests + "</td>"));
+    const QByteArray markdown = exported("markdown");
+    QVERIFY2(markdown.contains("| Hit ratio |") && markdown.contains("| `holdback.share` | 0.2 |"),
+             markdown.constData());
+    const QByteArray metrics = exported("openmetrics");
+    QVERIFY(metrics.startsWith("# TYPE forefetch_build info\n") && metrics.endsWith("# EOF\n"));
 }
 
 void ForefetchctlTest::mistakesHaveTheirExitCodes_data()

@@ -9,6 +9,7 @@
 #include "ui/theme/theme.h"
 
 #include <QChartView>
+#include <QImage>
 #include <QPixmap>
 
 #include <array>
@@ -73,8 +74,9 @@ public:
     // The chart at this size in pixels at scale 1, in any theme; the file's format by its suffix,
     // .png (twice the pixels) or .svg. False when it could not be written.
     bool exportImage(const QString &file, const QSize &size, const Theme &theme) const;
-    // The same as the text of an SVG file, for a report.
+    // The same as the text of an SVG file, for a report, and as a picture (twice the pixels).
     QByteArray toSvg(const QSize &size, const Theme &theme) const;
+    QImage toImage(const QSize &size, const Theme &theme) const;
 
     QSize sizeHint() const override { return {360, 160}; }
     QSize minimumSizeHint() const override { return {200, 104}; }

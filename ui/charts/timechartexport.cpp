@@ -53,15 +53,8 @@ QByteArray TimeChart::toSvg(const QSize &size, const Theme &theme) const
     return buffer.data();
 }
 
-bool TimeChart::exportImage(const QString &file, const QSize &size, const Theme &theme) const
+QImage TimeChart::toImage(const QSize &size, const Theme &theme) const
 {
-    QSaveFile out(file);
-    if (size.isEmpty() || !out.open(QIODevice::WriteOnly))
-        return false;
-    if (file.endsWith(QStringLiteral(".svg"), Qt::CaseInsensitive)) {
-        out.write(toSvg(size, theme));
-        return out.commit();
-    }
     QImage image(size * 2, QImage::Format_ARGB32_Premultiplied);
     image.setDevicePixelRatio(2);
     image.fill(theme.window);
@@ -72,7 +65,19 @@ bool TimeChart::exportImage(const QString &file, const QSize &size, const Theme 
     twin->scene()->render(&painter, QRectF(QPointF(), size), QRectF(QPointF(), size));
     twin->paintFront(painter);
     painter.end();
-    return image.save(&out, "PNG") && out.commit();
+    return image;
+}
+
+bool TimeChart::exportImage(const QString &file, const QSize &size, const Theme &theme) const
+{
+    QSaveFile out(file);
+    if (size.isEmpty() || !out.open(QIODevice::WriteOnly))
+        return false;
+    if (file.endsWith(QStringLiteral(".svg"), Qt::CaseInsensitive)) {
+        out.write(toSvg(size, theme));
+        return out.commit();
+    }
+    return toImage(size, theme).save(&out, "PNG") && out.commit();
 }
 
 } // namespace forefetch

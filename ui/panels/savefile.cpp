@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/savefile.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QSaveFile>
+
+namespace forefetch {
+
+namespace {
+
+QString translated(const char *text)
+{
+    return QCoreApplication::translate("forefetch::saveFile", text);
+}
+
+QString advice(QFileDevice::FileError error)
+{
+    if (error == QFileDevice::PermissionsError || error == QFileDevice::OpenError)
+        return translated("Choose a folder that you may write to.");
+    return translated("Free some space, or choose another place.");
+}
+
+QString problemOf(const QString &path, const QString &cause, const QString &what)
+{
+    return translated("%1 could not be saved: %2. %3")
+        .arg(QDir::toNativeSeparators(path), cause, what);
+}
+
+} // namespace
+
+QString saveFile(const QString &path, const QByteArray &bytes)
+{
+    const QFileInfo folder(QFileInfo(path).absolutePath());
+    if (!folder.isDir())
+        return problemOf(path, translated("there is no folder %1").arg(folder.filePath()),
+                         translated("Choose another one."));
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        return problemOf(path, file.errorString(), advice(file.error()));
+    return {};
+}
+
+} // namespace forefetch
