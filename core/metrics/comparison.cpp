@@ -12,8 +12,7 @@ namespace forefetch {
 namespace {
 
 constexpr double kNormal95 = 1.959964;
-constexpr double kLeastGain = 0.01;          // below one point nobody would notice
-constexpr std::uint64_t kLeastSessions = 12; // fewer say too little of how sessions differ
+constexpr double kLeastGain = 0.01; // below one point nobody would notice
 
 struct Proportion
 {

@@ -8,11 +8,14 @@ namespace forefetch {
 
 struct Snapshot;
 
+// Fewer sessions in a group say too little of how sessions differ.
+inline constexpr std::uint64_t kLeastSessions = 12;
+
 enum class Verdict { Helps, DoesNotHelp, Unsure, Off };
 
 // What the control group (the sessions held back) says about prefetching: the difference of the
 // hit ratios with its 95 % interval. Helps: all of the interval is above 0. Does not help: all of
-// it is below one point. Else, and with fewer than 12 sessions in a group, more has to be seen.
+// it is below one point. Else, and with fewer than kLeastSessions in a group, more has to be seen.
 struct Comparison
 {
     Verdict verdict = Verdict::Unsure;

@@ -127,8 +127,10 @@ void writeGroups(HtmlWriter &html, const Report &report)
         return;
     openSection(html, "groups", "With and without prefetching");
     drawHitRatios(html, report);
-    openTable(html, "Sessions that were prefetched for, and those held back to compare with. "
-                    "No interval is reckoned for latencies");
+    const bool sinceSwitched = report.treated.sessions + report.heldBack.sessions > 0;
+    openTable(html, "Sessions that were prefetched for, and those held back to compare with" +
+                        std::string(sinceSwitched ? ", since prefetching was last switched" : "") +
+                        ". No interval is reckoned for latencies");
     html.open("thead");
     html.open("tr");
     columnHead(html, "Figure");

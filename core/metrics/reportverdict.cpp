@@ -8,23 +8,36 @@ namespace forefetch {
 
 namespace {
 
-std::string cacheHits(const DemandFigures &figures)
+std::string cacheHits(double ratio)
 {
-    return percentText(figures.hitRatio) +
-           " of the cacheable requests were answered from the cache";
+    return percentText(ratio) + " of the cacheable requests were answered from the cache";
 }
 
-std::string withAndWithout(const Comparison &c, const Snapshot &s)
+std::string withAndWithout(const Comparison &c)
 {
-    return cacheHits(s.demandTreated) + ", and " + percentText(c.heldBack) +
+    return cacheHits(c.treated) + ", and " + percentText(c.heldBack) +
            " in the sessions held back: a difference of " + signedPercents(c.difference) +
            " points, 95 % interval " + signedPercents(c.difference - c.halfWidth) + " to " +
            signedPercents(c.difference + c.halfWidth) + ".";
 }
 
+std::string methodOf(const Comparison &c)
+{
+    if (!c.isBySession)
+        return "The interval is reckoned as if each request stood alone (two proportions, Agresti "
+               "and Caffo), so the true one is wider.";
+    std::string text = "Reckoned between sessions since prefetching was last switched; the "
+                       "interval holds however often one looks.";
+    if (c.sessions < kLeastSessions)
+        text += " A group of " + groupedText(c.sessions) +
+                " sessions says too little: " + std::to_string(kLeastSessions) + " are the least.";
+    return text;
+}
+
 VerdictWords off(const Snapshot &s)
 {
-    VerdictWords words{Verdict::Off, "○", "Prefetch is off", cacheHits(s.demand) + ".", {}, {}};
+    VerdictWords words{Verdict::Off, "○", "Prefetch is off", cacheHits(s.demand.hitRatio) + ".",
+                       {},           {}};
     if (s.prefetch.scheduled > 0)
         words.finding += " It was on before: the figures hold the " +
                          groupedText(s.prefetch.scheduled) + " prefetches of that time.";
@@ -33,7 +46,8 @@ VerdictWords off(const Snapshot &s)
 
 VerdictWords nothingToCompare(const Snapshot &s)
 {
-    VerdictWords words{Verdict::Unsure, "?", "No verdict", cacheHits(s.demand) + ".", {}, {}};
+    VerdictWords words{
+        Verdict::Unsure, "?", "No verdict", cacheHits(s.demand.hitRatio) + ".", {}, {}};
     if (s.demand.cacheable == 0)
         words.finding = "Nothing cacheable has been asked for yet.";
     else if (s.settings[Param::HoldbackShare] == 0)
@@ -45,9 +59,9 @@ VerdictWords nothingToCompare(const Snapshot &s)
     return words;
 }
 
-VerdictWords compared(const Comparison &c, const Snapshot &s)
+VerdictWords compared(const Comparison &c)
 {
-    VerdictWords words{c.verdict, {}, {}, withAndWithout(c, s), {}, {}};
+    VerdictWords words{c.verdict, {}, {}, withAndWithout(c), {}, methodOf(c)};
     switch (c.verdict) {
     case Verdict::Helps:
         words.mark = "✔";
@@ -63,9 +77,6 @@ VerdictWords compared(const Comparison &c, const Snapshot &s)
         words.head = "Not yet distinguishable";
         break;
     }
-    words.method = c.isBySession ? "The interval is reckoned between sessions."
-                                 : "The interval is reckoned as if each request stood alone (two "
-                                   "proportions, Agresti and Caffo), so the true one is wider.";
     return words;
 }
 
@@ -83,6 +94,14 @@ std::string costOf(const Snapshot &s)
     return text + ".";
 }
 
+std::string changesOf(std::uint32_t revision, bool isBySession)
+{
+    return " The settings were changed " +
+           (revision == 1 ? std::string("once") : groupedText(revision) + " times") +
+           (isBySession ? "; all other figures count from the start."
+                        : "; the figures count from the start.");
+}
+
 } // namespace
 
 VerdictWords verdictWords(const Report &report)
@@ -90,14 +109,13 @@ VerdictWords verdictWords(const Report &report)
     const Snapshot &s = report.snapshot;
     const Comparison c = compare(s, report.treated, report.heldBack);
     VerdictWords words = c.verdict == Verdict::Off ? off(s)
-                         : c.isKnown               ? compared(c, s)
+                         : c.isKnown               ? compared(c)
                                                    : nothingToCompare(s);
     words.cost = costOf(s);
     if (s.revision > 0)
-        words.method += (words.method.empty() ? "" : " ") +
-                        std::string("The settings were changed ") +
-                        (s.revision == 1 ? "once" : groupedText(s.revision) + " times") +
-                        " in the meantime; the figures count from the start.";
+        words.method += changesOf(s.revision, c.isBySession);
+    if (words.method.starts_with(' '))
+        words.method.erase(0, 1);
     return words;
 }
 

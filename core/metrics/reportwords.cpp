@@ -41,24 +41,20 @@ std::string_view withoutUser(std::string_view rest)
     return user == std::string_view::npos ? rest : rest.substr(user + 1);
 }
 
-std::string latencyDifference(const LatencyFigures &with, const LatencyFigures &without,
-                              double LatencyFigures::*quantile)
+std::string latencyText(std::uint64_t requests, double ms)
 {
-    const double difference = with.*quantile - without.*quantile;
-    return (difference < 0 ? "−" : "+") + millisecondsText(std::abs(difference));
+    return requests == 0 ? "–" : millisecondsText(ms);
 }
 
-std::string latencyText(const DemandFigures &figures, double LatencyFigures::*quantile)
+// Latency of the two groups; nothing of one of them is known as a number without requests.
+ComparedRow latencyRow(const char *label, const std::array<std::uint64_t, 2> &requests,
+                       const std::array<double, 2> &ms)
 {
-    return figures.requests == 0 ? "–" : millisecondsText(figures.latency.*quantile);
-}
-
-ComparedRow latencyRow(const Snapshot &s, const char *label, double LatencyFigures::*quantile)
-{
-    const bool both = s.demandTreated.requests > 0 && s.demandHeldBack.requests > 0;
-    return {label, latencyText(s.demandTreated, quantile), latencyText(s.demandHeldBack, quantile),
-            both ? latencyDifference(s.demandTreated.latency, s.demandHeldBack.latency, quantile)
-                 : "–"};
+    ComparedRow row{label, latencyText(requests[0], ms[0]), latencyText(requests[1], ms[1]), "–"};
+    const double difference = ms[0] - ms[1];
+    if (requests[0] > 0 && requests[1] > 0)
+        row.difference = (difference < 0 ? "−" : "+") + millisecondsText(std::abs(difference));
+    return row;
 }
 
 std::string errorShare(const DemandFigures &figures)
@@ -68,11 +64,17 @@ std::string errorShare(const DemandFigures &figures)
                                                static_cast<double>(figures.requests));
 }
 
+std::string ratioText(std::uint64_t of, double ratio)
+{
+    return of == 0 ? "–" : percentText(ratio);
+}
+
 std::string hitDifference(const Comparison &c)
 {
     const std::string text =
         signedPercents(c.difference) + " ± " + decimalText(100 * c.halfWidth, 1) + " points (95 %)";
-    const bool sure = std::abs(c.difference) > c.halfWidth;
+    const bool sure =
+        std::abs(c.difference) > c.halfWidth && (!c.isBySession || c.sessions >= kLeastSessions);
     return sure ? text : text + ", not yet distinguishable";
 }
 
@@ -124,8 +126,8 @@ std::vector<KeyFigure> keyFigures(const Report &report)
     const LedgerFigures &p = s.prefetch;
     const bool avoidable = p[Used] + p[Late] + d.misses > 0;
     return {hitFigure(s),
-            {"Latency, p95", latencyText(d, &LatencyFigures::p95),
-             "to the first byte; median " + latencyText(d, &LatencyFigures::p50)},
+            {"Latency, p95", latencyText(d.requests, d.latency.p95),
+             "to the first byte; median " + latencyText(d.requests, d.latency.p50)},
             {"Extra load", percentText(s.extraLoad()),
              groupedText(p.attempts) + " prefetch requests beside " +
                  groupedText(d.originRequests) + " for demand"},
@@ -142,27 +144,31 @@ bool hasControlGroup(const Snapshot &s)
 
 std::vector<ComparedRow> comparedRows(const Report &report)
 {
-    const Snapshot &s = report.snapshot;
-    const Comparison c = compare(s, report.treated, report.heldBack);
-    const DemandFigures &with = s.demandTreated;
-    const DemandFigures &without = s.demandHeldBack;
-    const auto ratio = [](const DemandFigures &f) {
-        return f.cacheable == 0 ? std::string("–") : percentText(f.hitRatio);
-    };
-    std::vector<ComparedRow> rows{
-        {"Hit ratio", ratio(with), ratio(without), c.isKnown ? hitDifference(c) : "–"},
-        latencyRow(s, "Latency, median", &LatencyFigures::p50),
-        latencyRow(s, "Latency, p95", &LatencyFigures::p95),
-        latencyRow(s, "Latency, p99", &LatencyFigures::p99),
+    const Comparison c = compare(report.snapshot, report.treated, report.heldBack);
+    const std::string difference = c.isKnown ? hitDifference(c) : "–";
+    if (c.isBySession) {
+        const SessionSums &with = report.treated, &without = report.heldBack;
+        return {{"Hit ratio", ratioText(with.cacheable, c.treated),
+                 ratioText(without.cacheable, c.heldBack), difference},
+                latencyRow("Latency, p95", {with.cacheable, without.cacheable},
+                           {with.p95, without.p95}),
+                {"Sessions", groupedText(with.sessions), groupedText(without.sessions), {}},
+                {"Cacheable requests",
+                 groupedText(with.cacheable),
+                 groupedText(without.cacheable),
+                 {}}};
+    }
+    const DemandFigures &with = report.snapshot.demandTreated;
+    const DemandFigures &without = report.snapshot.demandHeldBack;
+    const std::array requests{with.requests, without.requests};
+    return {
+        {"Hit ratio", ratioText(with.cacheable, with.hitRatio),
+         ratioText(without.cacheable, without.hitRatio), difference},
+        latencyRow("Latency, median", requests, {with.latency.p50, without.latency.p50}),
+        latencyRow("Latency, p95", requests, {with.latency.p95, without.latency.p95}),
+        latencyRow("Latency, p99", requests, {with.latency.p99, without.latency.p99}),
         {"Errors", errorShare(with), errorShare(without), {}},
-        {"Cacheable requests", groupedText(with.cacheable), groupedText(without.cacheable), {}},
-    };
-    if (c.isBySession)
-        rows.push_back({"Sessions",
-                        groupedText(report.treated.sessions),
-                        groupedText(report.heldBack.sessions),
-                        {}});
-    return rows;
+        {"Cacheable requests", groupedText(with.cacheable), groupedText(without.cacheable), {}}};
 }
 
 std::string settingText(Param param, double value)

@@ -47,8 +47,10 @@ public:
     explicit Exposition(const std::string &text)
     {
         const QString all = QString::fromStdString(text);
-        if (!all.endsWith(QStringLiteral("\n# EOF\n")))
-            return complain(QStringLiteral("does not end in # EOF"));
+        if (!all.endsWith(QStringLiteral("\n# EOF\n"))) {
+            complain(QStringLiteral("does not end in # EOF"));
+            return;
+        }
         const QStringList lines = all.left(all.size() - 7).split(u'\n');
         for (const QString &line : lines) {
             if (!m_error.isEmpty())

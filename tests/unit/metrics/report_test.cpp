@@ -3,6 +3,7 @@
 // What a report says. The golden texts are in tests/data/report; FOREFETCH_GOLDEN=write renews
 // them, and the eye has to approve the difference.
 #include "core/metrics/glossary.h"
+#include "core/metrics/htmlwriter.h"
 #include "core/metrics/quantity.h"
 #include "core/metrics/reportsvg.h"
 #include "core/metrics/reportwords.h"
@@ -14,6 +15,7 @@
 
 #include <cmath>
 #include <limits>
+#include <set>
 
 using namespace forefetch;
 
@@ -80,7 +82,8 @@ QList<qulonglong> column(const std::string &html, const char *section, bool grou
         all.indexOf(QStringLiteral("<section id=\"%1\"").arg(QLatin1String(section)));
     const QString part = all.mid(begin, all.indexOf(QStringLiteral("</section>"), begin) - begin);
     static const QRegularExpression row(
-        QStringLiteral("<tr( class=\"group\")?>\\s*<th.*?</th><td class=\"number\">([0-9,]+)</td>"),
+        QStringLiteral(
+            "<tr( class=\"group\")?>\\s*<th(?:(?!<tr).)*?</th><td class=\"number\">([0-9,]+)</td>"),
         QRegularExpression::DotMatchesEverythingOption);
     QList<qulonglong> numbers;
     for (auto it = row.globalMatch(part); it.hasNext();) {
@@ -250,7 +253,7 @@ void ReportTest::everyFigureIsExplained()
         if (dot == std::string::npos) // the head, which stands on top
             continue;
         QVERIFY2(page.contains(text("<code>" + name.substr(dot + 1) + "</code>")), name.c_str());
-        QVERIFY2(page.contains(text(std::string(entry.text)).toHtmlEscaped()), name.c_str());
+        QVERIFY2(page.contains(text(escapedHtml(entry.text))), name.c_str());
     }
 }
 
@@ -303,8 +306,9 @@ void ReportTest::secretsStayBehind()
     report.changes->front().change.source = "api https://z:s3cret-g@y";
     report.charts = {{"https://t:s3cret-h@y", "", "<svg/>", {}}};
     for (const std::string &written : {toHtml(report), toMarkdown(report)}) {
-        QVERIFY2(written.find("s3cret") == std::string::npos,
-                 written.substr(written.find("s3cret") - 60, 120).c_str());
+        const std::size_t found = written.find("s3cret");
+        QVERIFY2(found == std::string::npos,
+                 written.substr(std::min(found, written.size()), 40).c_str());
         QVERIFY(written.find("api.example.com/v2") != std::string::npos);
     }
     QCOMPARE(shownText("a@b.example, no address"), std::string("a@b.example, no address"));
