@@ -38,9 +38,13 @@ QString saveFile(const QString &path, const QByteArray &bytes)
         return problemOf(path, translated("there is no folder %1").arg(folder.filePath()),
                          translated("Choose another one."));
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return problemOf(path, file.errorString(), advice(file.error()));
-    return {};
+    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
+        return {};
+    // Of a write that failed within commit Qt 6.4 knows no cause.
+    const bool isKnown = file.errorString() != QFile().errorString();
+    return problemOf(path,
+                     isKnown ? file.errorString() : translated("not all of it could be written"),
+                     advice(file.error()));
 }
 
 } // namespace forefetch

@@ -115,7 +115,7 @@ void ReportProperties::escapingKeepsWhatCanBeKept()
         for (qsizetype i = 0; i < have.size(); ++i)
             RC_ASSERT((back[i] == have[i] || back[i] == QChar::ReplacementCharacter));
         if (!have.contains(
-                QRegularExpression(QStringLiteral("[\\x00-\\x1f\\x7f-\\x9f\\ufffe\\uffff]"))))
+                QRegularExpression(QStringLiteral("[\\x00-\\x1f\\x7f-\\x9f\\x{fffe}\\x{ffff}]"))))
             RC_ASSERT(back == have);
     }));
 }

@@ -308,6 +308,7 @@ void OpenMetricsTest::prometheusReadsIt()
                           QStringLiteral("openmetrics"), file.fileName(), blocks});
     QVERIFY(tool.waitForFinished(20'000));
     QVERIFY2(tool.exitCode() == 0, tool.readAllStandardError().constData());
+    QVERIFY(QDir(blocks).mkpath(QStringLiteral("wal"))); // which it wants to see
     tool.start(promtool, {QStringLiteral("tsdb"), QStringLiteral("dump"), blocks});
     QVERIFY(tool.waitForFinished(20'000));
     QCOMPARE(tool.exitCode(), 0);
