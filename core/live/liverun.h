@@ -55,8 +55,7 @@ public:
     // Of a demo, from begin() on; null for a gateway.
     DemoCast *cast() { return m_cast.get(); }
     // From begin() on.
-    LiveSession &session() { return *m_session; }
-    const LiveSession &session() const { return *m_session; }
+    LiveSession &session() const { return *m_session; }
     const std::string &gatewayUrl() const { return m_gatewayUrl; } // "http://127.0.0.1:8080"
 
 private:

@@ -5,6 +5,7 @@
 #include "ui/controls/knobrow.h"
 #include "ui/controls/knobslider.h"
 #include "ui/controls/switch.h"
+#include "ui/panels/exporter.h"
 #include "ui/panels/helpviewer.h"
 #include "ui/panels/knobspanel.h"
 #include "ui/panels/timelinespanel.h"
@@ -110,6 +111,7 @@ private Q_SLOTS:
     void aTargetThatDoesNotAnswerIsSaidInTheDialog();
     void nonsenseIsSaidInTheDialog();
     void aFaultOfTheShopIsShown();
+    void exportsAReport();
     void keepsItsLayoutAndLook();
     void helpOpensWhereTheFocusIs();
     void everyFocusableWidgetHasAName();
@@ -291,6 +293,21 @@ void WindowTest::aFaultOfTheShopIsShown()
     QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(QStringLiteral("503")), kLong);
     shown.window.run()->cast()->setFault(ShopFault::None);
     QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(QStringLiteral("answers again")), kLong);
+}
+
+void WindowTest::exportsAReport()
+{
+    Shown shown;
+    QTRY_VERIFY_WITH_TIMEOUT(shown.requests() > 10, kLong);
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("report.html"));
+    shown.window.exporter()->setFileChooser([&](const QString &, const QString &) { return path; });
+    QTest::keyClick(&shown.window, Qt::Key_E, Qt::ControlModifier);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QString html = QString::fromUtf8(file.readAll());
+    QVERIFY(html.contains(QStringLiteral("<svg")) && html.contains(QStringLiteral("Demo shop")));
+    QVERIFY(html.contains(QString::fromStdString(shown.window.run()->gatewayUrl())));
 }
 
 void WindowTest::keepsItsLayoutAndLook()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/mainwindow.h"
 
+#include "ui/panels/exporter.h"
 #include "ui/panels/helpviewer.h"
 #include "ui/panels/knobspanel.h"
 #include "ui/panels/timelinespanel.h"
@@ -111,6 +112,28 @@ Snapshot MainWindow::snapshot() const
     return m_run ? m_run->session().snapshot() : Snapshot();
 }
 
+Report MainWindow::report() const
+{
+    if (!m_run)
+        return {};
+    const LiveSession &session = m_run->session();
+    const DemandMeter &meter = m_run->session().pipeline().demandMeter();
+    Report report{session.snapshot(), meter.sessions(Group::Treated),
+                  meter.sessions(Group::HeldBack)};
+    report.title = m_source->source().title.toStdString();
+    report.gateway = m_run->gatewayUrl();
+    report.target = session.origin().text();
+    report.seed = m_run->plan().seed;
+    report.changes.emplace();
+    const TimePoint now = session.clock().now();
+    for (const SettingsChange &change : m_run->session().settings().changes())
+        report.changes->push_back(
+            {report.snapshot.takenAt -
+                 std::chrono::duration_cast<WallTime::duration>(now - change.at),
+             change});
+    return report;
+}
+
 void MainWindow::startAgain()
 {
     if (!m_run)
@@ -199,6 +222,7 @@ void MainWindow::applyLook()
     applyTheme(*qApp, m_theme);
     m_source->setTheme(m_theme);
     m_banner->setTheme(m_theme);
+    m_exporter->setTheme(m_theme);
     m_verdict->setTheme(m_theme);
     if (m_knobs)
         m_knobs->setTheme(m_theme);

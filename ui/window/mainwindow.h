@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/live/liverun.h"
+#include "core/metrics/report.h"
 #include "ui/theme/theme.h"
 
 #include <QMainWindow>
@@ -17,6 +18,7 @@ class QUndoStack;
 
 namespace forefetch {
 
+class Exporter;
 class HelpViewer;
 class KnobsPanel;
 class OriginBanner;
@@ -48,6 +50,7 @@ public:
     void stop();
     bool isRunning() const { return m_run && m_run->isRunning(); }
     Snapshot snapshot() const;
+    Exporter *exporter() const { return m_exporter; }
 
     void setLook(Look look);
     const Theme &theme() const { return m_theme; }
@@ -71,6 +74,7 @@ private:
     void makeFaults();
     void chooseFault(int fault);
     void makeViewMenu();
+    void makeExporter();
     void makeHelpMenu();
     void showHelp(const QString &topic);
     void showAbout();
@@ -85,6 +89,7 @@ private:
     // mainwindow.cpp
     void adopt();
     void refreshPanels();
+    Report report() const;
     void showStatus(const Snapshot &snapshot);
     void applyLook();
     void tell(const QString &text);
@@ -107,6 +112,7 @@ private:
     TimelinesPanel *m_timelines = nullptr; // of the run
     QLabel *m_state;
     QMenu *m_view = nullptr;
+    Exporter *m_exporter = nullptr;
     HelpViewer *m_help = nullptr; // a window of its own, from the first F1 on
 
     struct Actions

@@ -36,6 +36,7 @@ public:
     void showSource(const Source &source, bool isRunning);
     void setTheme(const Theme &theme);
 
+    const Source &source() const { return m_source; }
     QToolButton *copyButton() const { return m_copy; }
 
 public Q_SLOTS:

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window's actions and menus.
+#include "ui/panels/exporter.h"
 #include "ui/panels/helpviewer.h"
 #include "ui/panels/knobspanel.h"
 #include "ui/panels/timelinespanel.h"
@@ -80,6 +81,9 @@ void MainWindow::chooseFault(int fault)
 void MainWindow::makeMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
+    makeExporter();
+    file->addMenu(m_exporter->menu());
+    file->addSeparator();
     QAction *quit = file->addAction(tr("&Quit"), this, &QWidget::close);
     quit->setShortcut(tr("Ctrl+Q"));
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
@@ -92,12 +96,26 @@ void MainWindow::makeMenus()
     makeHelpMenu();
 }
 
+void MainWindow::makeExporter()
+{
+    const auto charts = [this] {
+        std::vector<TimeChart *> all;
+        for (const Timeline timeline : kTimelines)
+            if (m_timelines)
+                all.push_back(m_timelines->chart(timeline));
+        return all;
+    };
+    m_exporter = new Exporter({[this] { return report(); }, charts}, m_theme, this);
+    connect(m_exporter, &Exporter::done, this, &MainWindow::tell);
+    connect(m_exporter, &Exporter::failed, this,
+            [this](const QString &text) { QMessageBox::warning(this, tr("Export"), text); });
+}
+
 void MainWindow::makeHelpMenu()
 {
     QMenu *help = menuBar()->addMenu(tr("&Help"));
-    QAction *guide = help->addAction(tr("&Guide"), this, [this] {
-        showHelp(HelpViewer::topicOf(QApplication::focusWidget()));
-    });
+    QAction *guide = help->addAction(
+        tr("&Guide"), this, [this] { showHelp(HelpViewer::topicOf(QApplication::focusWidget())); });
     guide->setShortcut(QKeySequence::HelpContents);
     help->addAction(tr("&Quick reference"), this,
                     [this] { showHelp(QStringLiteral("parameters")); });
@@ -120,12 +138,12 @@ void MainWindow::showHelp(const QString &topic)
 
 void MainWindow::showAbout()
 {
-    QMessageBox::about(this, tr("About Forefetch"),
-                       tr("<b>Forefetch %1</b><p>A workbench for predictive API prefetching: "
-                          "learns which request comes next, fetches it beforehand, and shows "
-                          "whether that helped.</p><p>GPL-3.0-or-later. Qt %2.</p>")
-                           .arg(QCoreApplication::applicationVersion(),
-                                QString::fromLatin1(qVersion())));
+    QMessageBox::about(
+        this, tr("About Forefetch"),
+        tr("<b>Forefetch %1</b><p>A workbench for predictive API prefetching: "
+           "learns which request comes next, fetches it beforehand, and shows "
+           "whether that helped.</p><p>GPL-3.0-or-later. Qt %2.</p>")
+            .arg(QCoreApplication::applicationVersion(), QString::fromLatin1(qVersion())));
 }
 
 void MainWindow::makeRunMenu()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where the parts of the window stand, kept from one start to the next.
+#include "ui/panels/exporter.h"
 #include "ui/panels/verdictstrip.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/sourcebar.h"
@@ -52,6 +53,7 @@ void MainWindow::restoreLayout()
     const QSettings kept;
     restoreGeometry(kept.value(QStringLiteral("window/geometry")).toByteArray());
     restoreState(kept.value(QStringLiteral("window/layout")).toByteArray(), kLayoutVersion);
+    m_exporter->restore(kept);
     const QString look = kept.value(QStringLiteral("window/look")).toString();
     m_look = look == QStringLiteral("light")  ? Look::Light
              : look == QStringLiteral("dark") ? Look::Dark
@@ -61,6 +63,7 @@ void MainWindow::restoreLayout()
 void MainWindow::saveLayout() const
 {
     QSettings kept;
+    m_exporter->save(kept);
     kept.setValue(QStringLiteral("window/geometry"), saveGeometry());
     kept.setValue(QStringLiteral("window/layout"), saveState(kLayoutVersion));
     static constexpr const char *looks[] = {"system", "light", "dark"};
