@@ -8,6 +8,7 @@
 #include "app/configuration.h"
 #include "app/windowhelp.h"
 #include "core/demo/shop.h"
+#include "core/demo/shopserver.h"
 #include "core/metrics/glossary.h"
 #include "core/metrics/ledger.h"
 #include "core/settings/parametertable.h"
@@ -166,6 +167,22 @@ private Q_SLOTS:
                                              QStringLiteral("[ `][^|]*\\|"),
                                          QRegularExpression::MultilineOption);
             QVERIFY2(m_reference.contains(row), qPrintable(option));
+        }
+    }
+
+    void choicesAreThoseThatAreTaken()
+    {
+        const auto row = [&](const char *option) {
+            return all(m_reference,
+                       QStringLiteral("^(\\| `%1 [^\\n]*)$").arg(QLatin1String(option)))
+                .value(0);
+        };
+        for (const std::string_view fault : shopFaults())
+            QVERIFY2(row("--faults").contains(u'`' + toText(fault) + u'`'), fault.data());
+        for (const char *format : {"json", "csv", "html", "markdown", "openmetrics"}) {
+            const auto parsed = parseCommandLine({"export", "figures.json", "--as", format});
+            const bool isNamed = row("--as").contains(u'`' + QLatin1String(format) + u'`');
+            QVERIFY2(isNamed == std::holds_alternative<CommandLine>(parsed), format);
         }
     }
 
