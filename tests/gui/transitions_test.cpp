@@ -1,45 +1,21 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/gui/transitionsdata.h"
-#include "ui/graph/graphview.h"
-#include "ui/panels/transitionfigures.h"
-#include "ui/panels/transitionspanel.h"
+#include "tests/gui/transitionsfixture.h"
 
 #include <QApplication>
-#include <QLineEdit>
-#include <QSignalSpy>
-#include <QTest>
-#include <QToolButton>
-#include <QWheelEvent>
-
-#include <cmath>
 
 using namespace forefetch;
 using Button = TransitionsPanel::Button;
 using Level = TransitionsPanel::Level;
 
-namespace {
-
-const QString kProfile = QStringLiteral("/api/profile");
-const QString kCatalogue = QStringLiteral("/api/catalogue");
-const QString kItem = QStringLiteral("/api/items/{id}");
-const QString kStock = QStringLiteral("/api/items/{id}/stock");
-
-double lengthOf(const QPointF &v)
-{
-    return std::hypot(v.x(), v.y());
-}
-
-} // namespace
-
 // Drives the panel as a person does: with the mouse and the keys.
-class TransitionsTest : public QObject
+class TransitionsTest : public TransitionsFixture
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase() { applyTheme(*qApp, Theme::light()); }
-    void init();
+    void init() { makePanel(); }
     void sayWhatWillAppear();
     void showRoutesThenRequests();
     void clickAnEdge();
@@ -49,61 +25,8 @@ private Q_SLOTS:
     void zoomWithWheelKeysAndButtons();
     void panWithMouseAndKeys();
     void dragANodeAndLetItGo();
-    void arrange();
-    void cancelArranging();
-    void arrangeWhileTheGraphChanges();
     void walkByKeyboard();
-    void growSteadily();
-    void smoothAtRestOnly();
-    void takeNothingOverWhileHidden();
-    void fitWithoutClipping_data();
-    void fitWithoutClipping();
-    void nameEverythingFocusable();
-    void linesDifferInColourAndPattern();
-    void keepTheTickShort();
-    void savePictures();
-
-private:
-    GraphView *view() const { return m_panel->graph(); }
-    void rest() { QTRY_VERIFY_WITH_TIMEOUT(!view()->isMoving() && !view()->isArranging(), 20'000); }
-    QPoint at(const QString &node) const { return view()->placeOf(node)->toPoint(); }
-    QString figure(const char *name) const
-    {
-        return m_panel->figures()->value(QString::fromLatin1(name));
-    }
-    void drag(const QPoint &from, const QPoint &to);
-    void wheel(const QPoint &where, int notches);
-
-    std::unique_ptr<ShopChain> m_shop;
-    std::unique_ptr<TransitionsPanel> m_panel;
 };
-
-void TransitionsTest::init()
-{
-    m_shop = std::make_unique<ShopChain>();
-    m_panel = std::make_unique<TransitionsPanel>(Theme::light());
-    m_panel->resize(900, 480);
-    m_panel->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
-    m_panel->activateWindow();
-    m_panel->update(m_shop->graph());
-    rest();
-}
-
-void TransitionsTest::drag(const QPoint &from, const QPoint &to)
-{
-    QTest::mousePress(view(), Qt::LeftButton, {}, from);
-    for (int i = 1; i <= 5; ++i)
-        QTest::mouseMove(view(), from + (to - from) * i / 5);
-    QTest::mouseRelease(view(), Qt::LeftButton, {}, to);
-}
-
-void TransitionsTest::wheel(const QPoint &where, int notches)
-{
-    QWheelEvent event(where, view()->mapToGlobal(where), {}, {0, 120 * notches}, Qt::NoButton,
-                      Qt::NoModifier, Qt::NoScrollPhase, false);
-    QCoreApplication::sendEvent(view(), &event);
-}
 
 void TransitionsTest::sayWhatWillAppear()
 {
@@ -313,68 +236,6 @@ void TransitionsTest::dragANodeAndLetItGo()
     QVERIFY(node().at != held);
 }
 
-void TransitionsTest::arrange()
-{
-    // Something else than what it gives, first.
-    drag(at(kStock), at(kStock) + QPoint(60, 60));
-    QTest::mouseDClick(view(), Qt::LeftButton, {}, at(kStock));
-    const QPointF before = view()->scene().nodes()[2].at;
-    QSignalSpy changed(view(), &GraphView::arrangingChanged);
-    QTest::mouseClick(m_panel->button(Button::Arrange), Qt::LeftButton);
-    QVERIFY(view()->isArranging());
-    QTRY_VERIFY_WITH_TIMEOUT(!view()->isArranging(), 20'000);
-    QCOMPARE(changed.count(), 2);
-    QVERIFY(view()->isMoving()); // it glides there
-    QVERIFY(view()->scene().nodes()[2].shown != view()->scene().nodes()[2].at);
-    rest();
-    QVERIFY(view()->scene().nodes()[2].at != before);
-    // What is often gone goes from left to right, or down: each has room.
-    const auto &nodes = view()->scene().nodes();
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
-        QCOMPARE(nodes[i].shown, nodes[i].at);
-        for (std::size_t j = i + 1; j < nodes.size(); ++j)
-            QVERIFY(lengthOf(nodes[i].at - nodes[j].at) > 40);
-    }
-}
-
-void TransitionsTest::cancelArranging()
-{
-    const auto places = [this] {
-        std::vector<QPointF> out;
-        for (const SceneNode &node : view()->scene().nodes())
-            out.push_back(node.at);
-        return out;
-    };
-    drag(at(kStock), at(kStock) + QPoint(60, 60));
-    const auto before = places();
-    QTest::mouseClick(m_panel->button(Button::Arrange), Qt::LeftButton);
-    QTest::mouseClick(m_panel->button(Button::Arrange), Qt::LeftButton); // says "Cancel" now
-    QVERIFY(!view()->isArranging());
-    // A second one is answered; the first never is.
-    view()->arrange();
-    view()->setFocus();
-    QTest::keyClick(view(), Qt::Key_Escape);
-    QVERIFY(!view()->isArranging());
-    QTest::qWait(300);
-    QCOMPARE(places(), before);
-}
-
-void TransitionsTest::arrangeWhileTheGraphChanges()
-{
-    view()->arrange();
-    m_shop->add("/api/cart", "/api/gift", 90, 400, {});
-    m_shop->add("/api/gift", "/api/wrap", 80, 90, {});
-    m_panel->update(m_shop->graph()); // before the result is taken
-    QVERIFY(view()->scene().find(QStringLiteral("/api/gift")) >= 0);
-    rest();
-    const QPointF gift = *view()->placeOf(QStringLiteral("/api/gift"));
-    QVERIFY(view()->rect().contains(gift.toPoint()));
-    for (const SceneNode &node : view()->scene().nodes()) {
-        if (node.text != QStringLiteral("/api/gift"))
-            QVERIFY(lengthOf(*view()->placeOf(node.text) - gift) > 8);
-    }
-}
-
 void TransitionsTest::walkByKeyboard()
 {
     view()->setFocus();
@@ -419,182 +280,6 @@ void TransitionsTest::walkByKeyboard()
     QVERIFY(view()->hasFocus());
     QTest::keyClick(view(), Qt::Key_Tab);
     QVERIFY(!view()->hasFocus());
-}
-
-// As live: more and more items; those that stay hardly move unless the whole is arranged anew.
-void TransitionsTest::growSteadily()
-{
-    m_panel->setLevel(Level::Requests);
-    rest();
-    std::vector<std::pair<QString, QPointF>> before;
-    for (const SceneNode &node : view()->scene().nodes())
-        before.emplace_back(node.text, node.at);
-    const QRectF bounds = view()->scene().bounds();
-    m_shop->add("/api/profile", "/api/news", 300, 454, {});
-    m_shop->add("/api/news", "/api/news/today", 200, 454, {});
-    m_shop->add("/api/news", "/api/news/older", 100, 454, {});
-    m_panel->update(m_shop->graph());
-    rest();
-    double moved = 0;
-    int there = 0;
-    for (const auto &[text, place] : before) {
-        const int node = view()->scene().find(text);
-        if (node < 0) // no longer among the strongest
-            continue;
-        moved += lengthOf(view()->scene().nodes()[static_cast<std::size_t>(node)].at - place);
-        ++there;
-    }
-    QVERIFY(there > 80);
-    const double radius = std::min(bounds.width(), bounds.height()) / 2;
-    qInfo("moved %.3f of the smaller radius", moved / there / radius);
-    QVERIFY(moved / there < 0.25 * radius);
-    QVERIFY(view()->placeOf(QStringLiteral("/api/news/today")));
-}
-
-void TransitionsTest::smoothAtRestOnly()
-{
-    rest();
-    QTest::keyClick(view(), Qt::Key_Left);
-    QVERIFY(view()->isMoving());
-    const QImage moving = view()->grab().toImage();
-    rest();
-    const QImage resting = view()->grab().toImage();
-    QVERIFY(moving.size() == resting.size());
-    const auto colours = [](const QImage &image) {
-        QSet<QRgb> out;
-        for (int y = 0; y < image.height(); ++y) {
-            for (int x = 0; x < image.width(); ++x)
-                out.insert(image.pixel(x, y));
-        }
-        return out.size();
-    };
-    QVERIFY(colours(resting) > colours(moving) + 50); // shades along every line
-}
-
-void TransitionsTest::takeNothingOverWhileHidden()
-{
-    m_panel->hide();
-    m_shop->add("/api/cart", "/api/gift", 90, 400, {});
-    m_panel->update(m_shop->graph());
-    QVERIFY(!view()->placeOf(QStringLiteral("/api/gift")));
-    m_panel->show();
-    QVERIFY(view()->placeOf(QStringLiteral("/api/gift")));
-}
-
-void TransitionsTest::fitWithoutClipping_data()
-{
-    QTest::addColumn<QSize>("size");
-    QTest::addColumn<bool>("hasFigures");
-    QTest::newRow("dock") << QSize(640, 300) << true;
-    QTest::newRow("small") << QSize(480, 320) << false;
-    QTest::newRow("large") << QSize(1400, 900) << true;
-    QTest::newRow("high") << QSize(600, 900) << true;
-}
-
-void TransitionsTest::fitWithoutClipping()
-{
-    QFETCH(QSize, size);
-    QFETCH(bool, hasFigures);
-    m_panel->resize(size);
-    QTest::mouseClick(m_panel->button(Button::Arrange), Qt::LeftButton);
-    rest();
-    QCOMPARE(m_panel->size(), size);
-    QCOMPARE(m_panel->figures()->isVisible(), hasFigures);
-    std::size_t named = 0;
-    for (const GraphLabel &label : view()->labels().nodes) {
-        const SceneNode &node = view()->scene().nodes()[static_cast<std::size_t>(label.of)];
-        const QRectF box = label.box.translated(*view()->placeOf(node.text));
-        QVERIFY2(QRectF(view()->rect()).contains(box), qPrintable(label.text));
-        ++named;
-    }
-    QVERIFY2(named >= view()->scene().nodes().size() * 2 / 3, qPrintable(QString::number(named)));
-    for (const QToolButton *button : m_panel->findChildren<QToolButton *>()) {
-        if (button->isVisible())
-            QVERIFY(m_panel->rect().contains(
-                QRect(button->mapTo(m_panel.get(), QPoint()), button->size())));
-    }
-    QTest::mouseClick(view(), Qt::LeftButton, {}, at(kCatalogue));
-    QVERIFY(m_panel->figures()->isVisible());
-    QCOMPARE(m_panel->size(), size);
-}
-
-void TransitionsTest::nameEverythingFocusable()
-{
-    int focusable = 0;
-    for (const QWidget *widget : m_panel->findChildren<QWidget *>()) {
-        if (widget->focusPolicy() == Qt::NoFocus || !widget->isVisibleTo(m_panel.get()))
-            continue;
-        ++focusable;
-        QVERIFY2(!widget->accessibleName().isEmpty(), widget->metaObject()->className());
-    }
-    QVERIFY(focusable >= 8); // two levels, search, four buttons, the graph
-}
-
-void TransitionsTest::linesDifferInColourAndPattern()
-{
-    QCOMPARE(earned({}), Earned::Nothing);
-    QCOMPARE(earned({.scheduled = 5, .other = 2}), Earned::Nothing); // open is not wasted
-    QCOMPARE(earned({.scheduled = 5, .used = 1, .late = 1, .wasted = 2}), Earned::Useful);
-    QCOMPARE(earned({.scheduled = 5, .used = 1, .wasted = 2}), Earned::Wasted);
-    for (const Theme &theme : {Theme::light(), Theme::dark()}) {
-        const QPen useful = penOf(Earned::Useful, theme, 3),
-                   wasted = penOf(Earned::Wasted, theme, 3),
-                   nothing = penOf(Earned::Nothing, theme, 3);
-        for (const QPen &pen : {useful, wasted, nothing})
-            QVERIFY(contrast(pen.color(), theme.surface) >= 3);
-        QVERIFY(useful.color() != nothing.color() && useful.style() == Qt::SolidLine);
-        QCOMPARE(wasted.style(), Qt::CustomDashLine);
-    }
-}
-
-// What new figures cost, painting included; the figure is for the log.
-void TransitionsTest::keepTheTickShort()
-{
-    m_panel->setLevel(Level::Requests);
-    rest();
-    std::vector<double> costs;
-    for (std::uint32_t i = 0; i < 20; ++i) {
-        m_shop->add("/api/orders", "/api/catalogue", i, 87, {});
-        const auto graph = m_shop->graph();
-        const std::clock_t begin = std::clock(); // of this process alone
-        m_panel->update(graph);
-        view()->repaint();
-        costs.push_back(1e3 * static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC);
-    }
-    std::ranges::sort(costs);
-    qInfo("new figures, %zu nodes: median %.2f ms of processor", view()->scene().nodes().size(),
-          costs[10]);
-    m_panel->update(m_shop->graph());
-    QCOMPARE(view()->scene().nodes().size(), m_shop->graph()->requests.nodes.size());
-}
-
-// For looking at: FOREFETCH_PICTURES names a folder.
-void TransitionsTest::savePictures()
-{
-    const QString folder = qEnvironmentVariable("FOREFETCH_PICTURES");
-    if (folder.isEmpty())
-        QSKIP("FOREFETCH_PICTURES is not set");
-    const auto save = [&](const char *name, const QSize &size) {
-        m_panel->resize(size);
-        QTest::mouseClick(m_panel->button(Button::Arrange), Qt::LeftButton);
-        rest();
-        QVERIFY(m_panel->grab().save(folder + u'/' + QString::fromLatin1(name) +
-                                     QStringLiteral(".png")));
-    };
-    save("dock", {640, 300});
-    save("small", {480, 320});
-    save("big", {1200, 760});
-    view()->selectEdge(kItem, kStock);
-    save("edge", {900, 420});
-    m_panel->setLevel(Level::Requests);
-    save("requests", {1200, 760});
-    applyTheme(*qApp, Theme::dark());
-    m_panel->setTheme(Theme::dark());
-    save("darkrequests", {640, 300});
-    m_panel->setLevel(Level::Routes);
-    m_panel->searchField()->setText(QStringLiteral("items"));
-    save("dark", {900, 420});
-    applyTheme(*qApp, Theme::light());
 }
 
 QTEST_MAIN(TransitionsTest)

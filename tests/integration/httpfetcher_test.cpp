@@ -403,7 +403,7 @@ void HttpFetcherTest::bigBodiesPassInPieces()
 void HttpFetcherTest::aReusedConnectionThatDiedIsNoError()
 {
     HostileServer server;
-    QTcpSocket *last = nullptr;
+    QPointer<QTcpSocket> last; // a new one may stand where a dead one stood
     server.otherwise = [&](QTcpSocket *socket, const QByteArray &) {
         if (socket == last) { // used before: dies under the second request
             socket->abort();

@@ -60,7 +60,7 @@ void GraphView::glide(bool withCamera)
     }
     m_isMoving = true;
     m_rest.stop();
-    m_glideTime.start();
+    m_glideSince = m_clock.now();
     m_frames.start(kFrame, Qt::PreciseTimer, this);
 }
 
@@ -68,7 +68,7 @@ void GraphView::timerEvent(QTimerEvent *event)
 {
     if (event->timerId() != m_frames.timerId())
         return QWidget::timerEvent(event);
-    const double t = static_cast<double>(m_glideTime.elapsed()) / kGlide;
+    const double t = seconds(m_clock.now() - m_glideSince) * 1e3 / kGlide;
     if (t >= 1)
         return endGlide();
     const double way = eased(t);

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/time/clock.h"
 #include "ui/graph/graphpainter.h"
 #include "ui/graph/graphvizthread.h"
 
 #include <QBasicTimer>
-#include <QElapsedTimer>
 #include <QTimer>
 #include <QWidget>
 
@@ -166,7 +166,8 @@ private:
     bool m_isFitted = true;
     bool m_isMoving = false;
     QBasicTimer m_frames;
-    QElapsedTimer m_glideTime;
+    RealClock m_clock;
+    TimePoint m_glideSince{};
     std::vector<QPointF> m_glideFrom;
     std::optional<std::pair<Camera, Camera>> m_glideCamera;
     QTimer m_rest; // a moment after the last move

@@ -6,6 +6,7 @@
 #include "ui/panels/helpviewer.h"
 #include "ui/panels/knobspanel.h"
 #include "ui/panels/timelinespanel.h"
+#include "ui/panels/transitionspanel.h"
 #include "ui/panels/verdictstrip.h"
 #include "ui/window/connectdialog.h"
 #include "ui/window/originbanner.h"
@@ -64,6 +65,7 @@ MainWindow::~MainWindow()
     // The panels look at the run's settings.
     delete m_knobs;
     delete m_timelines;
+    delete m_transitions;
 }
 
 Result<void> MainWindow::begin(RunPlan plan)
@@ -76,6 +78,7 @@ Result<void> MainWindow::begin(RunPlan plan)
     }
     delete std::exchange(m_knobs, nullptr);
     delete std::exchange(m_timelines, nullptr);
+    delete std::exchange(m_transitions, nullptr);
     m_undo->clear();
     m_run = std::move(run);
     adopt();
@@ -95,6 +98,8 @@ void MainWindow::adopt()
     m_timelines->liveAction()->setShortcutContext(Qt::WindowShortcut);
     m_middle->layout()->addWidget(m_timelines);
     static_cast<QVBoxLayout *>(m_middle->layout())->setStretchFactor(m_timelines, 1);
+    m_transitions = new TransitionsPanel(m_theme, this);
+    m_transitionsDock->setWidget(m_transitions);
     m_knobs->setTheme(m_theme);
     makeViewMenu();
     showActions();
@@ -194,6 +199,8 @@ void MainWindow::refreshPanels()
     m_timelines->update(session.history(), session.clock().now(), changes);
     m_banner->update(session.originHealth(), toText(session.origin().text()),
                      session.clock().now());
+    if (m_transitions->isVisible()) // asking makes the model work
+        m_transitions->update(session.pipeline().transitionGraph());
     showStatus(now);
 }
 
@@ -228,6 +235,8 @@ void MainWindow::applyLook()
         m_knobs->setTheme(m_theme);
     if (m_timelines)
         m_timelines->setTheme(m_theme);
+    if (m_transitions)
+        m_transitions->setTheme(m_theme);
     if (m_help)
         m_help->setTheme(m_theme);
     showActions();

@@ -24,6 +24,7 @@ class KnobsPanel;
 class OriginBanner;
 class SourceBar;
 class TimelinesPanel;
+class TransitionsPanel;
 class VerdictStrip;
 
 // The window: where the traffic comes from and the verdict on top, the knobs left, the time lines
@@ -108,8 +109,10 @@ private:
     VerdictStrip *m_verdict;
     QWidget *m_middle;
     QDockWidget *m_knobsDock = nullptr;
-    KnobsPanel *m_knobs = nullptr;         // of the run
-    TimelinesPanel *m_timelines = nullptr; // of the run
+    QDockWidget *m_transitionsDock = nullptr;
+    KnobsPanel *m_knobs = nullptr;             // of the run
+    TimelinesPanel *m_timelines = nullptr;     // of the run
+    TransitionsPanel *m_transitions = nullptr; // of the run
     QLabel *m_state;
     QMenu *m_view = nullptr;
     Exporter *m_exporter = nullptr;

@@ -14,7 +14,7 @@ namespace forefetch {
 
 namespace {
 
-constexpr int kLayoutVersion = 1; // another one when docks are added or renamed
+constexpr int kLayoutVersion = 2; // another one when docks are added or renamed
 
 } // namespace
 
@@ -44,7 +44,11 @@ void MainWindow::makeDocks()
     bar->addWidget(m_source);
     row(QStringLiteral("verdict"), tr("Verdict"))->addWidget(m_verdict);
     m_knobsDock = addDock(QStringLiteral("knobs"), tr("Knobs"), Qt::LeftDockWidgetArea);
+    m_transitionsDock =
+        addDock(QStringLiteral("transitions"), tr("Transitions"), Qt::BottomDockWidgetArea);
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     resizeDocks({m_knobsDock}, {340}, Qt::Horizontal);
+    resizeDocks({m_transitionsDock}, {300}, Qt::Vertical);
     resize(1440, 900);
 }
 
