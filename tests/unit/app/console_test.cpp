@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console.h"
 #include "app/figuretext.h"
+#include "core/metrics/quantity.h"
 
 #include <QTest>
 
