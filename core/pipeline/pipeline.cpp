@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/pipeline/pipeline.h"
 
-#include "core/predict/models.h"
-
 namespace forefetch {
 
 namespace {
@@ -80,20 +78,6 @@ void Pipeline::stop(Duration timeout)
     for (const PrefetchRequest &request : waiting)
         m_ledger.end(request.id, PrefetchState::Cancelled, m_clock.now());
     m_cache->stop();
-}
-
-std::size_t Pipeline::modelMemory() const
-{
-    return static_cast<std::size_t>(m_settings.integer(Param::PredictorMaxMemory)) << 20;
-}
-
-void Pipeline::buildPredictor()
-{
-    const auto &choices = info(Param::PredictorModel).choices;
-    const auto model = static_cast<std::size_t>(m_settings.integer(Param::PredictorModel));
-    // The table offers the models that are built, no others (tests/unit/predict/models_test).
-    m_predictor = std::move(makePredictor(choices[model], modelMemory()).value());
-    m_modelRevision = m_settings.revision();
 }
 
 void Pipeline::settingChanged(Param param)
@@ -290,10 +274,8 @@ void Pipeline::learn(const Exchange &exchange)
         m_graphs.publish(*m_predictor, m_clock);
     if (!exchange.session.valid())
         return; // no request: see transitionGraph()
-    if (m_modelRevision != m_settings.revision()) {
-        m_modelRevision = m_settings.revision();
-        m_predictor->setMaxMemory(modelMemory());
-    }
+    if (m_modelRevision != m_settings.revision())
+        followSettings();
     if (exchange.status != 0) {
         m_predictor->answered(exchange);
         // What follows an action runs under the state that it made (POST /login), so that is

@@ -28,6 +28,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -153,10 +154,12 @@ private:
     void removed(const CacheManager::Removal &removal);
     void endStored(PrefetchId id, PrefetchState outcome, std::uint32_t bytes);
     void settingChanged(Param param);
-    void buildPredictor();
-    std::size_t modelMemory() const;
     CacheEntry entryFrom(const StorageVerdict &verdict, const ResponseHeadPtr &head, Body body,
                          std::uint64_t size) const;
+    // pipelinemodel.cpp
+    void buildPredictor();
+    void followSettings();
+    PredictorFigures predictorFigures() const;
     // workerhooks.cpp
     bool isCached(const Key &key) const;
     PrefetchScheduler::Environment schedulerEnvironment();
@@ -185,7 +188,8 @@ private:
     DeclinedRoutes m_declined;
     GraphPublisher m_graphs;
     std::unique_ptr<CacheManager> m_cache;
-    std::unique_ptr<Predictor> m_predictor;
+    mutable std::mutex m_predictorMutex; // for who reads its figures while another takes its place
+    std::unique_ptr<Predictor> m_predictor; // the model thread's
     std::unique_ptr<PrefetchQueue> m_queue;
     std::unique_ptr<PrefetchScheduler> m_scheduler;
     std::unique_ptr<PrefetchWorker> m_workers;

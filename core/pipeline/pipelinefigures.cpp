@@ -21,8 +21,7 @@ Snapshot Pipeline::snapshot() const
     s.scheduler = m_scheduler->stats();
     s.cache = m_cache->metrics();
     s.prefetch = m_ledger.figures();
-    s.predictor = m_predictor->figures();
-    s.predictor.dropped += m_droppedObservations.load(std::memory_order_relaxed);
+    s.predictor = predictorFigures();
     return s;
 }
 

@@ -2,47 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/predict/markov.h"
 
+#include "core/predict/strongest.h"
+
 #include <algorithm>
+#include <utility>
 
 namespace forefetch {
 
 namespace {
 
-constexpr std::size_t kScoredPredictions = 5;
-
-// Only the model thread writes, so a relaxed load and store is enough and costs no locked
-// instruction.
-void addOne(std::atomic<std::uint64_t> &counter)
-{
-    counter.store(counter.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-}
-
 std::size_t sessionsWithin(std::size_t bytes, std::size_t most)
 {
-    return std::clamp<std::size_t>(bytes / 8 / SessionHistories::kBytesASession, 1, most);
-}
-
-// What an answer says about fetching the resource beforehand (strikes out of two). What depends on
-// who asks or on the moment says nothing: 401, 403, 407, 408, 425, 429, and 499 (nginx: the client
-// went away). An upgrade (101) cannot be had beforehand.
-unsigned strikesAfter(int status, unsigned before)
-{
-    if ((status >= 200 && status < 300) || status == 304)
-        return 0;
-    if (status >= 500)
-        return std::min(before + 1, 2u);
-    switch (status) {
-    case 401:
-    case 403:
-    case 407:
-    case 408:
-    case 425:
-    case 429:
-    case 499:
-        return before;
-    default:
-        return status >= 300 || status == 101 ? 2 : before;
-    }
+    constexpr std::size_t kBytesASession = 80; // of a session's history, at most
+    return std::clamp<std::size_t>(bytes / 8 / kBytesASession, 1, most);
 }
 
 } // namespace
@@ -85,7 +57,7 @@ void MarkovPredictor::predict(SessionId session, std::size_t k, std::vector<Pred
 {
     if (k == 0)
         return out.clear();
-    const SessionHistories::Last *const last = m_histories.find(session);
+    const Last *const last = std::as_const(m_histories).find(session);
     const Slot from = last ? slotOf(*last) : TransitionChain::kNoSlot;
     const ResourceId context = last ? last->resource : ResourceId();
     const std::uint32_t total =
@@ -111,21 +83,16 @@ void MarkovPredictor::predict(SessionId session, std::size_t k, std::vector<Pred
 
 void MarkovPredictor::score(Slot from, Slot came)
 {
-    addOne(m_published.scored);
     std::size_t rank = 0;
+    bool found = false;
     forEachCandidate(from, [&](const Candidate &c) {
-        if (c.slot == came) {
-            addOne(m_published.firstFive);
-            if (rank == 0)
-                addOne(m_published.first);
-            return false;
-        }
-        return ++rank < kScoredPredictions;
+        found = c.slot == came;
+        return !found && ++rank < PublishedFigures::kScored;
     });
+    m_published.scored(found ? rank : PublishedFigures::kNotPredicted);
 }
 
-void MarkovPredictor::step(SessionHistories::Last &last, ResourceId resource, bool predictable,
-                           bool scored)
+void MarkovPredictor::step(Last &last, ResourceId resource, bool predictable, bool scored)
 {
     const bool follows = last.resource.valid();
     const Slot found = m_chain.find(resource);
@@ -144,7 +111,7 @@ void MarkovPredictor::step(SessionHistories::Last &last, ResourceId resource, bo
             m_chain.cameNext(to);
     }
     last = {resource, to};
-    addOne(m_published.observations);
+    m_published.observed();
 }
 
 void MarkovPredictor::observe(const Exchange &exchange)
@@ -172,7 +139,7 @@ void MarkovPredictor::answered(const Exchange &exchange)
 void MarkovPredictor::fit(std::span<const std::vector<ResourceId>> sessions)
 {
     for (const std::vector<ResourceId> &session : sessions) {
-        SessionHistories::Last last;
+        Last last;
         for (const ResourceId resource : session) {
             if (resource.valid())
                 step(last, resource, true, false);
@@ -195,63 +162,31 @@ void MarkovPredictor::setMaxMemory(std::size_t bytes)
 
 void MarkovPredictor::publish()
 {
-    constexpr auto relaxed = std::memory_order_relaxed;
-    m_published.states.store(m_chain.states(), relaxed);
-    m_published.transitions.store(m_chain.transitions(), relaxed);
-    m_published.memory.store(m_chain.bytes() + m_histories.bytes(), relaxed);
+    m_published.publish(m_chain.states(), m_chain.transitions(),
+                        m_chain.bytes() + m_histories.bytes());
 }
 
 PredictorFigures MarkovPredictor::figures() const
 {
-    constexpr auto relaxed = std::memory_order_relaxed;
-    PredictorFigures figures;
-    figures.model = name();
-    figures.states = m_published.states.load(relaxed);
-    figures.transitions = m_published.transitions.load(relaxed);
-    figures.observations = m_published.observations.load(relaxed);
-    figures.memory = m_published.memory.load(relaxed);
-    // The parts before the whole, so that no ratio read in between exceeds 1.
-    const auto first = static_cast<double>(m_published.first.load(std::memory_order_acquire));
-    const auto five = static_cast<double>(m_published.firstFive.load(std::memory_order_acquire));
-    const auto scored = static_cast<double>(m_published.scored.load(relaxed));
-    if (scored > 0) {
-        figures.accuracyAt1 = std::min(first / scored, 1.0);
-        figures.hitAt5 = std::min(five / scored, 1.0);
-    }
-    return figures;
+    return m_published.figures(name());
 }
 
 void MarkovPredictor::strongest(std::size_t most, std::vector<Transition> &out) const
 {
-    const auto stronger = [](const Transition &a, const Transition &b) {
-        if (a.count != b.count)
-            return a.count > b.count;
-        return a.from != b.from ? a.from < b.from : a.to < b.to;
-    };
     out.clear();
-    if (most == 0)
-        return;
-    m_chain.forEachState([&](Slot slot) { // `out` is a heap whose front is the weakest
+    m_chain.forEachState([&](Slot slot) {
         const TransitionChain::Successors next = m_chain.successors(slot);
         for (std::uint32_t i = 0; i < next.size; ++i) {
+            if (out.size() == most && (most == 0 || next.count[i] < out.front().count))
+                break;
             if (m_chain.isDead(next.to[i]))
                 continue;
-            const Transition edge{
-                m_chain.resource(slot), m_chain.resource(next.to[i]), next.count[i],
-                static_cast<float>(next.count[i]) / static_cast<float>(next.total)};
-            if (out.size() == most) {
-                if (edge.count < out.front().count)
-                    break;
-                if (!stronger(edge, out.front()))
-                    continue;
-                std::pop_heap(out.begin(), out.end(), stronger);
-                out.pop_back();
-            }
-            out.push_back(edge);
-            std::push_heap(out.begin(), out.end(), stronger);
+            offerStrongest({m_chain.resource(slot), m_chain.resource(next.to[i]), next.count[i],
+                            static_cast<float>(next.count[i]) / static_cast<float>(next.total)},
+                           most, out);
         }
     });
-    std::sort_heap(out.begin(), out.end(), stronger);
+    sortStrongest(out);
 }
 
 } // namespace forefetch

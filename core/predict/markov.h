@@ -3,10 +3,10 @@
 #pragma once
 
 #include "core/predict/chain.h"
-#include "core/predict/histories.h"
 #include "core/predict/predictor.h"
+#include "core/predict/publishedfigures.h"
+#include "core/predict/sessiontable.h"
 
-#include <atomic>
 #include <string_view>
 
 namespace forefetch {
@@ -67,6 +67,11 @@ public:
 
 private:
     using Slot = TransitionChain::Slot;
+    struct Last // request of a session
+    {
+        ResourceId resource;    // invalid: nothing yet
+        std::uint32_t slot = 0; // where the chain keeps it: a hint, to be checked
+    };
     struct Candidate
     {
         Slot slot;
@@ -74,13 +79,13 @@ private:
         std::uint8_t order;
     };
 
-    Slot slotOf(const SessionHistories::Last &last) const
+    Slot slotOf(const Last &last) const
     {
         if (m_chain.isAt(last.slot, last.resource))
             return last.slot;
         return last.resource.valid() ? m_chain.find(last.resource) : TransitionChain::kNoSlot;
     }
-    void step(SessionHistories::Last &last, ResourceId resource, bool predictable, bool scored);
+    void step(Last &last, ResourceId resource, bool predictable, bool scored);
     void score(Slot from, Slot came);
     // Calls visit(candidate) in the order of prediction until it returns false.
     template <typename Visit>
@@ -88,20 +93,10 @@ private:
     void publish();
 
     TransitionChain m_chain;
-    SessionHistories m_histories;
+    SessionTable<Last> m_histories;
     std::size_t m_maxSessions;
     std::uint64_t m_lookedAt = 0;
-    // Written by the model thread alone, read by any.
-    struct Published
-    {
-        std::atomic<std::uint64_t> states{0};
-        std::atomic<std::uint64_t> transitions{0};
-        std::atomic<std::uint64_t> observations{0};
-        std::atomic<std::uint64_t> scored{0};
-        std::atomic<std::uint64_t> first{0}; // the first prediction came
-        std::atomic<std::uint64_t> firstFive{0};
-        std::atomic<std::uint64_t> memory{0};
-    } m_published;
+    PublishedFigures m_published;
 };
 
 } // namespace forefetch

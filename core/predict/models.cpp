@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/predict/models.h"
 
+#include "core/predict/contextmodel.h"
 #include "core/predict/markov.h"
+#include "core/predict/mixture.h"
 
 #include <array>
 #include <string>
@@ -11,7 +13,14 @@ namespace forefetch {
 
 namespace {
 
-constexpr std::array<std::string_view, 1> kModels{"first-order"};
+constexpr std::array<std::string_view, 5> kModels{"mixture", "kneser-ney", "ppm", "all-order",
+                                                  "first-order"};
+
+template <typename Model, typename... Arguments>
+std::unique_ptr<Predictor> make(Arguments &&...arguments)
+{
+    return std::make_unique<Model>(std::forward<Arguments>(arguments)...);
+}
 
 } // namespace
 
@@ -20,10 +29,19 @@ std::span<const std::string_view> predictorModels()
     return kModels;
 }
 
-Result<std::unique_ptr<Predictor>> makePredictor(std::string_view model, std::size_t maxMemory)
+Result<std::unique_ptr<Predictor>> makePredictor(std::string_view model, Interner &interner,
+                                                 std::size_t maxMemory)
 {
+    if (model == "mixture")
+        return make<MixturePredictor>(interner, maxMemory);
+    if (model == "kneser-ney")
+        return make<ContextModel>(ContextModel::Blend::KneserNey, interner, maxMemory);
+    if (model == "ppm")
+        return make<ContextModel>(ContextModel::Blend::Ppm, interner, maxMemory);
+    if (model == "all-order")
+        return make<ContextModel>(ContextModel::Blend::AllOrder, interner, maxMemory);
     if (model == "first-order")
-        return std::unique_ptr<Predictor>(std::make_unique<MarkovPredictor>(maxMemory));
+        return make<MarkovPredictor>(maxMemory);
     std::string known;
     for (const std::string_view name : kModels)
         known += (known.empty() ? "" : ", ") + std::string(name);

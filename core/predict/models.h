@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/predict/predictor.h"
+#include "core/request/interner.h"
 #include "core/result.h"
 
 #include <cstddef>
@@ -15,10 +16,11 @@ namespace forefetch {
 // The names of the models that are built, the best first: the choices of predictor.model.
 std::span<const std::string_view> predictorModels();
 
-// The model of that name; `maxMemory` in bytes (predictor.max_memory is in MiB). The error names
-// the models there are.
+// The model of that name, of requests that `interner` names (it outlives the model); `maxMemory` in
+// bytes (predictor.max_memory is in MiB). The error names the models there are.
 //
-//     auto predictor = makePredictor("first-order", 64 << 20);
-Result<std::unique_ptr<Predictor>> makePredictor(std::string_view model, std::size_t maxMemory);
+//     auto predictor = makePredictor("mixture", interner, 64 << 20);
+Result<std::unique_ptr<Predictor>> makePredictor(std::string_view model, Interner &interner,
+                                                 std::size_t maxMemory);
 
 } // namespace forefetch

@@ -7,6 +7,7 @@
 #include "core/request/interner.h"
 #include "core/request/prediction.h"
 #include "core/result.h"
+#include "core/time/clock.h"
 
 #include <cstddef>
 #include <iosfwd>
@@ -23,6 +24,16 @@ struct Transition
     ResourceId to;
     std::uint32_t count = 0;
     float probability = 0; // P(next)
+};
+
+// What a model may be told while it runs (predictor.max_order and so on); who has no use for one
+// takes no notice.
+struct PredictorOptions
+{
+    std::uint32_t maxOrder = 4;         // requests of context
+    std::uint32_t horizonRequests = 10; // "used" is: requested within so many requests ...
+    Duration horizonTime = std::chrono::seconds(60); // ... and so long
+    double halfLife = 0;                             // observations; 0: nothing fades
 };
 
 // Says which request of a session comes next, and learns online from what really came.
@@ -51,6 +62,7 @@ public:
     // The session is over; its history may go.
     virtual void forget(SessionId session) = 0;
 
+    virtual void setOptions(const PredictorOptions &) {}
     // Bytes that the model may take; the least useful knowledge goes first.
     virtual void setMaxMemory(std::size_t bytes) = 0;
     virtual PredictorFigures figures() const = 0;

@@ -19,7 +19,7 @@ struct PredictionCause
 struct Prediction
 {
     ResourceId resource;
-    float pNext = 0; // it is the session's very next request
+    float pNext = 0; // it is the session's very next request, if there is one
     float pUsed = 0; // it comes within the horizon; what the scheduler's threshold acts on
     PredictionCause cause;
 };

@@ -17,7 +17,11 @@ namespace forefetch {
 enum class Param : std::uint8_t {
     PrefetchEnabled,
     PredictorModel,
+    PredictorMaxOrder,
     PredictorTopK,
+    PredictorHorizonRequests,
+    PredictorHorizonSeconds,
+    PredictorHalfLife,
     PredictorMaxMemory,
     SchedulerMinProbability,
     SchedulerMaxPrefetchPerSchedule,
@@ -34,7 +38,7 @@ enum class Param : std::uint8_t {
     CacheStore,
     HoldbackShare,
 };
-inline constexpr std::size_t kParamCount = 18;
+inline constexpr std::size_t kParamCount = 22;
 
 enum class ParamKind : std::uint8_t { Switch, Integer, Real, Choice };
 enum class ParamScale : std::uint8_t { Linear, Logarithmic };

@@ -14,7 +14,8 @@ using enum ParamKind;
 using enum ParamScale;
 
 constexpr std::array<std::string_view, 2> kSwitch = {"false", "true"};
-constexpr std::array<std::string_view, 1> kModels = {"first-order"};
+constexpr std::array<std::string_view, 5> kModels = {"mixture", "kneser-ney", "ppm",
+                                                   "all-order", "first-order"};
 constexpr std::array<std::string_view, 3> kPolicies = {"safe", "rfc", "assume"};
 constexpr std::array<std::string_view, 1> kEvictions = {"lru"};
 constexpr std::array<std::string_view, 1> kStores = {"memory"};
@@ -23,11 +24,23 @@ constexpr std::array<std::string_view, 1> kStores = {"memory"};
 constexpr std::array<ParamInfo, kParamCount> kTable = {{
     {Param::PrefetchEnabled, "prefetch.enabled", "Prefetch", "", Switch, Linear, 0, 1, 1, kSwitch,
      "Whether anything is prefetched; off, requests are still served, cached and learnt from."},
-    {Param::PredictorModel, "predictor.model", "Model", "", Choice, Linear, 0, 0, 0, kModels,
-     "The model that predicts the next requests of a session."},
+    {Param::PredictorModel, "predictor.model", "Model", "", Choice, Linear, 0, 4, 0, kModels,
+     "The model that predicts the next requests of a session; a new one begins to learn anew."},
+    {Param::PredictorMaxOrder, "predictor.max_order", "Context", "requests", Integer, Linear, 1, 8,
+     4, {},
+     "How many of a session's last requests make one context at most."},
     {Param::PredictorTopK, "predictor.top_k", "Predictions", "predictions", Integer, Linear, 1, 50,
      10, {},
      "How many predictions are asked of the model after each request."},
+    {Param::PredictorHorizonRequests, "predictor.horizon_requests", "Horizon, requests",
+     "requests", Integer, Logarithmic, 1, 1000, 10, {},
+     "A prediction counts as used when the session asks for it within so many requests."},
+    {Param::PredictorHorizonSeconds, "predictor.horizon_seconds", "Horizon, time", "s", Real,
+     Logarithmic, 1, 86'400, 60, {},
+     "How soon it must be asked for to count as used."},
+    {Param::PredictorHalfLife, "predictor.half_life", "Half-life", "observations", Real,
+     Logarithmic, 0, 1e9, 0, {},
+     "After so many observations an old one counts half; 0: none ever fades."},
     {Param::PredictorMaxMemory, "predictor.max_memory", "Model memory", "MiB", Integer,
      Logarithmic, 1, 65'536, 64, {},
      "What the model may take; beyond it the least useful knowledge goes first."},
@@ -82,21 +95,13 @@ constexpr bool tableIsInOrder()
 }
 static_assert(tableIsInOrder(), "rows stand in the order of the enumeration");
 
-constexpr std::array<std::string_view, 10> kNotBuilt = {"predictor.max_order",
-                                                        "predictor.horizon_requests",
-                                                        "predictor.horizon_seconds",
-                                                        "predictor.half_life",
-                                                        "guard.max_extra_load",
-                                                        "guard.max_error_ratio",
-                                                        "tuner.mode",
-                                                        "tuner.agent",
-                                                        "tuner.waste_weight",
-                                                        "tuner.load_weight"};
-constexpr std::array<std::pair<Param, std::string_view>, 8> kChoicesNotBuilt = {{
-    {Param::PredictorModel, "all-order"},
-    {Param::PredictorModel, "ppm"},
-    {Param::PredictorModel, "kneser-ney"},
-    {Param::PredictorModel, "mixture"},
+constexpr std::array<std::string_view, 6> kNotBuilt = {"guard.max_extra_load",
+                                                       "guard.max_error_ratio",
+                                                       "tuner.mode",
+                                                       "tuner.agent",
+                                                       "tuner.waste_weight",
+                                                       "tuner.load_weight"};
+constexpr std::array<std::pair<Param, std::string_view>, 4> kChoicesNotBuilt = {{
     {Param::CacheEviction, "s3fifo"},
     {Param::CacheEviction, "wtinylfu"},
     {Param::CacheStore, "disk"},

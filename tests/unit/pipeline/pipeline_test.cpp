@@ -410,7 +410,11 @@ private Q_SLOTS:
 
     void aSmallerQueueActsAtOnce()
     {
-        Bench b([](Settings &s) { (void)s.set(Param::WorkersCount, 0, "test"); });
+        Bench b([](Settings &s) {
+            (void)s.set(Param::WorkersCount, 0, "test");
+            (void)s.set(Param::PredictorModel, *parseValue(Param::PredictorModel, "first-order"),
+                        "test");
+        });
         for (const char *next : {"/b", "/c", "/d"}) {
             b.demand(get("/a", "teacher"), fresh("no-store"));
             b.demand(get(next, "teacher"), fresh("no-store"));

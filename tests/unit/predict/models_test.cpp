@@ -22,8 +22,9 @@ private Q_SLOTS:
 
 void ModelsTest::everyModelIsMadeByItsName()
 {
+    Interner interner;
     for (const std::string_view name : predictorModels()) {
-        const auto predictor = makePredictor(name, 1 << 20);
+        const auto predictor = makePredictor(name, interner, 1 << 20);
         QVERIFY(predictor.ok());
         QCOMPARE((*predictor)->name(), name);
         QCOMPARE((*predictor)->figures().model, std::string(name));
@@ -32,7 +33,8 @@ void ModelsTest::everyModelIsMadeByItsName()
 
 void ModelsTest::anUnknownNameIsRefusedWithThoseThereAre()
 {
-    const auto unknown = makePredictor("mixture-of-nothing", 1 << 20);
+    Interner interner;
+    const auto unknown = makePredictor("mixture-of-nothing", interner, 1 << 20);
     QVERIFY(!unknown.ok());
     QCOMPARE(unknown.error().code, ErrorCode::InvalidArgument);
     for (const std::string_view name : predictorModels())

@@ -52,7 +52,11 @@ private Q_SLOTS:
         QTest::addColumn<double>("minimum");
         QTest::addColumn<double>("maximum");
         QTest::newRow("prefetch.enabled") << "true" << 0.0 << 1.0;
-        QTest::newRow("predictor.model") << "first-order" << 0.0 << 0.0;
+        QTest::newRow("predictor.model") << "mixture" << 0.0 << 4.0;
+        QTest::newRow("predictor.max_order") << "4" << 1.0 << 8.0;
+        QTest::newRow("predictor.horizon_requests") << "10" << 1.0 << 1000.0;
+        QTest::newRow("predictor.horizon_seconds") << "60" << 1.0 << 86400.0;
+        QTest::newRow("predictor.half_life") << "0" << 0.0 << 1e9;
         QTest::newRow("predictor.top_k") << "10" << 1.0 << 50.0;
         QTest::newRow("predictor.max_memory") << "64" << 1.0 << 65536.0;
         QTest::newRow("scheduler.min_probability") << "0.3" << 0.0 << 1.0;
@@ -96,14 +100,14 @@ private Q_SLOTS:
 
     void whatIsNotBuiltSaysSo()
     {
-        for (const char *id : {"predictor.max_order", "tuner.mode", "guard.max_extra_load"}) {
+        for (const char *id : {"tuner.agent", "tuner.mode", "guard.max_extra_load"}) {
             const auto found = findParameter(id);
             QVERIFY(!found);
             QCOMPARE(found.error().code, ErrorCode::Unsupported);
             QVERIFY(contains(found.error().text, "not built yet"));
         }
         QCOMPARE(parseValue(Param::CacheStore, "redis").error().code, ErrorCode::Unsupported);
-        QCOMPARE(parseValue(Param::PredictorModel, "ppm").error().code, ErrorCode::Unsupported);
+        QCOMPARE(parseValue(Param::CacheEviction, "s3fifo").error().code, ErrorCode::Unsupported);
         QCOMPARE(parseValue(Param::CacheStore, "tape").error().code, ErrorCode::InvalidArgument);
     }
 

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/predict/statetable.h"
+#include "core/request/ids.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+namespace forefetch {
+
+// The requests that may come next in one session, and what each source of evidence says of them:
+// a column a candidate, a row a feature, so that scores are sums of whole rows.
+//
+//     candidates.clear();
+//     const int c = candidates.add(state, resource);    // -1: full
+//     candidates.x[kFeatureLag2][c] = 0.7F;
+//
+// Thread: one, the model thread.
+class CandidateSet
+{
+public:
+    static constexpr std::size_t kMost = 48; // a multiple of what one vector instruction takes
+    static constexpr std::size_t kMostFeatures = 27;
+    using Column = std::array<float, kMost>;
+
+    void clear()
+    {
+        m_size = 0;
+        m_slots.fill(kFree);
+    }
+    std::size_t size() const { return m_size; }
+    bool isFull() const { return m_size == kMost; }
+
+    // The place of a state; added where it is new and there is room, else -1.
+    int add(StateTable::Number number, ResourceId of)
+    {
+        std::size_t slot = slotOf(number);
+        while (m_slots[slot] != kFree) {
+            if (state[m_slots[slot]] == number)
+                return m_slots[slot];
+            slot = (slot + 1) % kSlots;
+        }
+        if (isFull())
+            return -1;
+        m_slots[slot] = static_cast<std::uint8_t>(m_size);
+        state[m_size] = number;
+        resource[m_size] = of;
+        return static_cast<int>(m_size++);
+    }
+    int find(StateTable::Number number) const
+    {
+        for (std::size_t slot = slotOf(number); m_slots[slot] != kFree;
+             slot = (slot + 1) % kSlots) {
+            if (state[m_slots[slot]] == number)
+                return m_slots[slot];
+        }
+        return -1;
+    }
+    // A request that no state is known of (kNone as its number): found by its resource alone.
+    int addUnknown(ResourceId of)
+    {
+        if (isFull())
+            return -1;
+        state[m_size] = StateTable::kNone;
+        resource[m_size] = of;
+        return static_cast<int>(m_size++);
+    }
+    int findResource(ResourceId of) const
+    {
+        for (std::size_t i = 0; i < m_size; ++i) {
+            if (resource[i] == of)
+                return static_cast<int>(i);
+        }
+        return -1;
+    }
+
+    std::array<StateTable::Number, kMost> state;
+    std::array<ResourceId, kMost> resource;
+    alignas(32) std::array<Column, kMostFeatures> x;
+    alignas(32) Column pNext; // as mixed, not calibrated
+    alignas(32) Column pUsed;
+
+private:
+    static constexpr std::size_t kSlots = 128;
+    static constexpr std::uint8_t kFree = 0xff;
+    static std::size_t slotOf(StateTable::Number number)
+    {
+        return (number * 0x9e3779b1U) >> 25; // 7 bits
+    }
+
+    std::size_t m_size = 0;
+    std::array<std::uint8_t, kSlots> m_slots;
+};
+
+} // namespace forefetch

@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/predict/candidateset.h"
+#include "core/predict/contextrows.h"
+#include "core/predict/mixer.h"
+#include "core/predict/statetable.h"
+#include "core/predict/trail.h"
+#include "core/predict/usedmodel.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace forefetch {
+
+// Which rows of counts speak of the next request of a session.
+enum class Source : std::uint8_t {
+    Order1, // what came after its last request
+    Order2, // ... after its last two, in this order; and so on
+    Order3,
+    Order4,
+    Order5,
+    Order6,
+    Order7,
+    Order8,
+    Lag2, // two after the request before the last
+    Lag3,
+    Client, // after the last request, of this client alone
+    Soon1,  // within the next few after the last request
+    Soon2,  // ... after the one before it
+    Soon3,
+    Soon4,
+    Place, // places (folders, endpoints) after the last request's place
+};
+inline constexpr std::size_t kSources = 16;
+inline constexpr std::size_t kMostOrder = 8;
+
+// What is said of one candidate, a row of CandidateSet::x each. Zero means "says nothing".
+enum class Feature : std::uint8_t {
+    Interpolated, // log of Kneser-Ney's probability over all orders
+    Order1,       // log-ratios of a source against "once, not seen"
+    Order2,
+    Order3, // the longest order that matched, from three on
+    Lag2,
+    Lag3,
+    Client,
+    Soon,        // within the next few of the last request
+    SoonEarlier, // ... of the three before it, summed
+    RepeatRate,  // the session requested it before: how often that happens to it
+    FreshRate,   // it did not: how often that happens to it
+    Requested,   // 1: the session requested it before
+    TimesRequested,
+    IsLast,
+    Distance,       // log of how many requests ago
+    NewestOfOrder1, // 1: came the last time
+    NewestOfOrder2,
+    NewestOfClient,
+    Recency, // log of how long ago anybody requested it
+    Popularity,
+    FollowedHere, // 1: came after the last request when the session made that before
+    IsBeforeLast,
+    SamePlace,
+    PlaceAfterPlace,
+    ShareOfPlace, // of the requests in its place
+    Bound,        // log-odds of a learnt binding that names it
+    IsUnknown,    // 1: no state is known of it, a binding alone names it
+};
+
+// Gathers the candidates for a session's next request and what every source says of them.
+//
+//     evidence.gather(trail, client, {states, rows, popularKey, 4, now}, candidates);
+//     evidence.situation()    // for the mixer
+//     evidence.usedFeatures(candidates, 3)
+//
+// Thread: one, the model thread.
+class Evidence
+{
+public:
+    struct Knowledge
+    {
+        const StateTable &states;
+        const ContextRows &rows;
+        std::uint32_t maxOrder;
+        std::uint32_t observation; // the model's count of them
+        double requests;           // that are predictable, in observations
+        double surprises;          // of these, those that had never come after the one before
+        float weight;              // what one observation counts now, in the rows and states
+    };
+
+    void gather(const Trail &trail, std::uint32_t client, const Knowledge &known,
+                CandidateSet &candidates);
+
+    // Keys of the sources of the session that was gathered last; 0: it has no such context.
+    const std::array<std::uint64_t, kSources> &keys() const { return m_keys; }
+    static void keysOf(const Trail &trail, std::uint32_t client, const StateTable &states,
+                       std::uint32_t maxOrder, std::array<std::uint64_t, kSources> &keys);
+    static std::uint64_t soonKey(std::uint64_t fingerprint);
+    static std::uint64_t inPlaceKey(std::uint32_t place); // the requests of a place
+    static constexpr std::uint64_t kPopularKey = 0x70ULL; // all that is predictable
+
+    Mixer::Situation situation() const { return m_situation; }
+    static constexpr std::size_t kFirstSituations = (kMostOrder + 1) * 8;
+    static constexpr std::size_t kSecondSituations = 24;
+    std::uint8_t usedSituation() const { return m_situation.second; }
+
+    // After the mixer has filled candidates.pNext; `expected`: requests within the horizon.
+    UsedModel::Features usedFeatures(const CandidateSet &candidates, std::size_t c,
+                                     float expected) const;
+
+    const ContextRows::Successors &row(Source source) const { return m_found[std::size_t(source)]; }
+    std::uint32_t matchedOrder() const { return m_matched; }
+    float countOf(std::size_t source, std::size_t candidate) const
+    {
+        return m_counts[source][candidate];
+    }
+
+    static std::span<const float> startingWeights();
+
+private:
+    bool add(StateTable::Number number, const Knowledge &known, CandidateSet &candidates);
+    void addFirst(const ContextRows::Successors &row, std::uint32_t most, const Knowledge &known,
+                  CandidateSet &candidates);
+    void findRows(const Trail &trail, std::uint32_t client, const Knowledge &known);
+    void choose(const Trail &trail, const Knowledge &known, CandidateSet &candidates);
+    void countAll(float weight, CandidateSet &candidates);
+    void interpolate(const Knowledge &known, CandidateSet &candidates);
+    void ratios(CandidateSet &candidates);
+    void session(const Trail &trail, const Knowledge &known, CandidateSet &candidates);
+    void places(const Trail &trail, const Knowledge &known, CandidateSet &candidates);
+    void describe(const Trail &trail);
+
+    std::array<std::uint64_t, kSources> m_keys{};
+    std::array<ContextRows::Successors, kSources> m_found;
+    std::array<float, kSources> m_totals{}; // in observations
+    std::uint32_t m_matched = 0;
+    Mixer::Situation m_situation;
+    alignas(32) std::array<CandidateSet::Column, kSources> m_counts;
+    alignas(32) CandidateSet::Column m_soonAny; // chance by all of Soon1 … Soon4
+};
+
+} // namespace forefetch

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/predict/candidateset.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace forefetch {
+
+// Turns what the sources of evidence say into P(next): a softmax over the candidates and "none of
+// them", whose weights are learnt online from what really came (a conditional logit, McFadden 1974;
+// step sizes by AdaGrad, Duchi 2011). A weight is a sum of three: one for all situations, and one
+// for each of the two sets that the situation belongs to, as the gated mixers of PAQ have it
+// (Mahoney 2005): how far a long context is to be believed is not the same for each.
+//
+//     mixer.weigh(candidates, {3, 17});          // fills candidates.pNext, gives P(none)
+//     mixer.learn(candidates, {3, 17}, 5, none); // the sixth candidate came
+//
+// Thread: one, the model thread.
+class Mixer
+{
+public:
+    static constexpr std::size_t kFeatures = CandidateSet::kMostFeatures;
+    struct Situation
+    {
+        std::uint8_t first = 0;
+        std::uint8_t second = 0;
+    };
+
+    // `start`: weights for all situations before anything was learnt.
+    Mixer(std::size_t firstSets, std::size_t secondSets, std::span<const float> start);
+
+    float weigh(CandidateSet &candidates, Situation situation) const;
+    // What came: its place, or -1 for none of them. After weigh() of the same candidates.
+    void learn(const CandidateSet &candidates, Situation situation, int came, float none);
+
+    // All that is learnt in one line, for saving and loading: weights, then the squares that the
+    // step sizes come from. False, and nothing changed, where that makes no sense.
+    std::vector<float> learnt() const;
+    bool setLearnt(std::span<const float> values);
+    std::size_t bytes() const { return (m_values.capacity() + m_squares.capacity()) * 4; }
+
+private:
+    // A set: kFeatures weights and the bias of "none".
+    static constexpr std::size_t kStride = kFeatures + 1;
+    std::size_t offsetOf(std::size_t set) const { return set * kStride; }
+    std::array<std::size_t, 3> setsOf(Situation situation) const
+    {
+        return {0, offsetOf(1 + situation.first), offsetOf(1 + m_firstSets + situation.second)};
+    }
+
+    std::size_t m_firstSets;
+    std::vector<float> m_values;
+    std::vector<float> m_squares; // of the gradients so far
+};
+
+} // namespace forefetch

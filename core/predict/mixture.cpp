@@ -1,0 +1,250 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/predict/mixture.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace forefetch {
+
+namespace {
+
+constexpr float kHighestWeight = 64; // then everything is scaled down
+constexpr std::size_t kWatchedAPrediction = 2;
+
+std::size_t trailsWithin(std::size_t bytes, std::size_t most)
+{
+    return std::clamp<std::size_t>(bytes / 8 / SessionTable<Trail>::bytesASession(), 1, most);
+}
+
+bool isPredictable(Method method)
+{
+    return method == Method::Get || method == Method::Head;
+}
+
+// A session's index stays with the client when a new session of it begins.
+std::uint16_t clientOf(SessionId session)
+{
+    const auto hash = static_cast<std::uint16_t>(mixBits(session.index + 1ULL));
+    return hash == 0 ? 1 : hash;
+}
+
+} // namespace
+
+// An eighth each for sessions and states, the rest for counts.
+MixturePredictor::MixturePredictor(Interner &interner, std::size_t maxMemory,
+                                   std::size_t maxSessions)
+    : m_states(interner, maxMemory / 8), m_rows(maxMemory / 8 * 6),
+      m_trails(trailsWithin(maxMemory, maxSessions)), m_maxSessions(maxSessions),
+      m_mixer(Evidence::kFirstSituations, Evidence::kSecondSituations, Evidence::startingWeights()),
+      m_used(Evidence::kSecondSituations), m_random(0x6d697874757265ULL)
+{
+    publish();
+}
+
+void MixturePredictor::setOptions(const PredictorOptions &options)
+{
+    m_options = options;
+    m_options.maxOrder = std::clamp<std::uint32_t>(options.maxOrder, 1, kMostOrder);
+    m_used.setHorizon(options.horizonRequests, options.horizonTime);
+    m_gathered = {};
+}
+
+void MixturePredictor::setMaxMemory(std::size_t bytes)
+{
+    m_states.setBudget(bytes / 8);
+    m_rows.setBudget(bytes / 8 * 6);
+    m_trails.setMaxSessions(trailsWithin(bytes, m_maxSessions));
+    m_gathered = {};
+    publish();
+}
+
+Evidence::Knowledge MixturePredictor::knowledge() const
+{
+    return {m_states,    m_rows,  m_options.maxOrder, m_observations, m_requests,
+            m_surprises, m_weight};
+}
+
+// What is known of the session's next request. Looked at twice, when it is predicted and when it
+// comes; the second time costs nothing if nobody else's request came in between.
+void MixturePredictor::gather(SessionId session, const Trail &trail)
+{
+    if (m_gathered == session && session.valid())
+        return;
+    m_evidence.gather(trail, session.index, knowledge(), m_candidates);
+    m_none = m_mixer.weigh(m_candidates, m_evidence.situation());
+    m_gathered = session;
+}
+
+void MixturePredictor::learnWeights(const Exchange &exchange, const Trail &trail,
+                                    StateTable::Number came)
+{
+    gather(exchange.session, trail);
+    int place = came == StateTable::kNone ? -1 : m_candidates.find(came);
+    if (place < 0)
+        place = m_candidates.findResource(exchange.resource);
+    std::size_t rank = PublishedFigures::kNotPredicted;
+    if (place >= 0) {
+        const float p = m_candidates.pNext[static_cast<std::size_t>(place)];
+        rank = 0;
+        for (std::size_t c = 0; c < m_candidates.size(); ++c)
+            rank += m_candidates.pNext[c] > p ? 1 : 0;
+    }
+    m_published.scored(rank);
+    for (std::size_t c = 0; c < m_candidates.size(); ++c) {
+        if (m_candidates.pNext[c] > 0.004F || static_cast<int>(c) == place)
+            m_nextMap.learn(m_candidates.pNext[c], static_cast<int>(c) == place);
+    }
+    m_mixer.learn(m_candidates, m_evidence.situation(), place, m_none);
+}
+
+void MixturePredictor::learnCounts(SessionId session, const Trail &trail, StateTable::Number came,
+                                   bool predictable)
+{
+    std::array<std::uint64_t, kSources> keys;
+    Evidence::keysOf(trail, session.index, m_states, m_options.maxOrder, keys);
+    for (const std::uint64_t key : keys)
+        m_rows.prefetch(key);
+    const std::uint16_t client = clientOf(session);
+    StateTable::State &state = m_states.at(came);
+    if (predictable && m_rows.find(keys[0]).countOf(came) == 0) {
+        state.surprises += m_weight;
+        m_surprises += 1;
+    }
+    for (std::size_t source = 0; source < kSources; ++source) {
+        const auto kind = static_cast<Source>(source);
+        if (keys[source] == 0 || (kind >= Source::Soon1 && kind <= Source::Soon4))
+            continue;
+        if (kind == Source::Place)
+            m_rows.add(keys[source], state.place, m_weight, client);
+        else if (predictable)
+            m_rows.add(keys[source], came, m_weight, kind == Source::Client ? 0 : client);
+        else
+            m_rows.addTotal(keys[source], m_weight, client);
+    }
+    if (predictable)
+        learnSoon(trail, came, client);
+}
+
+// `came` is counted for each of the session's last requests after which it had not come yet.
+void MixturePredictor::learnSoon(const Trail &trail, StateTable::Number came, std::uint16_t client)
+{
+    constexpr std::uint32_t kSoon = 8; // requests
+    for (std::uint32_t back = 0; back < kSoon && back < trail.kept(); ++back) {
+        if (back > 0 && trail[back - 1] == came)
+            break; // it came already after all that are older
+        bool counted = !m_states.isValid(trail[back]);
+        for (std::uint32_t newer = 0; newer < back && !counted; ++newer)
+            counted = trail[newer] == trail[back];
+        if (!counted)
+            m_rows.add(Evidence::soonKey(m_states.at(trail[back]).fingerprint), came, m_weight, 0,
+                       client);
+    }
+}
+
+void MixturePredictor::learnState(StateTable::Number came, bool repeated, bool predictable)
+{
+    StateTable::State &state = m_states.at(came);
+    m_rows.addTotal(Evidence::soonKey(state.fingerprint), m_weight);
+    if (predictable) {
+        m_requests += 1;
+        state.predictable = true;
+        state.requests += m_weight;
+        state.repeats += repeated ? m_weight : 0;
+        m_rows.add(Evidence::kPopularKey, came, m_weight);
+        m_rows.add(Evidence::inPlaceKey(state.place), came, m_weight);
+    }
+    state.lastAt = m_observations;
+}
+
+void MixturePredictor::step(SessionId session, Trail &trail, StateTable::Number came,
+                            bool predictable, TimePoint at)
+{
+    m_gathered = {};
+    if (came != StateTable::kNone) {
+        if (trail.length > 0)
+            learnCounts(session, trail, came, predictable);
+        learnState(came, trail.contains(came), predictable);
+    }
+    trail.append(came, at);
+    ++m_observations;
+    fade();
+}
+
+void MixturePredictor::observe(const Exchange &exchange)
+{
+    if (!exchange.resource.valid() || !exchange.session.valid())
+        return;
+    const bool predictable = isPredictable(exchange.method);
+    m_now = std::max(m_now, exchange.at);
+    Trail &trail = m_trails.touch(exchange.session);
+    if (trail.length > 0 && predictable)
+        learnWeights(exchange, trail, m_states.find(exchange.resource));
+    const StateTable::Number came = m_states.touch(exchange.resource, predictable);
+    step(exchange.session, trail, came, predictable, exchange.at);
+    m_published.observed();
+    if (predictable)
+        m_used.came(exchange.session, exchange.resource, trail.length, exchange.at);
+    m_used.settle(4, m_now, [this](SessionId session) {
+        const Trail *const found = std::as_const(m_trails).find(session);
+        return found ? found->length : UsedModel::kGone;
+    });
+    publish();
+}
+
+// Exponential forgetting: instead of all counts becoming smaller, the next one becomes larger.
+void MixturePredictor::fade()
+{
+    if (!(m_options.halfLife > 0) && m_weight == 1)
+        return;
+    if (m_options.halfLife > 0) {
+        const double factor = std::exp2(1.0 / m_options.halfLife);
+        m_weight *= static_cast<float>(factor);
+        m_requests /= factor;
+        m_surprises /= factor;
+    }
+    if (m_weight > kHighestWeight || !(m_options.halfLife > 0)) {
+        m_rows.scale(1 / m_weight);
+        m_states.scale(1 / m_weight);
+        m_weight = 1;
+    }
+}
+
+void MixturePredictor::answered(const Exchange &exchange)
+{
+    if (m_states.answered(exchange))
+        m_gathered = {};
+}
+
+void MixturePredictor::fit(std::span<const std::vector<ResourceId>> sessions)
+{
+    // Sessions of nobody: each has an index of its own that no client has.
+    SessionId session{~std::uint32_t(0), 1};
+    for (const std::vector<ResourceId> &requests : sessions) {
+        Trail trail;
+        for (const ResourceId resource : requests) {
+            if (!resource.valid())
+                continue;
+            step(session, trail, m_states.touch(resource, true), true, m_now);
+            m_published.observed();
+        }
+        --session.index;
+    }
+    publish();
+}
+
+void MixturePredictor::forget(SessionId session)
+{
+    m_trails.forget(session);
+    m_gathered = {};
+}
+
+void MixturePredictor::publish()
+{
+    m_published.publish(m_states.size(), m_rows.transitions(),
+                        m_states.bytes() + m_rows.bytes() + m_trails.bytes() + m_used.bytes() +
+                            m_mixer.bytes());
+}
+
+} // namespace forefetch

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/predict/calibrationmap.h"
+#include "core/predict/candidateset.h"
+#include "core/predict/contextrows.h"
+#include "core/predict/evidence.h"
+#include "core/predict/mixer.h"
+#include "core/predict/predictor.h"
+#include "core/predict/publishedfigures.h"
+#include "core/predict/sessiontable.h"
+#include "core/predict/statetable.h"
+#include "core/predict/trail.h"
+#include "core/predict/usedmodel.h"
+#include "core/time/random.h"
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace forefetch {
+
+// The online mixture: many small sources of evidence (contexts of order 1 to predictor.max_order,
+// skips, "soon after", the client's own habits, the session's own requests, places), each of them
+// counts, mixed by weights that are learnt online, and two calibrated answers: P(next) and P(used).
+//
+// Each observation first says what it would have predicted (that is scored), then learns weights
+// from how right every source was, then counts. Nothing is trained in batches, and nothing that
+// came later is ever used for what was predicted before.
+//
+//     MixturePredictor predictor(interner, 64 << 20);
+//     predictor.observe(exchange);
+//     predictor.predict(exchange.session, 10, answers);
+//
+// GET is predicted; any other method is context. Resources whose answers are errors or redirects
+// are left out (see strikesAfter).
+//
+// Thread: one, the model thread; figures() is for any.
+class MixturePredictor final : public Predictor
+{
+public:
+    MixturePredictor(Interner &interner, std::size_t maxMemory, std::size_t maxSessions = 100'000);
+
+    std::string_view name() const override { return "mixture"; }
+    void setOptions(const PredictorOptions &options) override;
+    void observe(const Exchange &exchange) override;
+    void answered(const Exchange &exchange) override;
+    void predict(SessionId session, std::size_t k, std::vector<Prediction> &out) override;
+    void fit(std::span<const std::vector<ResourceId>> sessions) override;
+    void forget(SessionId session) override;
+    void setMaxMemory(std::size_t bytes) override;
+    PredictorFigures figures() const override { return m_published.figures(name()); }
+    void strongest(std::size_t most, std::vector<Transition> &out) const override;
+    Result<void> save(std::ostream &out, const Interner &interner) const override;
+    Result<void> load(std::istream &in, Interner &interner) override;
+
+    // Adds what another model of this kind has learnt, as if both had been one; this one's weights
+    // stay where it has seen more. Nothing changes when the file is refused.
+    Result<void> merge(std::istream &in, Interner &interner);
+
+    bool isConsistent() const { return m_rows.isConsistent(); }
+
+private:
+    struct Saved;
+    void take(const Saved &saved, Interner &interner);
+    Evidence::Knowledge knowledge() const;
+    void gather(SessionId session, const Trail &trail);
+    void learnWeights(const Exchange &exchange, const Trail &trail, StateTable::Number came);
+    void learnCounts(SessionId session, const Trail &trail, StateTable::Number came,
+                     bool predictable);
+    void learnSoon(const Trail &trail, StateTable::Number came, std::uint16_t client);
+    void learnState(StateTable::Number came, bool repeated, bool predictable);
+    void step(SessionId session, Trail &trail, StateTable::Number came, bool predictable,
+              TimePoint at);
+    void fade();
+    float expectedRequests(const Trail &trail) const;
+    PredictionCause causeOf(std::size_t candidate, const Trail &trail) const;
+    void watchSome(SessionId session, const Trail &trail, std::span<const std::uint8_t> shown);
+    void publish();
+
+    StateTable m_states;
+    ContextRows m_rows;
+    SessionTable<Trail> m_trails;
+    std::size_t m_maxSessions;
+    Mixer m_mixer;
+    CalibrationMap m_nextMap;
+    UsedModel m_used;
+    PredictorOptions m_options;
+    double m_requests = 0; // all that are predictable, in observations (faded)
+    double m_surprises = 0;
+    float m_weight = 1; // of an observation now; grows where old ones are to fade
+    std::uint32_t m_observations = 0;
+    TimePoint m_now{};
+    Random m_random;
+
+    // Of the session that was looked at last, as long as nothing was learnt since.
+    Evidence m_evidence;
+    CandidateSet m_candidates;
+    float m_none = 1;
+    SessionId m_gathered;
+    std::array<UsedModel::Features, CandidateSet::kMost> m_usedFeatures;
+    PublishedFigures m_published;
+};
+
+} // namespace forefetch

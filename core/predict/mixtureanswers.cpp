@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the mixture answers: predictions, their causes, and the graph's edges.
+#include "core/predict/mixture.h"
+#include "core/predict/strongest.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+namespace forefetch {
+
+// Requests that the session will make within the horizon, at the pace that it has.
+float MixturePredictor::expectedRequests(const Trail &trail) const
+{
+    const auto time = std::chrono::duration<float>(m_used.horizonTime()).count();
+    return std::min(static_cast<float>(m_used.horizonRequests()),
+                    time / std::max(trail.gap, 0.01F));
+}
+
+PredictionCause MixturePredictor::causeOf(std::size_t candidate, const Trail &trail) const
+{
+    PredictionCause cause;
+    if (trail.kept() > 0 && m_states.isValid(trail[0]))
+        cause.context = m_states.at(trail[0]).resource;
+    for (std::size_t order = m_evidence.matchedOrder(); order > 0; --order) {
+        const float count = m_evidence.countOf(order - 1, candidate);
+        if (!(count > 0))
+            continue;
+        const auto source = static_cast<Source>(order - 1);
+        cause.count = static_cast<std::uint32_t>(std::lround(std::max(count, 1.0F)));
+        cause.total =
+            static_cast<std::uint32_t>(std::lround(m_evidence.row(source).total / m_weight));
+        cause.total = std::max(cause.total, cause.count);
+        cause.order = static_cast<std::uint8_t>(order);
+        return cause;
+    }
+    if (m_candidates.state[candidate] != StateTable::kNone) {
+        const float requests = m_states.at(m_candidates.state[candidate]).requests / m_weight;
+        cause.count = static_cast<std::uint32_t>(requests);
+        cause.total = static_cast<std::uint32_t>(m_requests);
+    }
+    return cause;
+}
+
+// The half of the places goes to the most probable next requests, the other half to the most
+// probable within the horizon; all in the order of P(next).
+void MixturePredictor::predict(SessionId session, std::size_t k, std::vector<Prediction> &out)
+{
+    out.clear();
+    const Trail *const trail = std::as_const(m_trails).find(session);
+    if (k == 0)
+        return;
+    const Trail nothing{};
+    const Trail &of = trail ? *trail : nothing;
+    gather(session, of);
+    const std::size_t size = m_candidates.size();
+    const float expected = expectedRequests(of);
+    std::array<std::uint8_t, CandidateSet::kMost> order;
+    std::iota(order.begin(), order.begin() + size, std::uint8_t(0));
+    for (std::size_t c = 0; c < size; ++c) {
+        m_usedFeatures[c] = m_evidence.usedFeatures(m_candidates, c, expected);
+        m_candidates.pUsed[c] = m_used.estimate(m_usedFeatures[c], m_evidence.usedSituation());
+    }
+    const auto by = [this](const CandidateSet::Column &p) {
+        return [&p](std::uint8_t a, std::uint8_t b) { return p[a] != p[b] ? p[a] > p[b] : a < b; };
+    };
+    const std::size_t shown = std::min(k, size);
+    const std::size_t nextOnes = (shown + 1) / 2;
+    std::partial_sort(order.begin(), order.begin() + nextOnes, order.begin() + size,
+                      by(m_candidates.pNext));
+    std::partial_sort(order.begin() + nextOnes, order.begin() + shown, order.begin() + size,
+                      by(m_candidates.pUsed));
+    std::sort(order.begin() + nextOnes, order.begin() + shown, by(m_candidates.pNext));
+    for (std::size_t i = 0; i < shown; ++i) {
+        const std::size_t c = order[i];
+        const float pNext = m_nextMap.map(m_candidates.pNext[c]);
+        out.push_back({m_candidates.resource[c], pNext, m_candidates.pUsed[c], causeOf(c, of)});
+    }
+    watchSome(session, of, {order.data(), shown});
+}
+
+void MixturePredictor::watchSome(SessionId session, const Trail &trail,
+                                 std::span<const std::uint8_t> shown)
+{
+    if (trail.length == 0 || shown.empty())
+        return;
+    for (int i = 0; i < 2; ++i) {
+        const std::size_t c = shown[m_random.below(shown.size())];
+        m_used.watch(session, m_candidates.resource[c], m_usedFeatures[c],
+                     m_evidence.usedSituation(), trail.length, m_now);
+    }
+}
+
+void MixturePredictor::strongest(std::size_t most, std::vector<Transition> &out) const
+{
+    strongestOf(m_states, m_rows, m_weight, most, out);
+}
+
+} // namespace forefetch

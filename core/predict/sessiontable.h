@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/request/ids.h"
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace forefetch {
+
+// What a model remembers of each session, by session: one history shared by all users would learn
+// the order in which strangers' requests happen to interleave. Bounded: full, the session that was
+// used longest ago makes room. What is remembered is a value that can be copied.
+//
+//     SessionTable<Last> histories(100'000);
+//     Last &last = histories.touch(session);   // may be a fresh one
+//
+// Thread: one, the model thread.
+template <typename Memory>
+class SessionTable
+{
+public:
+    explicit SessionTable(std::size_t maxSessions) { setMaxSessions(maxSessions); }
+
+    // Finds or begins; it becomes the newest. Valid until the next call that may change the table.
+    Memory &touch(SessionId session)
+    {
+        const auto found = m_index.find(session.index);
+        if (found != m_index.end()) {
+            Entry &entry = m_entries[found->second];
+            if (entry.session != session) { // the tracker gave the slot to another session
+                entry.session = session;
+                entry.memory = {};
+            }
+            if (m_newest != found->second) {
+                unlink(found->second);
+                linkNewest(found->second);
+            }
+            return entry.memory;
+        }
+        if (m_index.size() >= m_max)
+            erase(m_oldest);
+        std::uint32_t at = m_free;
+        if (at != kNone) {
+            m_free = m_entries[at].older;
+        } else {
+            at = static_cast<std::uint32_t>(m_entries.size());
+            m_entries.emplace_back();
+        }
+        m_entries[at] = {session, {}, kNone, kNone};
+        m_index.emplace(session.index, at);
+        linkNewest(at);
+        return m_entries[at].memory;
+    }
+
+    const Memory *find(SessionId session) const
+    {
+        const auto found = m_index.find(session.index);
+        if (found == m_index.end() || m_entries[found->second].session != session)
+            return nullptr;
+        return &m_entries[found->second].memory;
+    }
+    Memory *find(SessionId session)
+    {
+        return const_cast<Memory *>(static_cast<const SessionTable *>(this)->find(session));
+    }
+
+    void forget(SessionId session)
+    {
+        const auto found = m_index.find(session.index);
+        if (found != m_index.end() && m_entries[found->second].session == session)
+            erase(found->second);
+    }
+
+    // Fewer than there are: the ones used longest ago go.
+    void setMaxSessions(std::size_t most)
+    {
+        m_max = std::clamp<std::size_t>(most, 1, kNone - 1);
+        if (m_index.size() <= m_max)
+            return;
+        std::vector<Entry> kept; // newest first
+        for (std::uint32_t at = m_newest; kept.size() < m_max; at = m_entries[at].older)
+            kept.push_back(m_entries[at]);
+        *this = SessionTable(m_max);
+        for (auto entry = kept.rbegin(); entry != kept.rend(); ++entry)
+            touch(entry->session) = entry->memory;
+    }
+
+    std::size_t maxSessions() const { return m_max; }
+    std::size_t size() const { return m_index.size(); }
+    std::size_t bytes() const
+    {
+        return m_entries.capacity() * sizeof(Entry) + size() * kIndexBytes;
+    }
+    // What a session costs at most, for dividing a budget: the vector may just have doubled.
+    static constexpr std::size_t bytesASession() { return 2 * sizeof(Entry) + kIndexBytes; }
+
+private:
+    static constexpr std::uint32_t kNone = ~std::uint32_t(0);
+    static constexpr std::size_t kIndexBytes = 21; // boost::unordered_flat_map, at its emptiest
+    struct Entry
+    {
+        SessionId session;
+        Memory memory{};
+        std::uint32_t newer = kNone;
+        std::uint32_t older = kNone; // in a free entry: the next free one
+    };
+
+    void unlink(std::uint32_t at)
+    {
+        const Entry &entry = m_entries[at];
+        (entry.newer == kNone ? m_newest : m_entries[entry.newer].older) = entry.older;
+        (entry.older == kNone ? m_oldest : m_entries[entry.older].newer) = entry.newer;
+    }
+
+    void linkNewest(std::uint32_t at)
+    {
+        m_entries[at].newer = kNone;
+        m_entries[at].older = m_newest;
+        (m_newest == kNone ? m_oldest : m_entries[m_newest].newer) = at;
+        m_newest = at;
+    }
+
+    void erase(std::uint32_t at)
+    {
+        unlink(at);
+        m_index.erase(m_entries[at].session.index);
+        m_entries[at].session = {};
+        m_entries[at].older = m_free;
+        m_free = at;
+    }
+
+    std::vector<Entry> m_entries;
+    boost::unordered_flat_map<std::uint32_t, std::uint32_t> m_index; // session index → entry
+    std::uint32_t m_newest = kNone;
+    std::uint32_t m_oldest = kNone;
+    std::uint32_t m_free = kNone;
+    std::size_t m_max = 1;
+};
+
+} // namespace forefetch

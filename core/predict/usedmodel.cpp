@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/predict/usedmodel.h"
+
+#include <cmath>
+
+namespace forefetch {
+
+namespace {
+
+constexpr float kRate = 0.05F;
+
+} // namespace
+
+UsedModel::UsedModel(std::size_t sets)
+    : m_weights((1 + sets) * kFeatures), m_squares(m_weights.size(), 1e-2F)
+{
+    m_weights[1] = 0.6F; // what comes next is used
+    m_weights[2] = 0.4F;
+}
+
+void UsedModel::setHorizon(std::uint32_t requests, Duration time)
+{
+    if (requests == m_requests && time == m_time)
+        return;
+    m_requests = requests;
+    m_time = time;
+    forgetWatched(); // they were asked another question
+}
+
+void UsedModel::forgetWatched()
+{
+    m_watched.clear();
+    m_free.clear();
+    m_waiting.clear();
+}
+
+float UsedModel::raw(const Features &features, std::uint8_t set) const
+{
+    const float *const own = m_weights.data() + (1U + set) * kFeatures;
+    float sum = 0;
+    for (std::size_t f = 0; f < kFeatures; ++f)
+        sum += (m_weights[f] + own[f]) * features[f];
+    return quickLogistic(sum);
+}
+
+void UsedModel::learn(const Features &features, std::uint8_t set, bool used)
+{
+    const float p = raw(features, set);
+    m_map.learn(p, used);
+    const float error = (used ? 1.0F : 0.0F) - p;
+    for (const std::size_t from : {std::size_t(0), (1U + set) * kFeatures}) {
+        for (std::size_t f = 0; f < kFeatures; ++f) {
+            const float gradient = error * features[f];
+            m_squares[from + f] += gradient * gradient;
+            m_weights[from + f] += kRate * gradient / std::sqrt(m_squares[from + f]);
+        }
+    }
+}
+
+void UsedModel::watch(SessionId session, ResourceId resource, const Features &features,
+                      std::uint8_t set, std::uint32_t length, TimePoint now)
+{
+    const std::uint64_t key = keyOf(session, resource);
+    if (!wantsMore() || m_waiting.contains(key))
+        return;
+    std::uint32_t place = 0;
+    if (!m_free.empty()) {
+        place = m_free.back();
+        m_free.pop_back();
+    } else {
+        place = static_cast<std::uint32_t>(m_watched.size());
+        m_watched.emplace_back();
+    }
+    m_watched[place] = {session, resource, now, length + m_requests, set, features};
+    m_waiting.emplace(key, place);
+}
+
+void UsedModel::came(SessionId session, ResourceId resource, std::uint32_t length, TimePoint now)
+{
+    const auto found = m_waiting.find(keyOf(session, resource));
+    if (found == m_waiting.end())
+        return;
+    const Watched &w = m_watched[found->second];
+    end(found->second, length <= w.until && now - w.at <= m_time);
+}
+
+void UsedModel::end(std::size_t place, bool used)
+{
+    Watched &w = m_watched[place];
+    learn(w.features, w.set, used);
+    m_waiting.erase(keyOf(w.session, w.resource));
+    w.resource = {};
+    m_free.push_back(static_cast<std::uint32_t>(place));
+}
+
+std::vector<float> UsedModel::learnt() const
+{
+    std::vector<float> all(m_weights);
+    all.insert(all.end(), m_squares.begin(), m_squares.end());
+    return all;
+}
+
+bool UsedModel::setLearnt(std::span<const float> values)
+{
+    const std::size_t half = m_weights.size();
+    if (values.size() != 2 * half ||
+        !std::all_of(values.begin(), values.end(), [](float v) { return std::abs(v) < 1e9F; }) ||
+        std::any_of(values.begin() + half, values.end(), [](float v) { return !(v > 0); }))
+        return false;
+    std::copy(values.begin(), values.begin() + half, m_weights.begin());
+    std::copy(values.begin() + half, values.end(), m_squares.begin());
+    return true;
+}
+
+std::size_t UsedModel::bytes() const
+{
+    return m_watched.capacity() * sizeof(Watched) + m_free.capacity() * 4 + m_waiting.size() * 30 +
+           (m_weights.capacity() + m_squares.capacity()) * 4;
+}
+
+} // namespace forefetch
