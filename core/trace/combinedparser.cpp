@@ -188,14 +188,18 @@ void takeExtras(Rest &rest, RawEvent &event)
     }
 }
 
-// The escapes of the request line are resolved last: until then the line is as it was.
+// Status and size.
 std::string_view takeAnswer(Rest &rest, RawEvent &event)
 {
     rest.skipSpaces();
+    if (rest.empty())
+        return "cut off before the status";
     const std::string_view status = known(rest.upTo(' '));
     if (!status.empty() && (status.size() != 3 || !takeNumber(status, event.status)))
         return "the status is no number of three digits";
     rest.skipSpaces();
+    if (rest.empty())
+        return "cut off before the size";
     const std::string_view bytes = known(rest.upTo(' '));
     if (!bytes.empty() && !takeNumber(bytes, event.bytes))
         return "the size is no number";

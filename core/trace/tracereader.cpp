@@ -4,6 +4,7 @@
 
 #include "core/trace/combinedparser.h"
 #include "core/trace/detectformat.h"
+#include "core/trace/harreader.h"
 #include "core/trace/jsonlineparser.h"
 #include "core/trace/linereader.h"
 #include "core/trace/tableparser.h"
@@ -117,6 +118,11 @@ Result<std::unique_ptr<TraceReader>> openSource(std::unique_ptr<ByteSource> byte
     begun.source = std::move(name);
     begun.format = nameOf(*format);
     begun.compression = std::move(plain->compression);
+    if (*format == TraceFormat::Har) {
+        std::string text = lines->takeAll();
+        begun.ended = lines->error();
+        return HarReader::open(std::move(text), options, std::move(begun));
+    }
     return openLines(std::move(lines), options, std::move(*fields), *format, std::move(begun));
 }
 
