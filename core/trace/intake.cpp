@@ -12,9 +12,9 @@ namespace {
 
 constexpr std::size_t kFirstRejects = 5;
 constexpr std::size_t kMostHosts = 16;
-// Years 0001 to 9999: what a calendar and the formats can write.
-constexpr std::int64_t kEarliestUs = -62'135'596'800'000'000;
-constexpr std::int64_t kLatestUs = 253'402'300'799'000'000;
+// What fits into nanoseconds since 1970, also after the longest duration has been taken off.
+constexpr std::int64_t kEarliestUs = 366LL * 86'400 * 1'000'000;
+constexpr std::int64_t kLatestUs = 9'200'000'000'000'000;
 
 TimePoint lineOf(WallTime at)
 {
@@ -123,7 +123,7 @@ std::string_view TraceIntake::judge(const RawEvent &raw, std::uint64_t number, T
     if (!raw.hasTime)
         return "no time";
     if (raw.timeUs < kEarliestUs || raw.timeUs > kLatestUs)
-        return "a time outside the calendar";
+        return "a time outside the years 1971 to 2261";
     event = TraceEvent();
     if (const auto why = judgeTarget(raw, event); !why.empty())
         return why;

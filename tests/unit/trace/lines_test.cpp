@@ -40,6 +40,7 @@ private Q_SLOTS:
     void whatIsNoLogIsRefused();
     void cacheBustersAreProposedAndDropped();
     void timesNeverRunBackwards();
+    void timesOutsideTheYearsAreRejected();
     void sessionsByMarkAddressAndAgent();
 };
 
@@ -225,6 +226,15 @@ void LinesTest::timesNeverRunBackwards()
     QVERIFY(read.report.text().find("2 lines go back in time, by up to 8.000 s") !=
             std::string::npos);
     QVERIFY(read.report.text().find("whole seconds") != std::string::npos);
+}
+
+void LinesTest::timesOutsideTheYearsAreRejected()
+{
+    for (const char *time : {"0", "3770-01-01T00:00:00Z", "9999-12-31T23:59:59Z",
+                             "1969-12-31T23:59:59Z", "9223372036854775807"}) {
+        const ReadTrace read = readText(std::string("ts,method,url\n") + time + ",GET,/\n");
+        QVERIFY2(read.report.used == 0 && read.report.rejected == 1, time);
+    }
 }
 
 void LinesTest::sessionsByMarkAddressAndAgent()
