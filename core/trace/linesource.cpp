@@ -15,7 +15,7 @@ constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 } // namespace
 
 LineSource::LineSource(std::unique_ptr<ByteSource> source)
-    : m_source(std::move(source)), m_buffer(new char[kCapacity + kPadding]())
+    : m_source(std::move(source)), m_buffer(new char[kCapacity + kPadding])
 {
 }
 
