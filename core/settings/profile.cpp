@@ -19,6 +19,7 @@ constexpr std::size_t kMaxBytes = 1 << 20;
 constexpr std::string_view kSchema = "schema";
 constexpr std::string_view kDescription = "description";
 constexpr std::string_view kCookies = "partition.cookies";
+constexpr std::string_view kDropped = "trace.drop_parameters";
 
 std::string place(std::string_view source, const toml::source_position &at)
 {
@@ -68,7 +69,7 @@ private:
     // An empty table has no key that could be found wrong.
     Result<void> checkGroup(const toml::table &table, const std::string &id, const toml::key &key)
     {
-        if (!table.empty() || id == "partition")
+        if (!table.empty() || id == "partition" || id == "trace")
             return {};
         for (const ParamInfo &row : parameterTable()) {
             if (row.id.substr(0, row.id.find('.')) == id)
@@ -89,7 +90,9 @@ private:
             return {};
         }
         if (id == kCookies)
-            return takeCookies(node);
+            return takeNames(node, kCookies, "cookies", m_profile.partitionCookies);
+        if (id == kDropped)
+            return takeNames(node, kDropped, "parameters", m_profile.dropParameters);
         const Result<Param> param = findParameter(id);
         if (!param && param.error().code == ErrorCode::Unsupported)
             return Error{ErrorCode::Unsupported,
@@ -101,7 +104,7 @@ private:
 
     Error unknown(const std::string &id, const toml::key &key) const
     {
-        std::vector<std::string_view> known = {kSchema, kDescription, kCookies};
+        std::vector<std::string_view> known = {kSchema, kDescription, kCookies, kDropped};
         for (const ParamInfo &row : parameterTable())
             known.push_back(row.id);
         return invalid(place(m_source, key.source().begin) + "there is no key \"" + id +
@@ -135,17 +138,19 @@ private:
         return {};
     }
 
-    Result<void> takeCookies(const toml::node &node)
+    Result<void> takeNames(const toml::node &node, std::string_view key, std::string_view what,
+                           std::vector<std::string> &names)
     {
-        const toml::array *names = node.as_array();
-        if (names == nullptr)
-            return invalid(at(node) + "partition.cookies must be a list, such as [\"sid\"]");
-        m_profile.partitionCookies.clear();
-        for (const toml::node &name : *names) {
+        const toml::array *list = node.as_array();
+        if (list == nullptr)
+            return invalid(at(node) + std::string(key) + " must be a list, such as [\"sid\"]");
+        names.clear();
+        for (const toml::node &name : *list) {
             const auto text = name.value_exact<std::string>();
-            if (!text || text->empty() || text->find_first_of("=; \t") != std::string::npos)
-                return invalid(at(name) + "partition.cookies must hold names of cookies in quotes");
-            m_profile.partitionCookies.push_back(*text);
+            if (!text || text->empty() || text->find_first_of("=;& \t") != std::string::npos)
+                return invalid(at(name) + std::string(key) + " must hold names of " +
+                               std::string(what) + " in quotes");
+            names.push_back(*text);
         }
         return {};
     }
@@ -165,6 +170,19 @@ std::string tomlValue(const ParamInfo &row, double value)
 {
     const std::string text = formatValue(row.param, value);
     return row.kind == ParamKind::Choice ? tomlText(text) : text;
+}
+
+// A group with one list; nothing when it is empty.
+std::string tomlList(std::string_view group, std::string_view key,
+                     const std::vector<std::string> &names)
+{
+    if (names.empty())
+        return {};
+    std::string out = "\n[";
+    out.append(group).append("]\n").append(key).append(" = [");
+    for (std::size_t i = 0; i < names.size(); ++i)
+        out += (i > 0 ? ", " : "") + tomlText(names[i]);
+    return out + "]\n";
 }
 
 } // namespace
@@ -195,12 +213,8 @@ std::string writeProfile(const Profile &profile)
         out.append(row.id.substr(dot + 1)).append(" = ");
         out += tomlValue(row, profile.values[row.param]) + "\n";
     }
-    if (!profile.partitionCookies.empty()) {
-        out += "\n[partition]\ncookies = [";
-        for (std::size_t i = 0; i < profile.partitionCookies.size(); ++i)
-            out += (i > 0 ? ", " : "") + tomlText(profile.partitionCookies[i]);
-        out += "]\n";
-    }
+    out += tomlList("partition", "cookies", profile.partitionCookies);
+    out += tomlList("trace", "drop_parameters", profile.dropParameters);
     return out;
 }
 

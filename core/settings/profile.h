@@ -19,6 +19,8 @@ namespace forefetch {
 //     min_probability = 0.5        # comments are welcome
 //     [partition]
 //     cookies = ["sid"]            # the cookies that tell people apart; none named: all do
+//     [trace]
+//     drop_parameters = ["_"]      # cut out of every target of a log that is read
 //
 // What a file does not name has its default, or the value of the profile that it is laid over. A
 // key that is not known is an error that names file, line and the nearest known key; so is a value
@@ -28,6 +30,7 @@ struct Profile
     std::string description;
     SettingsValues values;
     std::vector<std::string> partitionCookies;
+    std::vector<std::string> dropParameters; // of logs that are read (core/trace)
     friend bool operator==(const Profile &, const Profile &) = default;
 };
 

@@ -4,13 +4,11 @@
 // session is a client with a gap of 30 minutes, its first request is not scored, each request is
 // predicted before it is learnt. Where the logs are absent the test passes and says so.
 #include "core/predict/markov.h"
+#include "core/trace/ownedevent.h"
+#include "core/trace/tracereader.h"
 
 #include <QtTest>
 
-#include <zlib.h>
-
-#include <charconv>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -18,72 +16,30 @@ using namespace forefetch;
 
 namespace {
 
-struct Line
+std::vector<OwnedEvent> readTrace(const std::string &name)
 {
-    std::int64_t at = 0; // ms
-    std::string client, method, url;
-    int status = 0;
-};
-
-std::vector<std::string_view> split(std::string_view line)
-{
-    std::vector<std::string_view> fields;
-    for (std::size_t from = 0; from <= line.size();) {
-        const std::size_t to = std::min(line.find('\t', from), line.size());
-        fields.push_back(line.substr(from, to - from));
-        from = to + 1;
-    }
-    return fields;
+    std::vector<OwnedEvent> events;
+    auto reader = openTrace(FOREFETCH_SOURCE_DIR "/../shared/data/" + name + ".tsv.gz");
+    TraceEvent event;
+    while (reader && (*reader)->next(event))
+        events.emplace_back(event);
+    return events;
 }
 
-std::vector<Line> readTrace(const QString &path)
+PredictorFigures run(const std::vector<OwnedEvent> &trace, bool getOnly, bool withAnswers)
 {
-    std::vector<Line> lines;
-    gzFile file = gzopen(path.toLocal8Bit().constData(), "rb");
-    if (!file)
-        return lines;
-    char buffer[1 << 16];
-    for (bool head = true; gzgets(file, buffer, sizeof buffer); head = false) {
-        std::string_view text(buffer);
-        while (!text.empty() && (text.back() == '\n' || text.back() == '\r'))
-            text.remove_suffix(1);
-        const auto fields = split(text);
-        if (head || fields.size() < 5)
-            continue;
-        Line line{0, std::string(fields[1]), std::string(fields[2]), std::string(fields[3])};
-        std::from_chars(fields[0].data(), fields[0].data() + fields[0].size(), line.at);
-        std::from_chars(fields[4].data(), fields[4].data() + fields[4].size(), line.status);
-        lines.push_back(std::move(line));
-    }
-    gzclose(file);
-    return lines;
-}
-
-PredictorFigures run(const std::vector<Line> &trace, bool getOnly, bool withAnswers)
-{
-    constexpr std::int64_t gap = 30 * 60 * 1000;
-    struct Client
-    {
-        SessionId session;
-        std::int64_t last = 0;
-    };
     Interner interner;
     MarkovPredictor predictor(64 << 20);
-    std::map<std::string, Client> clients;
-    std::uint32_t sessions = 0;
-    for (const Line &line : trace) {
-        Client &client = clients[line.client];
-        if (!client.session.valid() || line.at - client.last > gap)
-            client.session = {sessions++, 1};
-        client.last = line.at;
-        if (getOnly && line.method != "GET" && line.method != "HEAD")
+    for (const OwnedEvent &kept : trace) {
+        const TraceEvent event = kept.event();
+        if (getOnly && event.method != "GET" && event.method != "HEAD")
             continue;
         Exchange exchange;
-        exchange.session = client.session;
-        exchange.resource = interner.intern(line.url);
-        exchange.method = methodFrom(line.method);
+        exchange.session = event.session;
+        exchange.resource = interner.intern(event.target);
+        exchange.method = methodFrom(event.method);
         predictor.observe(exchange);
-        exchange.status = static_cast<std::int16_t>(line.status);
+        exchange.status = static_cast<std::int16_t>(event.status);
         if (withAnswers)
             predictor.answered(exchange);
     }
@@ -115,8 +71,7 @@ void PredictRealTest::accuracyIsThatOfAFirstOrderModel()
     QFETCH(double, accuracyAt1);
     QFETCH(double, hitAt5);
     const QString name = QString::fromLatin1(QTest::currentDataTag());
-    const auto trace =
-        readTrace(QStringLiteral(FOREFETCH_SOURCE_DIR "/../shared/data/%1.tsv.gz").arg(name));
+    const auto trace = readTrace(name.toStdString());
     if (trace.empty()) {
         qInfo("%s: the log is not here; nothing was measured", qPrintable(name));
         return;

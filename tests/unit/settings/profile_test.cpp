@@ -129,6 +129,9 @@ cookies = ["sid", "tenant"]
                                  "description = 1",
                                  "partition.cookies = \"sid\"",
                                  "partition.cookies = [1]",
+                                 "trace.drop_parameters = \"_\"",
+                                 "trace.drop_parameters = [\"a&b\"]",
+                                 "trace.drop_parameter = [\"_\"]",
                                  "partition.cookies = [\"a=b\"]",
                                  "scheduler = 1",
                                  "schema = 1"}) {
@@ -155,6 +158,7 @@ cookies = ["sid", "tenant"]
         profile.values[Param::QueueMaxSize] = 1e6;
         profile.values[Param::SchedulerMinProbability] = 1.0 / 3;
         profile.partitionCookies = {"sid", "b"};
+        profile.dropParameters = {"_", "t"};
         const std::string text = writeProfile(profile);
         const auto again = readProfile(text, "w.toml");
         QVERIFY2(again.ok(), again ? "" : (again.error().text + "\n" + text).c_str());

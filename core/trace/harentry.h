@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/trace/rawevent.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <simdjson.h>
+
+namespace forefetch {
+
+// What one entry of a HAR says, before it is judged.
+struct HarEntry
+{
+    RawEvent event; // its texts are those below
+    std::string time;
+    std::string method;
+    std::string url;
+    std::string agent;
+    std::string mimeType;
+    std::string client;
+    std::string mark;        // of the session
+    bool ours = false;       // written by HarWriter
+    std::string_view reason; // why it is no event, as a constant; else empty
+    std::string excerpt;     // of its URL, for the list of rejected ones
+};
+
+// Which header or cookie marks a session; empty: none.
+struct HarMark
+{
+    std::string header; // lower case
+    std::string cookie;
+};
+
+// Reads an entry; false when the JSON breaks within it, and no more entries can follow.
+bool readHarEntry(simdjson::ondemand::object object, const HarMark &mark, HarEntry &entry);
+
+} // namespace forefetch

@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/trace/harreader.h"
+
+#include "core/trace/eventtext.h"
+#include "core/trace/harentry.h"
+#include "core/trace/linesource.h"
+#include "core/trace/originform.h"
+
+#include <algorithm>
+#include <deque>
+#include <map>
+
+namespace forefetch {
+
+namespace {
+
+using namespace simdjson;
+
+HarMark markOf(const TraceOptions &options)
+{
+    HarMark mark;
+    if (!options.sessionKey)
+        return mark;
+    if (options.sessionKey->kind == SessionKey::Kind::Cookie)
+        mark.cookie = options.sessionKey->name;
+    if (options.sessionKey->kind == SessionKey::Kind::Header) {
+        mark.header = options.sessionKey->name;
+        for (char &c : mark.header)
+            if (c >= 'A' && c <= 'Z')
+                c = static_cast<char>(c - 'A' + 'a');
+    }
+    return mark;
+}
+
+// All entries that can be read; the last one may have a reason because the JSON broke in it.
+// Deque: the events point to the texts beside them.
+Result<std::deque<HarEntry>> entriesOf(const std::string &text, const HarMark &mark, bool &broke)
+{
+    std::deque<HarEntry> entries;
+    ondemand::parser parser;
+    ondemand::document document;
+    ondemand::array list;
+    if (parser.iterate(text.data(), text.size(), text.capacity()).get(document))
+        return Error{ErrorCode::Corrupt, "no JSON"};
+    if (document["log"]["entries"].get_array().get(list))
+        return Error{ErrorCode::Corrupt, "no list log.entries: that is no HAR 1.2"};
+    for (auto element : list) {
+        ondemand::object object;
+        HarEntry &entry = entries.emplace_back();
+        if (element.get_object().get(object)) {
+            entry.reason = "an entry that is no object";
+            broke = true;
+        } else {
+            broke = !readHarEntry(object, mark, entry);
+        }
+        if (broke)
+            break;
+    }
+    return entries;
+}
+
+std::string mostFrequentHost(const std::deque<HarEntry> &entries)
+{
+    std::map<std::string, std::size_t, std::less<>> counts;
+    std::string scratch;
+    for (const HarEntry &entry : entries) {
+        const OriginForm form = originForm(entry.url, scratch);
+        if (entry.reason.empty() && form.reason.empty())
+            ++counts[std::string(form.host)];
+    }
+    const auto most = std::ranges::max_element(
+        counts, [](const auto &a, const auto &b) { return a.second < b.second; });
+    return most == counts.end() ? std::string() : most->first;
+}
+
+} // namespace
+
+Result<std::unique_ptr<TraceReader>> HarReader::open(std::string text, TraceOptions options,
+                                                     TraceReport begun)
+{
+    bool broke = false;
+    auto entries = entriesOf(text, markOf(options), broke);
+    if (!entries)
+        return Error{entries.error().code, begun.source + ": " + entries.error().text};
+    if (broke && !begun.ended)
+        begun.ended = Error{ErrorCode::Corrupt, begun.source + ": the JSON breaks in entry " +
+                                                    std::to_string(entries->size())};
+    // A log that was written as HAR by us keeps all its hosts.
+    const bool ours = std::ranges::any_of(*entries, &HarEntry::ours);
+    if (options.onlyHost.empty() && !ours)
+        options.onlyHost = mostFrequentHost(*entries);
+    TraceShape shape;
+    for (const HarEntry &entry : *entries)
+        if (entry.event.hasTime)
+            shape.look(entry.event);
+    shape.decide();
+
+    std::unique_ptr<HarReader> reader(new HarReader);
+    reader->m_intake = std::make_unique<TraceIntake>(options, shape, std::move(begun));
+    std::uint64_t number = 0;
+    for (const HarEntry &entry : *entries) {
+        ++number;
+        TraceEvent event;
+        std::string_view why = entry.reason;
+        if (why.empty() && entry.event.status == 0 && !entry.ours)
+            why = "no answer";
+        if (why.empty())
+            why = reader->m_intake->judge(entry.event, number, event);
+        if (entry.ours && event.host == kHarWithoutHost)
+            event.host = {};
+        if (why.empty())
+            reader->m_events.emplace_back(event);
+        else
+            reader->m_intake->reject(number, why, entry.excerpt);
+    }
+    std::ranges::stable_sort(reader->m_events, {}, &OwnedEvent::at);
+    return std::unique_ptr<TraceReader>(std::move(reader));
+}
+
+bool HarReader::next(TraceEvent &event)
+{
+    if (m_at == m_events.size()) {
+        m_intake->complete();
+        return false;
+    }
+    event = m_events[m_at++].event();
+    m_intake->finish(event);
+    return true;
+}
+
+} // namespace forefetch
