@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/predict/knowntargets.h"
+#include "core/predict/latestsessions.h"
+#include "core/predict/recipe.h"
+#include "core/predict/routerules.h"
+#include "core/request/ids.h"
+#include "core/request/request.h"
+#include "core/time/clock.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace forefetch {
+
+// A request that may come, made from the route of an earlier one and its values; perhaps never
+// seen before.
+struct BoundCandidate
+{
+    std::string_view target; // valid until the next call of the generaliser
+    float pNext = 0;         // it is the session's very next request
+    float pUsed = 0;         // it is among the next few
+    std::uint32_t count = 0; // times that the rule was right …
+    std::uint32_t total = 0; // … of the times that its route was followed by anything
+    std::uint32_t route = 0; // of which the rule is; for describe()
+    std::uint32_t rule = 0;
+};
+
+// One learnt rule in words, for display.
+struct RouteRule
+{
+    std::string from;    // "/users/{number}"
+    std::string to;      // "/users/{number}/orders"
+    std::string binding; // "{number} = {number} of the request"
+    std::uint32_t count = 0;
+    std::uint32_t total = 0;
+};
+
+// Predicts by structure what no table of requests can: requests never seen before. Learns which
+// routes follow which, and where the values of the next request come from: an earlier request of
+// the session, as they are or with a step, or an answer's JSON.
+//
+//     Generaliser generaliser(16 << 20, 10'000);
+//     generaliser.observe(session, resource, "/users/77", Method::Get, now);
+//     generaliser.predict(session, 8, candidates);   // "/users/77/orders", by other users' habits
+//
+// What is no GET is context and never predicted; neither is what looks like an action (actions.h)
+// or holds credentials. Learnt targets are in origin form, so they never leave the origin.
+//
+// P is what is counted, discounted where evidence is scarce (estimates.h).
+//
+// Thread: one, the model thread.
+class Generaliser
+{
+public:
+    static constexpr std::size_t kHistory = 8; // requests back that the next one may depend on
+
+    // `maxMemory` in bytes.
+    explicit Generaliser(std::size_t maxMemory, std::size_t maxSessions = 10'000);
+
+    // The request has arrived: learnt from, then the session's newest. `target` may have the method
+    // before it ("POST /login").
+    void observe(SessionId session, ResourceId resource, std::string_view target, Method method,
+                 TimePoint at);
+    // Clears `out`, then at most k candidates, the most probable next request first.
+    void predict(SessionId session, std::size_t k, std::vector<BoundCandidate> &out);
+    void forget(SessionId session) { m_sessions.forget(session); }
+
+    void setMaxMemory(std::size_t bytes);
+    std::size_t bytes() const;
+    std::size_t routes() const { return m_rules.routes(); }
+
+    // The rule behind a candidate; empty when it has been forgotten meanwhile.
+    RouteRule describe(std::uint32_t route, std::uint32_t rule) const;
+    // Those that were right most often, the first first. Looks at everything: for display.
+    std::vector<RouteRule> strongest(std::size_t most) const;
+
+private:
+    struct Recent
+    {
+        struct Seen
+        {
+            ResourceId resource;
+            std::uint32_t hash = 0;
+            TimePoint at{};
+        };
+        std::array<Seen, kHistory> seen{}; // the newest at `newest`
+        std::uint8_t newest = 0;
+        std::uint8_t count = 0;
+        const Seen &back(std::size_t steps) const
+        {
+            return seen[(newest + kHistory - steps) % kHistory];
+        }
+        void add(const Seen &next)
+        {
+            newest = static_cast<std::uint8_t>((newest + 1) % kHistory);
+            seen[newest] = next;
+            count = static_cast<std::uint8_t>(count < kHistory ? count + 1 : count);
+        }
+        // Was the same text asked for less than `steps` ago?
+        bool hasSince(std::uint32_t hash, std::size_t steps) const;
+    };
+    struct Offer // a rule that applies, before its text is made
+    {
+        float pNext = 0;
+        float pUsed = 0;
+        std::uint32_t route = 0;
+        std::uint32_t rule = 0;
+        const KnownTarget *target = nullptr;
+        std::uint8_t way = 0;
+        std::uint8_t steps = 0;
+    };
+
+    // generaliserlearn.cpp
+    void learn(Recent &recent, const KnownTarget &came);
+    void learnAfter(KnownTarget &earlier, std::size_t way, std::size_t steps,
+                    const KnownTarget &came);
+    std::uint32_t routeOf(KnownTarget &target, std::size_t way);
+    // generaliserpredict.cpp
+    void gather(const Recent &recent);
+    void offer(const KnownTarget &target, std::size_t way, std::size_t steps);
+    bool append(const Offer &offer, const Recent &recent, std::size_t k,
+                std::vector<BoundCandidate> &out);
+
+    KnownTargets m_known;
+    RouteTree m_tree;
+    RouteRules m_rules;
+    LatestSessions<Recent> m_sessions;
+    std::string m_recipe; // scratch
+    std::vector<Offer> m_offers;
+    std::vector<std::string> m_texts; // of the candidates given out
+    std::vector<std::uint32_t> m_hashes;
+    std::size_t m_texted = 0;
+};
+
+} // namespace forefetch
