@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/predict/answerpool.h"
+#include "core/predict/deeds.h"
+#include "core/predict/jsonvalues.h"
 #include "core/predict/knowntargets.h"
 #include "core/predict/latestsessions.h"
 #include "core/predict/recipe.h"
@@ -10,6 +13,7 @@
 #include "core/request/request.h"
 #include "core/time/clock.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -51,7 +55,8 @@ struct RouteRule
 //     generaliser.predict(session, 8, candidates);   // "/users/77/orders", by other users' habits
 //
 // What is no GET is context and never predicted; neither is what looks like an action (actions.h)
-// or holds credentials. Learnt targets are in origin form, so they never leave the origin.
+// or was seen to act (deeds.h), nor what holds credentials. Learnt targets are in origin form, so
+// they never leave the origin.
 //
 // P is what is counted, discounted where evidence is scarce (estimates.h).
 //
@@ -60,6 +65,8 @@ class Generaliser
 {
 public:
     static constexpr std::size_t kHistory = 8; // requests back that the next one may depend on
+    static constexpr std::size_t kAnswers = 8; // answers back that it may be found in
+    static constexpr std::size_t kAsked = 32; // what was asked for that lately is not expected anew
 
     // `maxMemory` in bytes.
     explicit Generaliser(std::size_t maxMemory, std::size_t maxSessions = 10'000);
@@ -68,6 +75,15 @@ public:
     // before it ("POST /login").
     void observe(SessionId session, ResourceId resource, std::string_view target, Method method,
                  TimePoint at);
+    // Its answer: the values of a JSON body are kept for the session's next requests. Predict anew
+    // after it, as links and lists are known only now.
+    void answered(SessionId session, ResourceId resource, int status, std::string_view contentType,
+                  std::string_view body);
+    // Absolute links to these lead to targets ("https://api.example.com"), all others nowhere.
+    void setOrigins(std::vector<std::string> origins) { m_reader.setOrigins(std::move(origins)); }
+    // Would the body of such an answer be read?
+    static bool wantsBody(int status, std::string_view contentType, std::size_t bytes);
+
     // Clears `out`, then at most k candidates, the most probable next request first.
     void predict(SessionId session, std::size_t k, std::vector<BoundCandidate> &out);
     void forget(SessionId session) { m_sessions.forget(session); }
@@ -90,7 +106,18 @@ private:
             std::uint32_t hash = 0;
             TimePoint at{};
         };
-        std::array<Seen, kHistory> seen{}; // the newest at `newest`
+        struct Answer
+        {
+            AnswerPool::Ref ref;
+            ResourceId resource; // that was asked for
+            std::uint64_t route = 0;
+        };
+        std::array<Seen, kHistory> seen{};         // the newest at `newest`
+        std::array<Answer, kAnswers> answers{};    // the newest first
+        std::array<std::uint32_t, kAsked> asked{}; // hashes of its latest requests, a ring
+        std::uint8_t nextAsked = 0;
+        std::uint32_t requests = 0;
+        SeenAnswers seenAnswers; // for what changes, see Deeds
         std::uint8_t newest = 0;
         std::uint8_t count = 0;
         const Seen &back(std::size_t steps) const
@@ -99,15 +126,33 @@ private:
         }
         void add(const Seen &next)
         {
+            ++requests;
+            asked[nextAsked] = next.hash;
+            nextAsked = static_cast<std::uint8_t>((nextAsked + 1) % kAsked);
             newest = static_cast<std::uint8_t>((newest + 1) % kHistory);
             seen[newest] = next;
             count = static_cast<std::uint8_t>(count < kHistory ? count + 1 : count);
         }
         // Was the same text asked for less than `steps` ago?
         bool hasSince(std::uint32_t hash, std::size_t steps) const;
+        bool hasAsked(std::uint32_t hash) const
+        {
+            return std::find(asked.begin(), asked.end(), hash) != asked.end();
+        }
+    };
+    // The further back, the fewer views are worth their time.
+    static bool isLookedAt(std::size_t way, std::size_t steps)
+    {
+        return steps <= 2 || way <= static_cast<std::size_t>(Viewpoint::Way::Directory);
+    }
+    struct Pair // of requests, and how the later one is made of the earlier one
+    {
+        std::uint64_t name = 0;
+        std::array<std::uint64_t, Viewpoints::kWays> recipes{}; // their hashes, by way
     };
     struct Offer // a rule that applies, before its text is made
     {
+        float rank = 0;
         float pNext = 0;
         float pUsed = 0;
         std::uint32_t route = 0;
@@ -115,16 +160,27 @@ private:
         const KnownTarget *target = nullptr;
         std::uint8_t way = 0;
         std::uint8_t steps = 0;
+        std::uint16_t index = 0;            // in the lists of …
+        const JsonValues *answer = nullptr; // … the answer that it takes values from
     };
 
     // generaliserlearn.cpp
     void learn(Recent &recent, const KnownTarget &came);
-    void learnAfter(KnownTarget &earlier, std::size_t way, std::size_t steps,
-                    const KnownTarget &came);
+    void learnPair(KnownTarget &earlier, std::size_t steps, const KnownTarget &came);
+    std::uint64_t explain(const KnownTarget &earlier, std::size_t way, const KnownTarget &came);
     std::uint32_t routeOf(KnownTarget &target, std::size_t way);
+    // generaliseranswers.cpp
+    void learnFromAnswers(const Recent &recent, const KnownTarget &came);
+    void learnFromAnswer(const Recent::Answer &answer, std::uint32_t pair, const KnownTarget &came);
+    std::size_t findIn(const JsonValues &values, const TargetParts &target);
+    void gatherFromAnswers(const Recent &recent);
+    void offerFrom(const Recent::Answer &answer, const KnownTarget &source, std::uint64_t pair);
+    void learnDeeds(Recent &recent, const KnownTarget &target, std::string_view body);
+    bool acts(std::string_view target);
     // generaliserpredict.cpp
     void gather(const Recent &recent);
     void offer(const KnownTarget &target, std::size_t way, std::size_t steps);
+    void consider(Offer offer);
     bool append(const Offer &offer, const Recent &recent, std::size_t k,
                 std::vector<BoundCandidate> &out);
 
@@ -132,11 +188,26 @@ private:
     RouteTree m_tree;
     RouteRules m_rules;
     LatestSessions<Recent> m_sessions;
+    std::vector<Pair> m_pairs; // the latest, by their names' hash
+    AnswerPool m_answers;
+    Deeds m_deeds;
+    JsonPlaces m_places;
+    TargetParts m_parts; // scratch, with …
+    Viewpoints m_views;
+    JsonReader m_reader;
     std::string m_recipe; // scratch
+    struct Found
+    {
+        recipe::FoundValue value;
+        std::uint16_t index = 0;
+        bool link = false;
+    };
+    std::vector<Found> m_found; // scratch
     std::vector<Offer> m_offers;
     std::vector<std::string> m_texts; // of the candidates given out
     std::vector<std::uint32_t> m_hashes;
     std::size_t m_texted = 0;
+    std::size_t m_mostOffers = 32;
 };
 
 } // namespace forefetch

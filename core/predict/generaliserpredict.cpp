@@ -14,7 +14,9 @@ namespace forefetch {
 namespace {
 
 constexpr float kLeast = 0.01F; // P(next) and P(used) below it are not worth a text
-constexpr std::size_t kMostOffers = 128;
+
+// A P(used) counts a little beside P(next), for order among the improbable.
+constexpr float kUsedInRank = 0.1F;
 
 } // namespace
 
@@ -29,24 +31,24 @@ void Generaliser::predict(SessionId session, std::size_t k, std::vector<BoundCan
         m_texts.resize(k);
         m_hashes.resize(k);
     }
+    m_mostOffers = std::max<std::size_t>(24, 3 * k); // several rules make the same text
+    m_offers.clear();
     gather(*recent);
-    const auto better = [](const Offer &a, const Offer &b) {
-        return a.pNext + 0.1F * a.pUsed > b.pNext + 0.1F * b.pUsed;
-    };
-    std::sort(m_offers.begin(), m_offers.end(), better);
+    gatherFromAnswers(*recent);
+    std::sort(m_offers.begin(), m_offers.end(),
+              [](const Offer &a, const Offer &b) { return a.rank > b.rank; });
     for (const Offer &each : m_offers)
         append(each, *recent, k, out);
 }
 
 void Generaliser::gather(const Recent &recent)
 {
-    m_offers.clear();
     for (std::size_t steps = 1; steps <= recent.count; ++steps) {
         const KnownTarget *target = m_known.find(recent.back(steps - 1).resource);
         if (target == nullptr || target->parts.text().empty())
             continue;
         for (std::size_t way = 0; way < Viewpoints::kWays; ++way) {
-            if (target->views.ways[way].exists())
+            if (isLookedAt(way, steps) && target->views.ways[way].exists())
                 offer(*target, way, steps);
         }
     }
@@ -60,19 +62,36 @@ void Generaliser::offer(const KnownTarget &target, std::size_t way, std::size_t 
     const auto rules = m_rules.of(route);
     const unsigned passes = m_rules.passes(route);
     for (std::size_t i = 0; i < rules.size(); ++i) {
-        const auto &right = rules[i].right;
-        unsigned before = 0; // it had come by now
-        unsigned later = 0;
-        for (std::size_t n = 0; n < RouteRules::kPlaces; ++n)
-            (n + 1 < steps ? before : later) += right[n];
+        // Of the times that it had not come by now.
+        const unsigned later = rules[i].rightFrom(steps - 1);
+        if (later == 0)
+            continue;
+        const unsigned before = rules[i].rightInAll() - later;
         const unsigned left = std::max(passes, before + later) - before;
-        const float pNext = smoothed(right[steps - 1], left, rules[i].witnesses);
         const float pUsed = smoothed(later, left, rules[i].witnesses);
-        if ((pNext >= kLeast || pUsed >= 2 * kLeast) && m_offers.size() < kMostOffers) {
-            m_offers.push_back({pNext, pUsed, route, static_cast<std::uint32_t>(i), &target,
-                                static_cast<std::uint8_t>(way), static_cast<std::uint8_t>(steps)});
+        const float pNext = smoothed(rules[i].right[steps - 1], left, rules[i].witnesses);
+        if (pNext >= kLeast || pUsed >= 2 * kLeast) {
+            consider({0, pNext, pUsed, route, static_cast<std::uint32_t>(i), &target,
+                      static_cast<std::uint8_t>(way), static_cast<std::uint8_t>(steps), 0,
+                      nullptr});
         }
     }
+}
+
+// Keeps the best: a heap with the worst of them in front.
+void Generaliser::consider(Offer offer)
+{
+    const auto better = [](const Offer &a, const Offer &b) { return a.rank > b.rank; };
+    offer.rank = offer.pNext + kUsedInRank * offer.pUsed;
+    if (m_offers.size() == m_mostOffers) {
+        if (offer.rank <= m_offers.front().rank)
+            return;
+        std::pop_heap(m_offers.begin(), m_offers.end(), better);
+        m_offers.back() = offer;
+    } else {
+        m_offers.push_back(offer);
+    }
+    std::push_heap(m_offers.begin(), m_offers.end(), better);
 }
 
 bool Generaliser::append(const Offer &offer, const Recent &recent, std::size_t k,
@@ -82,13 +101,19 @@ bool Generaliser::append(const Offer &offer, const Recent &recent, std::size_t k
         return false;
     const RouteRules::Rule &rule = m_rules.of(offer.route)[offer.rule];
     std::string &text = m_texts[m_texted];
-    const auto noAnswer = [](std::uint32_t) { return std::string_view(); };
+    const auto answer = [&](std::uint32_t place) {
+        return offer.answer ? offer.answer->find(place, offer.index) : std::string_view();
+    };
     if (!recipe::make(m_rules.recipes().text(rule.recipe),
-                      {&offer.target->parts, &offer.target->views.ways[offer.way], {}}, noAnswer,
+                      {&offer.target->parts, &offer.target->views.ways[offer.way], {}}, answer,
                       text))
         return false;
     const auto hash = static_cast<std::uint32_t>(textHash(text, 0));
-    if (offer.steps > 1 && recent.hasSince(hash, offer.steps - 1))
+    if (offer.answer ? recent.hasAsked(hash)
+                     : offer.steps > 1 && recent.hasSince(hash, offer.steps - 1))
+        return false;
+    // Constants of recipes were looked at when they were learnt; values come unseen.
+    if ((offer.answer || offer.target->risky || m_deeds.any()) && acts(text))
         return false;
     for (std::size_t i = 0; i < m_texted; ++i) {
         if (m_hashes[i] != hash)
@@ -98,9 +123,8 @@ bool Generaliser::append(const Offer &offer, const Recent &recent, std::size_t k
         return true;
     }
     m_hashes[m_texted++] = hash;
-    out.push_back({text, offer.pNext, std::max(offer.pNext, offer.pUsed),
-                   rule.right[offer.steps - 1U], m_rules.passes(offer.route), offer.route,
-                   offer.rule});
+    out.push_back({text, offer.pNext, std::max(offer.pNext, offer.pUsed), rule.rightInAll(),
+                   m_rules.passes(offer.route), offer.route, offer.rule});
     return true;
 }
 

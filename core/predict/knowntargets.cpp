@@ -73,6 +73,7 @@ void KnownTargets::cut(KnownTarget &target, std::string_view text, RouteTree &tr
     const bool parsed = target.parts.parse(seen);
     target.hash = static_cast<std::uint32_t>(textHash(text, 0));
     target.predictable = parsed && target.isGet() && seen == text && !looksLikeAction(text);
+    target.risky = looksLikeAction(seen + "?"); // also where it is a file
     target.tree = 0;
     m_heapBytes += target.parts.heapBytes();
     if (parsed && countWords(tree, target.parts))

@@ -20,6 +20,7 @@ struct KnownTarget
     ResourceId resource;
     Method method = Method::Get;
     bool predictable = false; // may be learnt as what follows: a GET without credentials or deeds
+    bool risky = false;       // has words of deeds, which a copy may put elsewhere
     std::uint32_t tree = 0;   // the state of the route tree under which it was looked at
     std::uint32_t hash = 0;   // of its text
     TargetParts parts;

@@ -190,15 +190,37 @@ void appendNumber(std::string &out, std::uint32_t number)
         out.push_back(static_cast<char>(number >> (8 * i)));
 }
 
+std::size_t sizeAt(std::string_view recipe, std::size_t at)
+{
+    switch (recipe[at]) {
+    case CopyValue:
+        return 2;
+    case StepValue:
+        return 6;
+    case Answer:
+    case AnswerLink:
+        return 5;
+    default:
+        return 1;
+    }
+}
+
 bool uses(std::string_view recipe, Instruction instruction)
 {
-    for (std::size_t i = 0; i < recipe.size();) {
-        const char c = recipe[i];
-        if (c == instruction)
+    for (std::size_t i = 0; i < recipe.size(); i += sizeAt(recipe, i)) {
+        if (recipe[i] == instruction)
             return true;
-        i += c == CopyValue ? 2 : c == StepValue ? 6 : c == Answer || c == AnswerLink ? 5 : 1;
     }
     return false;
+}
+
+std::uint32_t firstPlace(std::string_view recipe)
+{
+    for (std::size_t i = 0; i < recipe.size(); i += sizeAt(recipe, i)) {
+        if (recipe[i] == Answer || recipe[i] == AnswerLink)
+            return numberAt(recipe, i + 1);
+    }
+    return ~std::uint32_t(0);
 }
 
 bool appendStepped(std::string &out, std::string_view text, std::int32_t step)

@@ -64,8 +64,12 @@ bool make(std::string_view recipe, const Source &source, AnswerText &&answer, st
 // "/items?page=" + 3 bytes …
 std::uint32_t numberAt(std::string_view recipe, std::size_t at);
 void appendNumber(std::string &out, std::uint32_t number);
+// Bytes of the instruction, or of the constant, at that place.
+std::size_t sizeAt(std::string_view recipe, std::size_t at);
 // Does it hold an instruction of that kind?
 bool uses(std::string_view recipe, Instruction instruction);
+// The number of the first place of an answer in it; all bits set where there is none.
+std::uint32_t firstPlace(std::string_view recipe);
 // Appends the number in `text` and `step`, as wide as it is where it begins with a zero.
 bool appendStepped(std::string &out, std::string_view text, std::int32_t step);
 

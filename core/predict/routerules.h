@@ -6,8 +6,10 @@
 #include "core/request/slotindex.h"
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string>
 #include <string_view>
@@ -45,12 +47,17 @@ public:
         std::array<std::uint8_t, kPlaces> right{};
         std::uint16_t witness = 0;  // the values by which it was right the last time
         std::uint8_t witnesses = 0; // how often those were others than the time before
-        unsigned rightInAll() const
+        unsigned rightInAll() const { return rightFrom(0); }
+        // At that place and all behind it: eight bytes added up side by side.
+        unsigned rightFrom(std::size_t place) const
         {
-            unsigned sum = 0;
-            for (const std::uint8_t n : right)
-                sum += n;
-            return sum;
+            constexpr std::uint64_t halves = 0x00ff00ff00ff00ffULL;
+            std::uint64_t bytes = 0;
+            static_assert(std::endian::native == std::endian::little);
+            std::memcpy(&bytes, right.data(), sizeof bytes);
+            bytes >>= 8 * place;
+            bytes = (bytes & halves) + ((bytes >> 8) & halves);
+            return static_cast<unsigned>((bytes * 0x0001000100010001ULL) >> 48);
         }
     };
 
@@ -73,6 +80,10 @@ public:
     std::span<const Rule> of(std::uint32_t slot) const
     {
         return {m_routes[slot].rules.data(), m_routes[slot].size};
+    }
+    bool isNew(std::uint32_t slot) const
+    {
+        return m_routes[slot].passed == 0 && m_routes[slot].size == 0;
     }
     unsigned passes(std::uint32_t slot) const { return m_routes[slot].passed; }
     std::uint64_t name(std::uint32_t slot) const { return m_routes[slot].name; }

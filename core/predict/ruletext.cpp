@@ -34,18 +34,25 @@ std::string signedText(std::int32_t step)
 }
 
 // The recipe as a text with the names of its values, and where each comes from.
-void spell(std::string_view recipe, const std::vector<std::string> &names, RouteRule &rule)
+void spell(std::string_view recipe, const std::vector<std::string> &names, const JsonPlaces &places,
+           RouteRule &rule)
 {
     const auto bind = [&](const std::string &binding) {
         if (!rule.binding.empty())
             rule.binding.append(", ");
         rule.binding.append(binding);
     };
-    for (std::size_t i = 0; i < recipe.size();) {
+    for (std::size_t i = 0; i < recipe.size(); i += recipe::sizeAt(recipe, i)) {
         const char c = recipe[i];
-        if (c != recipe::CopyValue && c != recipe::StepValue) {
+        if (recipe::sizeAt(recipe, i) == 1) {
             rule.to.push_back(c);
-            ++i;
+            continue;
+        }
+        if (c == recipe::Answer || c == recipe::AnswerLink) {
+            const std::string name = c == recipe::Answer ? "{value}" : "{link}";
+            rule.to.append(name);
+            bind(name + " = " + std::string(places.text(recipe::numberAt(recipe, i + 1))) + " of " +
+                 rule.from);
             continue;
         }
         const auto n = static_cast<std::size_t>(recipe[i + 1] - 1);
@@ -57,7 +64,6 @@ void spell(std::string_view recipe, const std::vector<std::string> &names, Route
                  rule.from);
         else
             bind(name + " of " + rule.from);
-        i += c == recipe::StepValue ? 6 : 2;
     }
 }
 
@@ -72,7 +78,7 @@ RouteRule Generaliser::describe(std::uint32_t route, std::uint32_t number) const
     result.from = m_rules.words(route);
     result.count = rule.rightInAll();
     result.total = m_rules.passes(route);
-    spell(m_rules.recipes().text(rule.recipe), namesIn(result.from), result);
+    spell(m_rules.recipes().text(rule.recipe), namesIn(result.from), m_places, result);
     return result;
 }
 
@@ -119,12 +125,12 @@ std::string routeText(const Viewpoint &view, const TargetParts &parts, std::stri
     if (!method.empty())
         text.push_back(' ');
     std::size_t at = 0;
-    const bool inDirectory = view.way == Way::Directory;
-    if (inDirectory) {
+    const std::size_t first = view.way == Way::Directory ? 3 : 0;
+    if (first > 0) {
         text.append("{directory}");
         at = parts.directory().size;
     }
-    for (std::size_t i = inDirectory ? 3 : 0; i < view.count; ++i) {
+    for (std::size_t i = first; i < view.count; ++i) {
         const TextSpan span = view.values[i].span;
         text.append(parts.text().substr(at, span.at - at));
         text.append("{").append(valueName(view, i)).append("}");

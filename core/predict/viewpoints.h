@@ -60,9 +60,7 @@ struct Viewpoints
     void of(const TargetParts &parts, std::string_view method, const RouteTree &tree);
 };
 
-// The places of a target in the tree, one for each word of its path.
-//
-//     forEachPlace(parts, [&](std::uint64_t place, std::uint32_t word, std::size_t segment) {});
+// The place in the tree of what stands behind that segment, which itself stands in `above`.
 std::uint64_t placeBefore(const TargetParts &parts, std::size_t segment, const RouteTree &tree,
                           std::uint64_t above);
 // Counts the words of the path. True when a place has become a parameter.

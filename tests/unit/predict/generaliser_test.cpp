@@ -47,6 +47,7 @@ private Q_SLOTS:
     void predictsTheNextPage();
     void whatIsNoGetIsContextAlone();
     void neverPredictsWhatActs();
+    void neverPredictsWhatWasSeenToAct();
     void neverLearnsCredentials();
     void onceIsNoHabit();
     void saysWhyInWords();
@@ -120,6 +121,30 @@ void GeneraliserTest::neverPredictsWhatActs()
     }
     t.ask(9, "/items/99");
     QVERIFY(t.predicted(9).empty());
+}
+
+void GeneraliserTest::neverPredictsWhatWasSeenToAct()
+{
+    Traffic t;
+    int quantity = 0;
+    const auto cart = [&](std::uint32_t session) {
+        t.ask(session, "/cart");
+        t.generaliser.answered({session, 1}, t.interner.intern("/cart"), 200, "application/json",
+                               R"({"quantity":)" + std::to_string(quantity) + "}");
+    };
+    for (std::uint32_t user = 1; user <= 8; ++user) {
+        cart(user);
+        cart(user);
+        t.ask(user, "/items/" + std::to_string(100 + user));
+        cart(user);
+        t.ask(user, "/more/" + std::to_string(100 + user)); // which one is not told by its name
+        ++quantity;
+        cart(user);
+    }
+    t.ask(9, "/items/777");
+    t.ask(9, "/cart");
+    QVERIFY(t.candidate(9, "/cart"));
+    QVERIFY(!t.candidate(9, "/more/777"));
 }
 
 void GeneraliserTest::neverLearnsCredentials()
