@@ -19,6 +19,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace forefetch {
@@ -64,7 +65,7 @@ struct RouteRule
 class Generaliser
 {
 public:
-    static constexpr std::size_t kHistory = 8; // requests back that the next one may depend on
+    static constexpr std::size_t kHistory = 4; // requests back that the next one may depend on
     static constexpr std::size_t kAnswers = 8; // answers back that it may be found in
     static constexpr std::size_t kAsked = 32; // what was asked for that lately is not expected anew
 
@@ -152,7 +153,6 @@ private:
     };
     struct Offer // a rule that applies, before its text is made
     {
-        float rank = 0;
         float pNext = 0;
         float pUsed = 0;
         std::uint32_t route = 0;
@@ -180,9 +180,9 @@ private:
     // generaliserpredict.cpp
     void gather(const Recent &recent);
     void offer(const KnownTarget &target, std::size_t way, std::size_t steps);
-    void consider(Offer offer);
-    bool append(const Offer &offer, const Recent &recent, std::size_t k,
-                std::vector<BoundCandidate> &out);
+    void consider(const Offer &offer);
+    static void merge(const Offer &offer, BoundCandidate &into);
+    void append(const Offer &offer, const Recent &recent, std::vector<BoundCandidate> &out);
 
     KnownTargets m_known;
     RouteTree m_tree;
@@ -204,10 +204,11 @@ private:
     };
     std::vector<Found> m_found; // scratch
     std::vector<Offer> m_offers;
-    std::vector<std::string> m_texts; // of the candidates given out
+    std::vector<std::pair<float, std::uint32_t>> m_order; // of them, by rank
+    std::vector<std::string> m_texts;                     // of the candidates given out
     std::vector<std::uint32_t> m_hashes;
+    std::vector<std::uint32_t> m_constants;
     std::size_t m_texted = 0;
-    std::size_t m_mostOffers = 32;
 };
 
 } // namespace forefetch

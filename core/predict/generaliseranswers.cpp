@@ -266,7 +266,7 @@ void Generaliser::offerFrom(const Recent::Answer &answer, const KnownTarget &sou
             const float pNext = odds.pNext(at);
             const float pUsed = odds.pUsed(at);
             if (pNext >= kLeast || pUsed >= 2 * kLeast)
-                consider({0, pNext, pUsed, route, static_cast<std::uint32_t>(i), &source, 0, 1,
+                consider({pNext, pUsed, route, static_cast<std::uint32_t>(i), &source, 0, 1,
                           value.index, &values});
         }
     }

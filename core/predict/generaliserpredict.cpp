@@ -13,7 +13,9 @@ namespace forefetch {
 
 namespace {
 
-constexpr float kLeast = 0.01F; // P(next) and P(used) below it are not worth a text
+constexpr float kLeast = 0.02F; // P(next), and half of P(used), below it are not worth a text
+
+constexpr std::size_t kMostOffers = 512;
 
 // A P(used) counts a little beside P(next), for order among the improbable.
 constexpr float kUsedInRank = 0.1F;
@@ -30,15 +32,22 @@ void Generaliser::predict(SessionId session, std::size_t k, std::vector<BoundCan
     if (m_texts.size() < k) { // before there is a view of any
         m_texts.resize(k);
         m_hashes.resize(k);
+        m_constants.resize(k);
     }
-    m_mostOffers = std::max<std::size_t>(24, 3 * k); // several rules make the same text
+    const std::size_t mostOffers =
+        std::max<std::size_t>(24, 3 * k); // several rules make the same text
     m_offers.clear();
+    m_order.clear();
     gather(*recent);
     gatherFromAnswers(*recent);
-    std::sort(m_offers.begin(), m_offers.end(),
-              [](const Offer &a, const Offer &b) { return a.rank > b.rank; });
-    for (const Offer &each : m_offers)
-        append(each, *recent, k, out);
+    const std::size_t best = std::min(mostOffers, m_order.size());
+    // Among equals the first: a nearer request, a more specific view.
+    std::partial_sort(m_order.begin(), m_order.begin() + static_cast<std::ptrdiff_t>(best),
+                      m_order.end(), [](const auto &a, const auto &b) {
+                          return a.first != b.first ? a.first > b.first : a.second < b.second;
+                      });
+    for (std::size_t i = 0; i < best && out.size() < k; ++i)
+        append(m_offers[m_order[i].second], *recent, out);
 }
 
 void Generaliser::gather(const Recent &recent)
@@ -71,35 +80,39 @@ void Generaliser::offer(const KnownTarget &target, std::size_t way, std::size_t 
         const float pUsed = smoothed(later, left, rules[i].witnesses);
         const float pNext = smoothed(rules[i].right[steps - 1], left, rules[i].witnesses);
         if (pNext >= kLeast || pUsed >= 2 * kLeast) {
-            consider({0, pNext, pUsed, route, static_cast<std::uint32_t>(i), &target,
+            consider({pNext, pUsed, route, static_cast<std::uint32_t>(i), &target,
                       static_cast<std::uint8_t>(way), static_cast<std::uint8_t>(steps), 0,
                       nullptr});
         }
     }
 }
 
-// Keeps the best: a heap with the worst of them in front.
-void Generaliser::consider(Offer offer)
+void Generaliser::consider(const Offer &offer)
 {
-    const auto better = [](const Offer &a, const Offer &b) { return a.rank > b.rank; };
-    offer.rank = offer.pNext + kUsedInRank * offer.pUsed;
-    if (m_offers.size() == m_mostOffers) {
-        if (offer.rank <= m_offers.front().rank)
-            return;
-        std::pop_heap(m_offers.begin(), m_offers.end(), better);
-        m_offers.back() = offer;
-    } else {
-        m_offers.push_back(offer);
-    }
-    std::push_heap(m_offers.begin(), m_offers.end(), better);
+    if (m_offers.size() >= kMostOffers)
+        return;
+    m_order.emplace_back(offer.pNext + kUsedInRank * offer.pUsed,
+                         static_cast<std::uint32_t>(m_offers.size()));
+    m_offers.push_back(offer);
 }
 
-bool Generaliser::append(const Offer &offer, const Recent &recent, std::size_t k,
-                         std::vector<BoundCandidate> &out)
+// The same text by another rule: the better estimate holds.
+void Generaliser::merge(const Offer &offer, BoundCandidate &into)
 {
-    if (out.size() >= k)
-        return false;
+    into.pNext = std::max(into.pNext, offer.pNext);
+    into.pUsed = std::max(into.pUsed, offer.pUsed);
+}
+
+void Generaliser::append(const Offer &offer, const Recent &recent, std::vector<BoundCandidate> &out)
+{
     const RouteRules::Rule &rule = m_rules.of(offer.route)[offer.rule];
+    // A recipe without values makes the same text each time.
+    const std::uint32_t constant =
+        m_rules.recipes().isConstant(rule.recipe) ? rule.recipe : RecipeTable::kNone;
+    for (std::size_t i = 0; i < m_texted && constant != RecipeTable::kNone; ++i) {
+        if (m_constants[i] == constant)
+            return merge(offer, out[i]);
+    }
     std::string &text = m_texts[m_texted];
     const auto answer = [&](std::uint32_t place) {
         return offer.answer ? offer.answer->find(place, offer.index) : std::string_view();
@@ -107,25 +120,22 @@ bool Generaliser::append(const Offer &offer, const Recent &recent, std::size_t k
     if (!recipe::make(m_rules.recipes().text(rule.recipe),
                       {&offer.target->parts, &offer.target->views.ways[offer.way], {}}, answer,
                       text))
-        return false;
+        return;
     const auto hash = static_cast<std::uint32_t>(textHash(text, 0));
     if (offer.answer ? recent.hasAsked(hash)
                      : offer.steps > 1 && recent.hasSince(hash, offer.steps - 1))
-        return false;
+        return;
     // Constants of recipes were looked at when they were learnt; values come unseen.
     if ((offer.answer || offer.target->risky || m_deeds.any()) && acts(text))
-        return false;
+        return;
     for (std::size_t i = 0; i < m_texted; ++i) {
-        if (m_hashes[i] != hash)
-            continue;
-        out[i].pNext = std::max(out[i].pNext, offer.pNext);
-        out[i].pUsed = std::max(out[i].pUsed, offer.pUsed);
-        return true;
+        if (m_hashes[i] == hash)
+            return merge(offer, out[i]);
     }
+    m_constants[m_texted] = constant;
     m_hashes[m_texted++] = hash;
     out.push_back({text, offer.pNext, std::max(offer.pNext, offer.pUsed), rule.rightInAll(),
                    m_rules.passes(offer.route), offer.route, offer.rule});
-    return true;
 }
 
 } // namespace forefetch

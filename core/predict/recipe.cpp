@@ -97,6 +97,8 @@ private:
         std::size_t size = 0;
         for (std::size_t i = 0; i < m_source.view->count; ++i) {
             const TextSpan span = m_source.view->values[i].span;
+            if (m_source.parts->text(span) == "/")
+                continue; // the directory above the first: every target begins with it
             const bool closer = span.size == size && span.at == start;
             if ((span.size > size || closer) &&
                 standsAt(m_target.text(), start, m_source.parts->text(span))) {

@@ -5,6 +5,7 @@
 #include "core/request/slotindex.h"
 #include "core/request/texthash.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -40,6 +41,8 @@ public:
             m_free.pop_back();
             m_recipes[slot].text.assign(text);
             m_recipes[slot].hash = hash;
+            m_recipes[slot].constant =
+                std::none_of(text.begin(), text.end(), [](char c) { return c >= 0 && c < ' '; });
             m_textBytes += m_recipes[slot].text.size();
             m_index.insert(hash, slot);
         }
@@ -59,6 +62,8 @@ public:
         m_free.push_back(slot);
     }
 
+    // Has it no instructions, only text?
+    bool isConstant(std::uint32_t slot) const { return m_recipes[slot].constant; }
     std::string_view text(std::uint32_t slot) const { return m_recipes[slot].text; }
     std::size_t size() const { return m_index.size(); }
     std::size_t bytes() const
@@ -73,6 +78,7 @@ private:
         std::string text;
         std::uint64_t hash = 0;
         std::uint32_t users = 0;
+        bool constant = false;
     };
     std::vector<Recipe> m_recipes;
     std::vector<std::uint32_t> m_free;
