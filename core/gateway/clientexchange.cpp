@@ -8,6 +8,7 @@
 #include "core/gateway/headermapping.h"
 #include "core/gateway/joincheck.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace forefetch {
@@ -126,6 +127,10 @@ void ClientExchange::invalidateIfActed()
 void ClientExchange::onData(std::string_view bytes)
 {
     const auto self = shared_from_this();
+    // No flight keeps it: a copy for the model, should it want one of this size.
+    if (m_kept.size() == m_bytes && m_head &&
+        m_context.pipeline.wantsBody(*m_head, std::max<std::size_t>(2, m_bytes + bytes.size())))
+        m_kept.append(bytes);
     if (!write(bytes) && m_call)
         m_call->pause();
 }
@@ -304,6 +309,15 @@ void ClientExchange::onGone()
     finish(DemandResult::Error);
 }
 
+// Shared with the flight that it was read from, or what was kept of an answer to this client alone.
+Body ClientExchange::wholeBody()
+{
+    if (!m_kept.empty())
+        return m_kept.size() == m_bytes ? std::make_shared<const std::string>(std::move(m_kept))
+                                        : nullptr;
+    return m_route.flight ? m_route.flight->body() : nullptr;
+}
+
 void ClientExchange::finish(DemandResult result)
 {
     if (std::exchange(m_over, true))
@@ -315,6 +329,8 @@ void ClientExchange::finish(DemandResult result)
     end.sentToOrigin = m_sentToOrigin;
     end.bytes = m_bytes;
     m_demand.exchange.head = m_head;
+    if (result != DemandResult::Error && m_head && m_context.pipeline.wantsBody(*m_head, m_bytes))
+        m_demand.exchange.body = wholeBody();
     m_context.pipeline.finish(m_demand, end);
     if (m_context.log != nullptr)
         m_context.log->record(m_line, m_demand.exchange, end);

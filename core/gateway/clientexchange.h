@@ -8,6 +8,7 @@
 #include "core/gateway/serverrequest.h"
 
 #include <memory>
+#include <string>
 #include <string_view>
 
 namespace forefetch {
@@ -54,6 +55,7 @@ private:
     void invalidateIfActed();
     void fail(FetchStatus status, const std::string &what);
     void end();
+    Body wholeBody();
     void finish(DemandResult result);
 
     ProxyContext &m_context;
@@ -68,7 +70,8 @@ private:
     ResponseHeadPtr m_head;
     TimePoint m_firstByteAt{};
     std::uint64_t m_bytes = 0;
-    int m_status = 0; // of the gateway's own answer
+    std::string m_kept; // of the body, where it comes to this client alone and the model wants it
+    int m_status = 0;   // of the gateway's own answer
     bool m_begun = false;
     bool m_blocked = false; // the client takes no more for now
     bool m_sentToOrigin = false;

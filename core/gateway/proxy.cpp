@@ -83,6 +83,8 @@ void Proxy::answerHit(ServerRequest &request, Demand &demand, const CacheHit &hi
     end.status = unchanged ? 304 : entry.head->status;
     end.bytes = unchanged || toHead || !entry.body ? 0 : entry.body->size();
     demand.exchange.head = entry.head;
+    if (entry.body && m_context.pipeline.wantsBody(*entry.head, entry.body->size()))
+        demand.exchange.body = entry.body;
     if (unchanged)
         request.respond(*unchanged, std::string_view(), m_context.lines);
     else

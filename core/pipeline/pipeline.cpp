@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/pipeline/pipeline.h"
 
+#include "core/predict/generaliser.h"
+
 namespace forefetch {
 
 namespace {
@@ -241,6 +243,15 @@ void Pipeline::abandon(const FlightPtr &flight)
     flight->end({FetchStatus::Cancelled, "answered from the cache meanwhile"});
 }
 
+bool Pipeline::wantsBody(const ResponseHead &head, std::uint64_t bytes) const
+{
+    if (!m_wantsBodies.load(std::memory_order_relaxed))
+        return false;
+    const std::string_view encoding = head.headers.value("content-encoding");
+    return (encoding.empty() || encoding == "identity") &&
+           Generaliser::wantsBody(head.status, head.headers.value("content-type"), bytes);
+}
+
 void Pipeline::finish(Demand &demand, const DemandEnd &end)
 {
     m_demandMeter.record(end, demand.exchange.heldBack, demand.exchange.session);
@@ -279,8 +290,9 @@ void Pipeline::learn(const Exchange &exchange)
     if (exchange.status != 0) {
         m_predictor->answered(exchange);
         // What follows an action runs under the state that it made (POST /login), so that is
-        // prefetched when its answer is known; what follows a safe request, at once.
-        if (!isSafe(exchange.method) && exchange.status < 400)
+        // prefetched when its answer is known; what follows a safe request, at once, and again
+        // when a body has come that may name it.
+        if ((!isSafe(exchange.method) || exchange.body) && exchange.status < 400)
             predictAndSchedule(exchange);
         return;
     }

@@ -112,6 +112,9 @@ public:
     void invalidate(const RequestHead &request);
     // A joiner has got the first byte of somebody's flight: a prefetch becomes late.
     void served(const FlightPtr &flight);
+    // Would the model learn from the body of this answer (JSON, not too large, not encoded)? Then
+    // set demand.exchange.body, a pointer to what is stored or joined anyway.
+    bool wantsBody(const ResponseHead &head, std::uint64_t bytes) const;
     // The request is over: counted, and the model told of the answer. Set demand.exchange.head
     // before, where there is one.
     void finish(Demand &demand, const DemandEnd &end);
@@ -195,8 +198,9 @@ private:
     std::unique_ptr<PrefetchWorker> m_workers;
     std::function<void(const Exchange &)> m_feed;
     std::atomic<std::uint64_t> m_droppedObservations{0};
-    Revision m_modelRevision = 0;          // model thread
-    std::vector<Prediction> m_predictions; // model thread
+    std::atomic<bool> m_wantsBodies{false}; // as the predictor says
+    Revision m_modelRevision = 0;           // model thread
+    std::vector<Prediction> m_predictions;  // model thread
 };
 
 } // namespace forefetch

@@ -15,7 +15,7 @@ namespace forefetch {
 // a column a candidate, a row a feature, so that scores are sums of whole rows.
 //
 //     candidates.clear();
-//     const int c = candidates.add(state, resource);    // -1: full
+//     const int c = candidates.add(state, resource, place); // -1: full
 //     candidates.x[kFeatureLag2][c] = 0.7F;
 //
 // Thread: one, the model thread.
@@ -35,7 +35,7 @@ public:
     bool isFull() const { return m_size == kMost; }
 
     // The place of a state; added where it is new and there is room, else -1.
-    int add(StateTable::Number number, ResourceId of)
+    int add(StateTable::Number number, ResourceId of, std::uint32_t in)
     {
         std::size_t slot = slotOf(number);
         while (m_slots[slot] != kFree) {
@@ -48,6 +48,7 @@ public:
         m_slots[slot] = static_cast<std::uint8_t>(m_size);
         state[m_size] = number;
         resource[m_size] = of;
+        place[m_size] = in;
         return static_cast<int>(m_size++);
     }
     int find(StateTable::Number number) const
@@ -59,19 +60,21 @@ public:
         }
         return -1;
     }
-    // A request that no state is known of (kNone as its number): found by its resource alone.
-    int addUnknown(ResourceId of)
+    // A request that no state is known of (kNone as its number): found by its resource alone, and
+    // not even by that where nobody has given it an id yet.
+    int addUnknown(ResourceId of, std::uint32_t in)
     {
         if (isFull())
             return -1;
         state[m_size] = StateTable::kNone;
         resource[m_size] = of;
+        place[m_size] = in;
         return static_cast<int>(m_size++);
     }
-    int findResource(ResourceId of) const
+    int findUnknown(ResourceId of) const
     {
         for (std::size_t i = 0; i < m_size; ++i) {
-            if (resource[i] == of)
+            if (state[i] == StateTable::kNone && resource[i] == of)
                 return static_cast<int>(i);
         }
         return -1;
@@ -79,6 +82,7 @@ public:
 
     std::array<StateTable::Number, kMost> state;
     std::array<ResourceId, kMost> resource;
+    std::array<std::uint32_t, kMost> place; // folder or endpoint (State::place)
     alignas(32) std::array<Column, kMostFeatures> x;
     alignas(32) Column pNext; // as mixed, not calibrated
     alignas(32) Column pUsed;

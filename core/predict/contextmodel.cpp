@@ -78,7 +78,7 @@ int ContextModel::add(StateTable::Number number)
     const StateTable::State &state = m_states.at(number);
     if (!state.predictable || state.strikes >= 2)
         return -1;
-    return m_candidates.add(number, state.resource);
+    return m_candidates.add(number, state.resource, state.place);
 }
 
 void ContextModel::gather()

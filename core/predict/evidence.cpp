@@ -111,7 +111,7 @@ bool Evidence::add(StateTable::Number number, const Knowledge &known, CandidateS
     const StateTable::State &state = known.states.at(number);
     if (!state.predictable || state.strikes >= 2)
         return false;
-    return candidates.add(number, state.resource) >= 0;
+    return candidates.add(number, state.resource, state.place) >= 0;
 }
 
 void Evidence::addFirst(const ContextRows::Successors &row, std::uint32_t most,
@@ -237,18 +237,18 @@ void Evidence::ratios(CandidateSet &candidates)
 }
 
 void Evidence::gather(const Trail &trail, std::uint32_t client, const Knowledge &known,
-                      CandidateSet &candidates)
+                      std::span<Bound> bound, CandidateSet &candidates)
 {
     candidates.clear();
     findRows(trail, client, known);
+    addBound(bound, known, candidates);
     choose(trail, known, candidates);
     countAll(known.weight, candidates);
     interpolate(known, candidates);
     ratios(candidates);
     session(trail, known, candidates);
     places(trail, known, candidates);
-    std::fill_n(rowOf(candidates, Feature::Bound).begin(), candidates.size(), 0.0F);
-    std::fill_n(rowOf(candidates, Feature::IsUnknown).begin(), candidates.size(), 0.0F);
+    bindings(bound, candidates);
     describe(trail);
 }
 

@@ -71,7 +71,7 @@ enum class Feature : std::uint8_t {
 
 // Gathers the candidates for a session's next request and what every source says of them.
 //
-//     evidence.gather(trail, client, {states, rows, popularKey, 4, now}, candidates);
+//     evidence.gather(trail, client, {states, rows, 4, ...}, bound, candidates);
 //     evidence.situation()    // for the mixer
 //     evidence.usedFeatures(candidates, 3)
 //
@@ -90,8 +90,20 @@ public:
         float weight;              // what one observation counts now, in the rows and states
     };
 
+    // A request that a learnt binding names (see Generaliser); the id is invalid and the state none
+    // where it was never seen.
+    struct Bound
+    {
+        StateTable::Number state = StateTable::kNone;
+        ResourceId resource;
+        std::uint32_t place = 0;
+        float pNext = 0;
+        float pUsed = 0;
+        int candidate = -1; // its place among the candidates; set by gather()
+    };
+
     void gather(const Trail &trail, std::uint32_t client, const Knowledge &known,
-                CandidateSet &candidates);
+                std::span<Bound> bound, CandidateSet &candidates);
 
     // Keys of the sources of the session that was gathered last; 0: it has no such context.
     const std::array<std::uint64_t, kSources> &keys() const { return m_keys; }
@@ -123,6 +135,8 @@ private:
     bool add(StateTable::Number number, const Knowledge &known, CandidateSet &candidates);
     void addFirst(const ContextRows::Successors &row, std::uint32_t most, const Knowledge &known,
                   CandidateSet &candidates);
+    void addBound(std::span<Bound> bound, const Knowledge &known, CandidateSet &candidates);
+    void bindings(std::span<const Bound> bound, CandidateSet &candidates);
     void findRows(const Trail &trail, std::uint32_t client, const Knowledge &known);
     void choose(const Trail &trail, const Knowledge &known, CandidateSet &candidates);
     void countAll(float weight, CandidateSet &candidates);
@@ -138,7 +152,8 @@ private:
     std::uint32_t m_matched = 0;
     Mixer::Situation m_situation;
     alignas(32) std::array<CandidateSet::Column, kSources> m_counts;
-    alignas(32) CandidateSet::Column m_soonAny; // chance by all of Soon1 … Soon4
+    alignas(32) CandidateSet::Column m_boundUsed; // log-odds of P(used) by a binding
+    alignas(32) CandidateSet::Column m_soonAny;   // chance by all of Soon1 … Soon4
 };
 
 } // namespace forefetch

@@ -10,8 +10,8 @@ namespace forefetch {
 
 namespace {
 
-constexpr float kHighestWeight = 64; // then everything is scaled down
-constexpr std::size_t kWatchedAPrediction = 2;
+constexpr float kHighestWeight = 64;   // then everything is scaled down
+constexpr std::size_t kMostBound = 10; // requests that bindings name
 
 std::size_t trailsWithin(std::size_t bytes, std::size_t most)
 {
@@ -32,10 +32,11 @@ std::uint16_t clientOf(SessionId session)
 
 } // namespace
 
-// An eighth each for sessions and states, the rest for counts.
+// An eighth each for sessions and states, a quarter for bindings, the rest for counts.
 MixturePredictor::MixturePredictor(Interner &interner, std::size_t maxMemory,
                                    std::size_t maxSessions)
-    : m_states(interner, maxMemory / 8), m_rows(maxMemory / 8 * 6),
+    : m_interner(interner), m_states(interner, maxMemory / 8), m_rows(maxMemory / 2),
+      m_bindings(maxMemory / 4, std::min<std::size_t>(maxSessions, 10'000)),
       m_trails(trailsWithin(maxMemory, maxSessions)), m_maxSessions(maxSessions),
       m_mixer(Evidence::kFirstSituations, Evidence::kSecondSituations, Evidence::startingWeights()),
       m_used(Evidence::kSecondSituations), m_random(0x6d697874757265ULL)
@@ -54,7 +55,8 @@ void MixturePredictor::setOptions(const PredictorOptions &options)
 void MixturePredictor::setMaxMemory(std::size_t bytes)
 {
     m_states.setBudget(bytes / 8);
-    m_rows.setBudget(bytes / 8 * 6);
+    m_rows.setBudget(bytes / 2);
+    m_bindings.setMaxMemory(bytes / 4);
     m_trails.setMaxSessions(trailsWithin(bytes, m_maxSessions));
     m_gathered = {};
     publish();
@@ -72,9 +74,21 @@ void MixturePredictor::gather(SessionId session, const Trail &trail)
 {
     if (m_gathered == session && session.valid())
         return;
-    m_evidence.gather(trail, session.index, knowledge(), m_candidates);
+    gatherBound(session);
+    m_evidence.gather(trail, session.index, knowledge(), m_bound, m_candidates);
     m_none = m_mixer.weigh(m_candidates, m_evidence.situation());
     m_gathered = session;
+}
+
+void MixturePredictor::gatherBound(SessionId session)
+{
+    m_bindings.predict(session, kMostBound, m_named);
+    m_bound.clear();
+    for (const BoundCandidate &named : m_named) {
+        const ResourceId resource = m_interner.find(named.target);
+        m_bound.push_back({resource ? m_states.find(resource) : StateTable::kNone, resource,
+                           StateTable::placeOf(named.target), named.pNext, named.pUsed, -1});
+    }
 }
 
 void MixturePredictor::learnWeights(const Exchange &exchange, const Trail &trail,
@@ -83,7 +97,7 @@ void MixturePredictor::learnWeights(const Exchange &exchange, const Trail &trail
     gather(exchange.session, trail);
     int place = came == StateTable::kNone ? -1 : m_candidates.find(came);
     if (place < 0)
-        place = m_candidates.findResource(exchange.resource);
+        place = m_candidates.findUnknown(exchange.resource);
     std::size_t rank = PublishedFigures::kNotPredicted;
     if (place >= 0) {
         const float p = m_candidates.pNext[static_cast<std::size_t>(place)];
@@ -183,6 +197,9 @@ void MixturePredictor::observe(const Exchange &exchange)
         learnWeights(exchange, trail, m_states.find(exchange.resource));
     const StateTable::Number came = m_states.touch(exchange.resource, predictable);
     step(exchange.session, trail, came, predictable, exchange.at);
+    if (m_interner.read(exchange.resource, m_text))
+        m_bindings.observe(exchange.session, exchange.resource, m_text, exchange.method,
+                           exchange.at);
     m_published.observed();
     if (predictable)
         m_used.came(exchange.session, exchange.resource, trail.length, exchange.at);
@@ -215,6 +232,14 @@ void MixturePredictor::answered(const Exchange &exchange)
 {
     if (m_states.answered(exchange))
         m_gathered = {};
+    if (exchange.status == 0)
+        return;
+    const std::string_view type =
+        exchange.head ? exchange.head->headers.value("content-type") : std::string_view();
+    m_bindings.answered(exchange.session, exchange.resource, exchange.status, type,
+                        exchange.body ? std::string_view(*exchange.body) : std::string_view());
+    if (exchange.body)
+        m_gathered = {};
 }
 
 void MixturePredictor::fit(std::span<const std::vector<ResourceId>> sessions)
@@ -237,14 +262,15 @@ void MixturePredictor::fit(std::span<const std::vector<ResourceId>> sessions)
 void MixturePredictor::forget(SessionId session)
 {
     m_trails.forget(session);
+    m_bindings.forget(session);
     m_gathered = {};
 }
 
 void MixturePredictor::publish()
 {
     m_published.publish(m_states.size(), m_rows.transitions(),
-                        m_states.bytes() + m_rows.bytes() + m_trails.bytes() + m_used.bytes() +
-                            m_mixer.bytes());
+                        m_states.bytes() + m_rows.bytes() + m_bindings.bytes() + m_trails.bytes() +
+                            m_used.bytes() + m_mixer.bytes());
 }
 
 } // namespace forefetch

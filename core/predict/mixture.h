@@ -6,6 +6,7 @@
 #include "core/predict/candidateset.h"
 #include "core/predict/contextrows.h"
 #include "core/predict/evidence.h"
+#include "core/predict/generaliser.h"
 #include "core/predict/mixer.h"
 #include "core/predict/predictor.h"
 #include "core/predict/publishedfigures.h"
@@ -17,13 +18,16 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace forefetch {
 
 // The online mixture: many small sources of evidence (contexts of order 1 to predictor.max_order,
 // skips, "soon after", the client's own habits, the session's own requests, places), each of them
-// counts, mixed by weights that are learnt online, and two calibrated answers: P(next) and P(used).
+// counts, and the bindings of routes, which name requests that nobody has made before; mixed by
+// weights that are learnt online, and two calibrated answers: P(next) and P(used).
 //
 // Each observation first says what it would have predicted (that is scored), then learns weights
 // from how right every source was, then counts. Nothing is trained in batches, and nothing that
@@ -46,6 +50,7 @@ public:
     void setOptions(const PredictorOptions &options) override;
     void observe(const Exchange &exchange) override;
     void answered(const Exchange &exchange) override;
+    bool wantsBodies() const override { return true; }
     void predict(SessionId session, std::size_t k, std::vector<Prediction> &out) override;
     void fit(std::span<const std::vector<ResourceId>> sessions) override;
     void forget(SessionId session) override;
@@ -66,6 +71,7 @@ private:
     void take(const Saved &saved, Interner &interner);
     Evidence::Knowledge knowledge() const;
     void gather(SessionId session, const Trail &trail);
+    void gatherBound(SessionId session);
     void learnWeights(const Exchange &exchange, const Trail &trail, StateTable::Number came);
     void learnCounts(SessionId session, const Trail &trail, StateTable::Number came,
                      bool predictable);
@@ -76,11 +82,14 @@ private:
     void fade();
     float expectedRequests(const Trail &trail) const;
     PredictionCause causeOf(std::size_t candidate, const Trail &trail) const;
+    void nameUnknown(std::span<const std::uint8_t> shown);
     void watchSome(SessionId session, const Trail &trail, std::span<const std::uint8_t> shown);
     void publish();
 
+    Interner &m_interner;
     StateTable m_states;
     ContextRows m_rows;
+    Generaliser m_bindings;
     SessionTable<Trail> m_trails;
     std::size_t m_maxSessions;
     Mixer m_mixer;
@@ -97,6 +106,9 @@ private:
     // Of the session that was looked at last, as long as nothing was learnt since.
     Evidence m_evidence;
     CandidateSet m_candidates;
+    std::vector<BoundCandidate> m_named; // by bindings
+    std::vector<Evidence::Bound> m_bound;
+    std::string m_text;
     float m_none = 1;
     SessionId m_gathered;
     std::array<UsedModel::Features, CandidateSet::kMost> m_usedFeatures;

@@ -36,6 +36,16 @@ PredictionCause MixturePredictor::causeOf(std::size_t candidate, const Trail &tr
         cause.order = static_cast<std::uint8_t>(order);
         return cause;
     }
+    for (std::size_t i = 0; i < m_bound.size(); ++i) {
+        if (m_bound[i].candidate != static_cast<int>(candidate))
+            continue;
+        cause.bound = true;
+        cause.count = m_named[i].count;
+        cause.total = m_named[i].total;
+        cause.route = m_named[i].route;
+        cause.rule = m_named[i].rule;
+        return cause;
+    }
     if (m_candidates.state[candidate] != StateTable::kNone) {
         const float requests = m_states.at(m_candidates.state[candidate]).requests / m_weight;
         cause.count = static_cast<std::uint32_t>(requests);
@@ -73,12 +83,26 @@ void MixturePredictor::predict(SessionId session, std::size_t k, std::vector<Pre
     std::partial_sort(order.begin() + nextOnes, order.begin() + shown, order.begin() + size,
                       by(m_candidates.pUsed));
     std::sort(order.begin() + nextOnes, order.begin() + shown, by(m_candidates.pNext));
+    nameUnknown({order.data(), shown});
     for (std::size_t i = 0; i < shown; ++i) {
         const std::size_t c = order[i];
         const float pNext = m_nextMap.map(m_candidates.pNext[c]);
         out.push_back({m_candidates.resource[c], pNext, m_candidates.pUsed[c], causeOf(c, of)});
     }
     watchSome(session, of, {order.data(), shown});
+}
+
+// A request that nobody has made gets its id when it is first predicted.
+void MixturePredictor::nameUnknown(std::span<const std::uint8_t> shown)
+{
+    for (std::size_t i = 0; i < m_bound.size(); ++i) {
+        const int c = m_bound[i].candidate;
+        if (c < 0 || m_bound[i].resource.valid() ||
+            std::find(shown.begin(), shown.end(), static_cast<std::uint8_t>(c)) == shown.end())
+            continue;
+        m_bound[i].resource = m_interner.intern(m_named[i].target);
+        m_candidates.resource[static_cast<std::size_t>(c)] = m_bound[i].resource;
+    }
 }
 
 void MixturePredictor::watchSome(SessionId session, const Trail &trail,

@@ -54,6 +54,8 @@ public:
 
     virtual void observe(const Exchange &exchange) = 0;
     virtual void answered(const Exchange &) {}
+    // Does it learn from bodies? Then answers come with those that are worth it and at hand.
+    virtual bool wantsBodies() const { return false; }
     // Clears `out`, then at most k predictions, the most probable first. Takes time by k and the
     // context, never by the size of the model.
     virtual void predict(SessionId session, std::size_t k, std::vector<Prediction> &out) = 0;

@@ -66,28 +66,56 @@ void Evidence::places(const Trail &trail, const Knowledge &known, CandidateSet &
     const ContextRows::Successors &next = row(Source::Place);
     const bool hasLast = trail.kept() > 0 && known.states.isValid(trail[0]);
     const std::uint32_t last = hasLast ? known.states.at(trail[0]).place : 0;
+    const float total = m_totals[static_cast<std::size_t>(Source::Place)];
+    const float unseen = total > 0 ? quickLog(0.01F + 0.05F / (total + 0.5F)) : 0.0F;
     // Places repeat among candidates: each is looked up once in a row.
     std::uint32_t place = 0;
     float after = 0;
     float inPlace = 1;
-    const float total = m_totals[static_cast<std::size_t>(Source::Place)];
-    const float unseen = total > 0 ? quickLog(0.01F + 0.05F / (total + 0.5F)) : 0.0F;
     for (std::size_t c = 0; c < candidates.size(); ++c) {
         float requests = 0;
-        if (candidates.state[c] != StateTable::kNone) {
-            const StateTable::State &state = known.states.at(candidates.state[c]);
-            requests = state.requests / known.weight;
-            if (state.place != place) {
-                place = state.place;
-                const float count = next.countOf(place) / known.weight;
-                after =
-                    total > 0 ? quickLog((count + 0.05F) / (total + 0.5F) + 0.01F) - unseen : 0.0F;
-                inPlace = known.rows.find(inPlaceKey(place)).total / known.weight;
-            }
+        if (candidates.state[c] != StateTable::kNone)
+            requests = known.states.at(candidates.state[c]).requests / known.weight;
+        if (candidates.place[c] != place || c == 0) {
+            place = candidates.place[c];
+            const float count = next.countOf(place) / known.weight;
+            after = total > 0 ? quickLog((count + 0.05F) / (total + 0.5F) + 0.01F) - unseen : 0.0F;
+            inPlace = known.rows.find(inPlaceKey(place)).total / known.weight;
         }
         rowOf(candidates, Feature::SamePlace)[c] = place == last ? 1.0F : 0.0F;
         rowOf(candidates, Feature::PlaceAfterPlace)[c] = after;
         rowOf(candidates, Feature::ShareOfPlace)[c] = quickLog((requests + 0.5F) / (inPlace + 1));
+    }
+}
+
+// They come first: what nobody has seen before can be had in no other way.
+void Evidence::addBound(std::span<Bound> bound, const Knowledge &known, CandidateSet &candidates)
+{
+    for (Bound &b : bound) {
+        b.candidate = -1;
+        if (b.state == StateTable::kNone)
+            b.candidate = candidates.addUnknown(b.resource, b.place);
+        else if (add(b.state, known, candidates))
+            b.candidate = candidates.find(b.state);
+    }
+}
+
+// Log-odds above one in a hundred, which is where "says nothing" is.
+void Evidence::bindings(std::span<const Bound> bound, CandidateSet &candidates)
+{
+    constexpr float kNothing = 4.6F;
+    CandidateSet::Column &next = rowOf(candidates, Feature::Bound);
+    CandidateSet::Column &unknown = rowOf(candidates, Feature::IsUnknown);
+    std::fill_n(next.begin(), candidates.size(), 0.0F);
+    std::fill_n(m_boundUsed.begin(), candidates.size(), 0.0F);
+    for (std::size_t c = 0; c < candidates.size(); ++c)
+        unknown[c] = candidates.state[c] == StateTable::kNone ? 1.0F : 0.0F;
+    for (const Bound &b : bound) {
+        if (b.candidate < 0)
+            continue;
+        const auto c = static_cast<std::size_t>(b.candidate);
+        next[c] = std::max(logitOf(b.pNext) + kNothing, 0.0F);
+        m_boundUsed[c] = std::max(logitOf(b.pUsed) + kNothing, 0.0F);
     }
 }
 
@@ -127,7 +155,7 @@ UsedModel::Features Evidence::usedFeatures(const CandidateSet &candidates, std::
             x(Feature::RepeatRate) + x(Feature::FreshRate),
             horizon,
             x(Feature::Client),
-            x(Feature::Bound),
+            m_boundUsed[c],
             x(Feature::IsUnknown),
             horizon * soon * 0.3F};
 }

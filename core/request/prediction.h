@@ -13,6 +13,9 @@ struct PredictionCause
     std::uint32_t count = 0; // times seen after that context
     std::uint32_t total = 0; // times the context was seen to be followed by anything
     std::uint8_t order = 0;  // requests of context used; 0 is the global fallback
+    bool bound = false;      // by a learnt binding: route and rule say which (Generaliser)
+    std::uint32_t route = 0;
+    std::uint32_t rule = 0;
 };
 
 // A request that is likely to come, in the answer to "which, and how surely?".

@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/predict/answerpool.h"
+#include "core/predict/deeds.h"
+#include "core/predict/jsonvalues.h"
+#include "core/predict/knowntargets.h"
+#include "core/predict/latestsessions.h"
+#include "core/predict/recipe.h"
+#include "core/predict/routerules.h"
+#include "core/request/ids.h"
+#include "core/request/request.h"
+#include "core/time/clock.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace forefetch {
+
+// A request that may come, made from the route of an earlier one and its values; perhaps never
+// seen before.
+struct BoundCandidate
+{
+    std::string_view target; // valid until the next call of the generaliser
+    float pNext = 0;         // it is the session's very next request
+    float pUsed = 0;         // it is among the next few
+    std::uint32_t count = 0; // times that the rule was right …
+    std::uint32_t total = 0; // … of the times that its route was followed by anything
+    std::uint32_t route = 0; // of which the rule is; for describe()
+    std::uint32_t rule = 0;
+};
+
+// One learnt rule in words, for display.
+struct RouteRule
+{
+    std::string from;    // "/users/{number}"
+    std::string to;      // "/users/{number}/orders"
+    std::string binding; // "{number} = {number} of the request"
+    std::uint32_t count = 0;
+    std::uint32_t total = 0;
+};
+
+// Predicts by structure what no table of requests can: requests never seen before. Learns which
+// routes follow which, and where the values of the next request come from: an earlier request of
+// the session, as they are or with a step, or an answer's JSON.
+//
+//     Generaliser generaliser(16 << 20, 10'000);
+//     generaliser.observe(session, resource, "/users/77", Method::Get, now);
+//     generaliser.predict(session, 8, candidates);   // "/users/77/orders", by other users' habits
+//
+// What is no GET is context and never predicted; neither is what looks like an action (actions.h)
+// or was seen to act (deeds.h), nor what holds credentials. Learnt targets are in origin form, so
+// they never leave the origin.
+//
+// P is what is counted, discounted where evidence is scarce (estimates.h).
+//
+// Thread: one, the model thread.
+class Generaliser
+{
+public:
+    static constexpr std::size_t kHistory = 4; // requests back that the next one may depend on
+    static constexpr std::size_t kAnswers = 8; // answers back that it may be found in
+    static constexpr std::size_t kAsked = 32; // what was asked for that lately is not expected anew
+
+    // `maxMemory` in bytes.
+    explicit Generaliser(std::size_t maxMemory, std::size_t maxSessions = 10'000);
+
+    // The request has arrived: learnt from, then the session's newest. `target` may have the method
+    // before it ("POST /login").
+    void observe(SessionId session, ResourceId resource, std::string_view target, Method method,
+                 TimePoint at);
+    // Its answer: the values of a JSON body are kept for the session's next requests. Predict anew
+    // after it, as links and lists are known only now.
+    void answered(SessionId session, ResourceId resource, int status, std::string_view contentType,
+                  std::string_view body);
+    // Absolute links to these lead to targets ("https://api.example.com"), all others nowhere.
+    void setOrigins(std::vector<std::string> origins) { m_reader.setOrigins(std::move(origins)); }
+    // Would the body of such an answer be read?
+    static bool wantsBody(int status, std::string_view contentType, std::size_t bytes);
+
+    // Clears `out`, then at most k candidates, the most probable next request first.
+    void predict(SessionId session, std::size_t k, std::vector<BoundCandidate> &out);
+    void forget(SessionId session) { m_sessions.forget(session); }
+
+    void setMaxMemory(std::size_t bytes);
+    std::size_t bytes() const;
+    std::size_t routes() const { return m_rules.routes(); }
+
+    // The rule behind a candidate; empty when it has been forgotten meanwhile.
+    RouteRule describe(std::uint32_t route, std::uint32_t rule) const;
+    // Those that were right most often, the first first. Looks at everything: for display.
+    std::vector<RouteRule> strongest(std::size_t most) const;
+
+private:
+    struct Recent
+    {
+        struct Seen
+        {
+            ResourceId resource;
+            std::uint32_t hash = 0;
+            TimePoint at{};
+        };
+        struct Answer
+        {
+            AnswerPool::Ref ref;
+            ResourceId resource; // that was asked for
+            std::uint64_t route = 0;
+        };
+        std::array<Seen, kHistory> seen{};         // the newest at `newest`
+        std::array<Answer, kAnswers> answers{};    // the newest first
+        std::array<std::uint32_t, kAsked> asked{}; // hashes of its latest requests, a ring
+        std::uint8_t nextAsked = 0;
+        std::uint32_t requests = 0;
+        SeenAnswers seenAnswers; // for what changes, see Deeds
+        std::uint8_t newest = 0;
+        std::uint8_t count = 0;
+        const Seen &back(std::size_t steps) const
+        {
+            return seen[(newest + kHistory - steps) % kHistory];
+        }
+        void add(const Seen &next)
+        {
+            ++requests;
+            asked[nextAsked] = next.hash;
+            nextAsked = static_cast<std::uint8_t>((nextAsked + 1) % kAsked);
+            newest = static_cast<std::uint8_t>((newest + 1) % kHistory);
+            seen[newest] = next;
+            count = static_cast<std::uint8_t>(count < kHistory ? count + 1 : count);
+        }
+        // Was the same text asked for less than `steps` ago?
+        bool hasSince(std::uint32_t hash, std::size_t steps) const;
+        bool hasAsked(std::uint32_t hash) const
+        {
+            return std::find(asked.begin(), asked.end(), hash) != asked.end();
+        }
+    };
+    // The further back, the fewer views are worth their time.
+    static bool isLookedAt(std::size_t way, std::size_t steps)
+    {
+        return steps <= 2 || way <= static_cast<std::size_t>(Viewpoint::Way::Directory);
+    }
+    struct Pair // of requests, and how the later one is made of the earlier one
+    {
+        std::uint64_t name = 0;
+        std::array<std::uint64_t, Viewpoints::kWays> recipes{}; // their hashes, by way
+    };
+    struct Offer // a rule that applies, before its text is made
+    {
+        float pNext = 0;
+        float pUsed = 0;
+        std::uint32_t route = 0;
+        std::uint32_t rule = 0;
+        const KnownTarget *target = nullptr;
+        std::uint8_t way = 0;
+        std::uint8_t steps = 0;
+        std::uint16_t index = 0;            // in the lists of …
+        const JsonValues *answer = nullptr; // … the answer that it takes values from
+    };
+
+    // generaliserlearn.cpp
+    void learn(Recent &recent, const KnownTarget &came);
+    void learnPair(KnownTarget &earlier, std::size_t steps, const KnownTarget &came);
+    std::uint64_t explain(const KnownTarget &earlier, std::size_t way, const KnownTarget &came);
+    std::uint32_t routeOf(KnownTarget &target, std::size_t way);
+    // generaliseranswers.cpp
+    void learnFromAnswers(const Recent &recent, const KnownTarget &came);
+    void learnFromAnswer(const Recent::Answer &answer, std::uint32_t pair, const KnownTarget &came);
+    std::size_t findIn(const JsonValues &values, const TargetParts &target);
+    void gatherFromAnswers(const Recent &recent);
+    void offerFrom(const Recent::Answer &answer, const KnownTarget &source, std::uint64_t pair);
+    void learnDeeds(Recent &recent, const KnownTarget &target, std::string_view body);
+    bool acts(std::string_view target);
+    // generaliserpredict.cpp
+    void gather(const Recent &recent);
+    void offer(const KnownTarget &target, std::size_t way, std::size_t steps);
+    void consider(const Offer &offer);
+    static void merge(const Offer &offer, BoundCandidate &into);
+    void append(const Offer &offer, const Recent &recent, std::vector<BoundCandidate> &out);
+
+    KnownTargets m_known;
+    RouteTree m_tree;
+    RouteRules m_rules;
+    LatestSessions<Recent> m_sessions;
+    std::vector<Pair> m_pairs; // the latest, by their names' hash
+    AnswerPool m_answers;
+    Deeds m_deeds;
+    JsonPlaces m_places;
+    TargetParts m_parts; // scratch, with …
+    Viewpoints m_views;
+    JsonReader m_reader;
+    std::string m_recipe; // scratch
+    struct Found
+    {
+        recipe::FoundValue value;
+        std::uint16_t index = 0;
+        bool link = false;
+    };
+    std::vector<Found> m_found; // scratch
+    std::vector<Offer> m_offers;
+    std::vector<std::pair<float, std::uint32_t>> m_order; // of them, by rank
+    std::vector<std::string> m_texts;                     // of the candidates given out
+    std::vector<std::uint32_t> m_hashes;
+    std::vector<std::uint32_t> m_constants;
+    std::size_t m_texted = 0;
+};
+
+} // namespace forefetch

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What is learnt from a request that has come: under which rules it would have been named.
+#include "core/predict/generaliser.h"
+
+namespace forefetch {
+
+namespace {
+
+using Way = Viewpoint::Way;
+
+std::uint16_t witnessOf(const KnownTarget &target)
+{
+    return static_cast<std::uint16_t>(target.hash ^ (target.hash >> 16));
+}
+
+} // namespace
+
+void Generaliser::observe(SessionId session, ResourceId resource, std::string_view target,
+                          Method method, TimePoint at)
+{
+    const KnownTarget &came = m_known.of(resource, target, method, m_tree);
+    Recent &recent = m_sessions.touch(session);
+    learn(recent, came);
+    learnFromAnswers(recent, came);
+    recent.add({resource, came.hash, at});
+}
+
+void Generaliser::learn(Recent &recent, const KnownTarget &came)
+{
+    for (std::size_t steps = 1; steps <= recent.count; ++steps) {
+        KnownTarget *earlier = m_known.find(recent.back(steps - 1).resource);
+        if (earlier == nullptr || earlier->parts.text().empty())
+            continue;
+        const bool again = steps > 1 && recent.hasSince(came.hash, steps - 1);
+        if (steps == 1) {
+            for (std::size_t way = 0; way < Viewpoints::kWays; ++way) {
+                if (earlier->views.ways[way].exists())
+                    m_rules.passed(routeOf(*earlier, way));
+            }
+        }
+        if (came.predictable && !again)
+            learnPair(*earlier, steps, came);
+    }
+}
+
+std::uint32_t Generaliser::routeOf(KnownTarget &target, std::size_t way)
+{
+    const std::uint64_t route = target.views.ways[way].route;
+    const std::uint32_t slot = m_rules.touch(route, target.routes[way]);
+    target.routes[way] = slot;
+    if (m_rules.isNew(slot))
+        m_rules.setWords(slot,
+                         routeText(target.views.ways[way], target.parts, target.methodName()));
+    return slot;
+}
+
+// What follows what comes again and again, so how it is explained is remembered.
+void Generaliser::learnPair(KnownTarget &earlier, std::size_t steps, const KnownTarget &came)
+{
+    const std::uint64_t name = mixBits((std::uint64_t{earlier.hash} << 32 | came.hash) +
+                                       0x9e3779b97f4a7c15ULL * earlier.tree);
+    Pair &pair = m_pairs[name % m_pairs.size()];
+    if (pair.name != name) {
+        pair.name = name;
+        for (std::size_t way = 0; way < Viewpoints::kWays; ++way)
+            pair.recipes[way] = earlier.views.ways[way].exists() ? explain(earlier, way, came) : 0;
+    }
+    const std::uint16_t witness = witnessOf(earlier);
+    for (std::size_t way = 0; way < Viewpoints::kWays; ++way) {
+        const std::uint64_t hash = pair.recipes[way];
+        if (hash == 0 || !isLookedAt(way, steps))
+            continue;
+        const std::uint32_t slot = routeOf(earlier, way);
+        if (m_rules.right(slot, hash, steps - 1, witness))
+            continue;
+        explain(earlier, way, came);
+        m_rules.add(slot, m_recipe, hash, steps - 1, witness);
+    }
+}
+
+// Into m_recipe; the hash of it, or 0 where it is not worth a rule.
+std::uint64_t Generaliser::explain(const KnownTarget &earlier, std::size_t way,
+                                   const KnownTarget &came)
+{
+    const Viewpoint &view = earlier.views.ways[way];
+    const recipe::Usage usage = recipe::explain(came.parts, {&earlier.parts, &view, {}}, m_recipe);
+    // In whichever directory, the same request follows: that says nothing about directories.
+    const bool ofPlace = view.way == Way::Directory || view.way == Way::BeforeLast;
+    return !usage.values && ofPlace ? 0 : RecipeTable::hashOf(m_recipe) | 1;
+}
+
+} // namespace forefetch

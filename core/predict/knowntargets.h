@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/predict/viewpoints.h"
+#include "core/request/ids.h"
+#include "core/request/request.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace forefetch {
+
+// A request cut up, by its id, so that one that comes again costs a look-up.
+struct KnownTarget
+{
+    ResourceId resource;
+    Method method = Method::Get;
+    bool predictable = false; // may be learnt as what follows: a GET without credentials or deeds
+    bool risky = false;       // has words of deeds, which a copy may put elsewhere
+    std::uint32_t tree = 0;   // the state of the route tree under which it was looked at
+    std::uint32_t hash = 0;   // of its text
+    TargetParts parts;
+    Viewpoints views;
+    std::array<std::uint32_t, Viewpoints::kWays> routes{}; // where the rules of each view were
+
+    bool isGet() const { return method == Method::Get || method == Method::Head; }
+    std::string_view methodName() const { return isGet() ? std::string_view() : nameOf(method); }
+};
+
+// The latest of them, bounded: a text that is not there is cut up again.
+//
+//     KnownTargets known(8192);
+//     KnownTarget &target = known.of(resource, "/users/77", Method::Get, tree);
+//     known.find(resource)   // null when it has been displaced
+//
+// `text` may have the method before it ("POST /login"), as the pipeline names what is no GET. Of
+// a text with credentials only what redacted() leaves is looked at and kept.
+//
+// Thread: its owner's.
+class KnownTargets
+{
+public:
+    explicit KnownTargets(std::size_t most) { resize(most); }
+
+    // Counts the words of a target that is new here, and again each time that it is new.
+    KnownTarget &of(ResourceId resource, std::string_view text, Method method, RouteTree &tree);
+    KnownTarget *find(ResourceId resource);
+    const KnownTarget *find(ResourceId resource) const;
+    void resize(std::size_t most);
+    std::size_t bytes() const { return m_targets.capacity() * sizeof(Slot) + m_heapBytes; }
+    std::size_t size() const { return m_targets.size(); }
+
+    static constexpr std::size_t kBytesATarget = 960; // about
+
+private:
+    struct Slot
+    {
+        KnownTarget target;
+        std::uint64_t used = 0; // by the count of uses
+    };
+    std::size_t setOf(ResourceId resource) const;
+    void cut(KnownTarget &target, std::string_view text, RouteTree &tree);
+    void look(KnownTarget &target, const RouteTree &tree);
+
+    std::vector<Slot> m_targets; // pairs that share their places
+    std::uint64_t m_uses = 0;
+    std::uint32_t m_treeState = 1; // moves on when a place has become a parameter
+    std::size_t m_heapBytes = 0;
+};
+
+} // namespace forefetch

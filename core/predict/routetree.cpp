@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/predict/routetree.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace forefetch {
+
+namespace {
+
+constexpr std::uint16_t kMostCounted = 4096; // then everything is halved: old words fade
+constexpr int kShareOfAConstant = 16;
+constexpr std::uint16_t kFewestOfAConstant = 4;
+
+} // namespace
+
+RouteTree::RouteTree(std::size_t places)
+{
+    resize(places);
+}
+
+void RouteTree::resize(std::size_t places)
+{
+    const std::size_t size = std::bit_floor(std::max<std::size_t>(places, 16));
+    if (size == m_places.size())
+        return;
+    m_places.assign(size, {});
+    m_places.shrink_to_fit();
+}
+
+void RouteTree::halve(Place &place)
+{
+    place.total /= 2;
+    for (std::uint16_t &count : place.counts)
+        count /= 2;
+}
+
+bool RouteTree::count(std::uint64_t name, std::uint32_t word)
+{
+    Place &place = m_places[name & (m_places.size() - 1)];
+    if (place.name != name) {
+        place = {};
+        place.name = name;
+    }
+    if (place.total >= kMostCounted)
+        halve(place);
+    ++place.total;
+    std::size_t least = 0;
+    for (std::size_t i = 0; i < kWords; ++i) {
+        if (place.counts[i] > 0 && place.words[i] == word) {
+            ++place.counts[i];
+            return false;
+        }
+        least = place.counts[i] < place.counts[least] ? i : least;
+    }
+    if (place.counts[least] == 0) {
+        place.words[least] = word;
+        place.counts[least] = 1;
+        return false;
+    }
+    // Full (Misra and Gries, 1982): who comes again and again outlives the others.
+    for (std::uint16_t &count : place.counts)
+        --count;
+    place.turnover = static_cast<std::uint8_t>(std::min(255, place.turnover + 1));
+    const bool was = place.parameter;
+    place.parameter = true;
+    return !was;
+}
+
+bool RouteTree::isConstant(const Place &place, std::uint32_t word)
+{
+    for (std::size_t i = 0; i < kWords; ++i) {
+        if (place.words[i] == word && place.counts[i] >= kFewestOfAConstant)
+            return place.counts[i] * kShareOfAConstant >= place.total;
+    }
+    return false;
+}
+
+bool RouteTree::isParameter(std::uint64_t name, std::uint32_t word) const
+{
+    const Place &place = m_places[name & (m_places.size() - 1)];
+    return place.name == name && place.parameter && !isConstant(place, word);
+}
+
+} // namespace forefetch

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace forefetch {
+
+// Which words of a path are values, learnt from how many different ones come at the same place:
+// behind "/users" a hundred names, none of them more often than the others, are one parameter;
+// behind "/api" a dozen words that all come again are a dozen routes.
+//
+//     RouteTree tree(4096);
+//     tree.count(place, hashOf("alice"));          // one more request through here
+//     tree.isParameter(place, hashOf("alice"))     // by now: is that word a value?
+//
+// A place is named by a hash of what stands before it. A word stays a constant, also in a place
+// that has become a parameter, while it makes up a sixteenth of what comes there. Bounded: places
+// share a table; a place that is hit by another one's hash gives way.
+//
+// Thread: its owner's.
+class RouteTree
+{
+public:
+    static constexpr std::size_t kWords = 12; // different ones before a place is a parameter
+
+    explicit RouteTree(std::size_t places);
+
+    // True when something has changed about the answers of isParameter for this place.
+    bool count(std::uint64_t place, std::uint32_t word);
+    bool isParameter(std::uint64_t place, std::uint32_t word) const;
+
+    std::size_t bytes() const { return m_places.capacity() * sizeof(Place); }
+    void resize(std::size_t places);
+
+private:
+    struct Place
+    {
+        std::uint64_t name = 0;
+        std::uint16_t total = 0;
+        std::uint8_t turnover = 0; // words that had to make room
+        bool parameter = false;
+        std::array<std::uint32_t, kWords> words{};
+        std::array<std::uint16_t, kWords> counts{};
+    };
+    static void halve(Place &place);
+    static bool isConstant(const Place &place, std::uint32_t word);
+
+    std::vector<Place> m_places; // a power of two of them
+};
+
+} // namespace forefetch

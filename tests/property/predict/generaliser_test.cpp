@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/predict/generaliser.h"
+#include "core/predict/jsonvalues.h"
+#include "core/request/interner.h"
+#include "core/time/random.h"
+
+#include <QtTest>
+
+#include <rapidcheck.h>
+
+#include <string>
+#include <vector>
+
+using namespace forefetch;
+
+namespace {
+
+// A target of words, numbers, signs and a query, such that pieces come again in others.
+std::string anyTarget(Random &random)
+{
+    static const std::vector<std::string> pieces = {
+        "users",      "items",
+        "7",          "77",
+        "2013-10-17", "mission-sts-69.html",
+        "sts-69",     "a",
+        "v2",         "0673dd71-34c5-4fbb-86c4-40623fbe45b4",
+        "VTQ9-HPTBq", "page.html",
+        "x_1",        "%20b"};
+    std::string out;
+    const auto path = 1 + random.below(4);
+    for (std::uint64_t i = 0; i < path; ++i)
+        out.append("/").append(pieces[random.below(pieces.size())]);
+    out.append(random.below(3) == 0 ? "/" : "");
+    const auto query = random.below(3);
+    for (std::uint64_t i = 0; i < query; ++i)
+        out.append(i == 0 ? "?" : "&").append("q=").append(pieces[random.below(pieces.size())]);
+    return out;
+}
+
+// Whatever comes to mind, JSON more often than not.
+std::string anyBody(Random &random, int depth)
+{
+    switch (random.below(depth > 3 ? 4 : 7)) {
+    case 0:
+        return std::to_string(random.below(1000));
+    case 1:
+        return "\"/items/" + std::to_string(random.below(50)) + "?page=2\"";
+    case 2:
+        return "\"" + std::string(random.below(90), 'x') + "\\u00e4\"";
+    case 3:
+        return random.below(2) == 0 ? "null" : "-1.5e3";
+    case 4:
+        return "[" + anyBody(random, depth + 1) + "," + anyBody(random, depth + 1) + "]";
+    default:
+        return R"({"id":)" + anyBody(random, depth + 1) + R"(,"access_token":"s3cr3t","next":)" +
+               anyBody(random, depth + 1) + "}";
+    }
+}
+
+} // namespace
+
+class GeneraliserPropertyTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void whatIsExplainedIsMadeAgain();
+    void aPlantedBindingIsFound();
+    void anyBodyIsReadSafely();
+    void staysWithinItsMemory();
+};
+
+void GeneraliserPropertyTest::whatIsExplainedIsMadeAgain()
+{
+    QVERIFY(rc::check("what is explained is made again", [](std::uint64_t seed) {
+        Random random(seed);
+        RouteTree tree(64);
+        TargetParts earlier, later;
+        RC_ASSERT(earlier.parse(anyTarget(random)));
+        RC_ASSERT(later.parse(anyTarget(random)));
+        Viewpoints views;
+        views.of(earlier, "", tree);
+        std::string recipe, made;
+        for (const Viewpoint &view : views.ways) {
+            if (!view.exists())
+                continue;
+            const recipe::Source source{&earlier, &view, {}};
+            recipe::explain(later, source, recipe);
+            RC_ASSERT(recipe::make(
+                recipe, source, [](std::uint32_t) { return std::string_view(); }, made));
+            RC_ASSERT(made == later.text());
+        }
+    }));
+}
+
+void GeneraliserPropertyTest::aPlantedBindingIsFound()
+{
+    QVERIFY(rc::check("a planted binding is found", [](std::uint64_t seed) {
+        Random random(seed);
+        const bool step = random.below(2) == 0;
+        const std::string part = step ? "?page=" : "/parts/";
+        const auto by = step ? 1 + random.below(30) : 0;
+        Interner interner;
+        Generaliser generaliser(1 << 20);
+        const auto ask = [&](std::uint32_t session, const std::string &target) {
+            generaliser.observe({session, 1}, interner.intern(target), target, Method::Get, {});
+        };
+        std::string expected;
+        for (std::uint32_t s = 1; s <= 6; ++s) {
+            const auto id = 1000 + random.below(100'000);
+            ask(s, "/start");
+            ask(s, "/things" + part + std::to_string(id));
+            expected = "/things" + part + std::to_string(id + by) + (step ? "" : "/detail");
+            if (s < 6)
+                ask(s, expected);
+        }
+        std::vector<BoundCandidate> candidates;
+        generaliser.predict({6, 1}, 5, candidates);
+        RC_ASSERT(std::any_of(candidates.begin(), candidates.end(),
+                              [&](const BoundCandidate &c) { return c.target == expected; }));
+    }));
+}
+
+void GeneraliserPropertyTest::anyBodyIsReadSafely()
+{
+    QVERIFY(rc::check("any body is read safely", [](std::uint64_t seed) {
+        Random random(seed);
+        JsonReader reader;
+        JsonPlaces places;
+        JsonValues values;
+        std::string body = anyBody(random, 0);
+        if (random.below(2) == 0)
+            body.resize(random.below(body.size() + 1));
+        for (std::uint64_t n = random.below(3); n > 0 && !body.empty(); --n)
+            body[random.below(body.size())] = static_cast<char>(random.below(256));
+        const JsonBudget budget;
+        reader.read(body, "/items", places, values, budget);
+        RC_ASSERT(values.values.size() <= budget.values);
+        RC_ASSERT(values.texts.size() <= budget.texts);
+        RC_ASSERT(values.texts.find("s3cr3t") == std::string::npos ||
+                  body.find("access_token") == std::string::npos);
+        for (const JsonValues::Value &value : values.values)
+            RC_ASSERT(!values.text(value).empty());
+    }));
+}
+
+void GeneraliserPropertyTest::staysWithinItsMemory()
+{
+    QVERIFY(rc::check("stays within its memory", [](std::uint64_t seed) {
+        Random random(seed);
+        constexpr std::size_t most = 2 << 20;
+        Interner interner;
+        Generaliser generaliser(most);
+        std::vector<BoundCandidate> candidates;
+        for (int i = 0; i < 4000; ++i) {
+            const SessionId session{static_cast<std::uint32_t>(random.below(5000)), 1};
+            const std::string target = "/p" + std::to_string(random.below(50)) + "/" +
+                                       std::to_string(random.below(100'000)) + anyTarget(random);
+            const ResourceId resource = interner.intern(target);
+            generaliser.observe(session, resource, target, Method::Get, {});
+            if (i % 8 == 0)
+                generaliser.answered(session, resource, 200, "application/json",
+                                     anyBody(random, 0));
+            generaliser.predict(session, 8, candidates);
+        }
+        RC_ASSERT(generaliser.bytes() <= most);
+    }));
+}
+
+QTEST_GUILESS_MAIN(GeneraliserPropertyTest)
+#include "generaliser_test.moc"
