@@ -143,9 +143,9 @@ public:
     // The newest ended and open records, newest first, at most `most`. An ended record is as new
     // as its end, an open one as its scheduling.
     std::vector<PrefetchRecord> recent(std::size_t most) const;
-    // What has changed after the change number `after` (0: ever), each record once and as it is now,
-    // in the order of the last changes; at most the newest `most`, in place of what `out` held. Who
-    // reads now and then copies only news; when that is not complete, recent() is.
+    // What has changed after the change number `after` (0: ever), each record once and as it is
+    // now, in the order of the last changes; at most the newest `most`, in place of what `out`
+    // held. Who reads now and then copies only news; when that is not complete, recent() is.
     PrefetchChanges changedSince(std::uint64_t after, std::size_t most,
                                  std::vector<PrefetchRecord> &out) const;
     // Bytes of the pool; grows with the largest number open at once, never with time.
