@@ -63,7 +63,7 @@ std::vector<TableColumn> PrefetchesTable::makeColumns()
         {tr("Size"), tr("Of the body that was fetched"), QStringLiteral("1023 KiB"), true},
         {tr("Status"), tr("HTTP status of the last answer"), QStringLiteral("200"), true, true},
         {tr("Seen"), tr("How often it followed, of how often anything followed"),
-         QStringLiteral("000 of 000"), true},
+         QStringLiteral("000 of 000"), true, false, false},
         {tr("Threshold"), tr("The least probability that was prefetched then"),
          QStringLiteral("0.00"), true, false, false},
         {tr("Order"), tr("Requests of context behind the prediction"), QStringLiteral("0"), true,
@@ -169,6 +169,9 @@ QString PrefetchesTable::tip(Slot slot, int column) const
         return outcomeTip(r.state);
     if (column == Cause && !r.cause.edge.context)
         return tr("No single request: popular altogether.");
+    if (column == Probability)
+        return tr("It followed %1 times; the threshold was %2.")
+            .arg(text(slot, Seen), text(slot, Threshold));
     return text(slot, column);
 }
 

@@ -19,7 +19,7 @@ namespace forefetch {
 
 namespace {
 
-constexpr int kLeastTarget = 150; // width of a column that takes what room is left
+constexpr int kLeastTarget = 185; // width of a column that takes what room is left
 
 } // namespace
 
