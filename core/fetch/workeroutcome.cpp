@@ -51,6 +51,7 @@ void PrefetchWorker::State::attemptEnded(std::size_t worker)
     meter.fetchTime.add(
         static_cast<std::uint64_t>(std::max(slot.endedAt - slot.startedAt, Duration(0)).count()));
     slot.end.bytes = std::max(slot.end.bytes, slot.bytes);
+    ledger.answered(slot.request.id, slot.end.status == FetchStatus::Answered ? slot.status : 0);
     if (tellBreaker(slot))
         meter.backoffs.add(1);
     meter.consecutiveErrors.set(breaker.consecutiveErrors());

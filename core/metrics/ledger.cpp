@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/metrics/ledger.h"
 
+#include "core/metrics/changering.h"
 #include "core/metrics/edgebook.h"
 #include "core/metrics/recordpool.h"
 #include "core/metrics/revisionbook.h"
@@ -12,6 +13,12 @@
 #include <mutex>
 
 namespace forefetch {
+
+namespace {
+
+constexpr std::uint64_t kChunk = 128; // changes that are looked at under one lock
+
+} // namespace
 
 struct Ledger::State
 {
@@ -26,6 +33,8 @@ struct Ledger::State
             change(*f);
     }
 
+    void changed(RecordPool::Place &place) { place.lastChange = changes.add(pool.indexOf(place)); }
+
     // Null, and nothing is changed, when the id is not there or may not go to `to`.
     RecordPool::Place *move(PrefetchId id, PrefetchState to)
     {
@@ -34,6 +43,7 @@ struct Ledger::State
             return nullptr;
         const auto from = static_cast<std::size_t>(place->record.state);
         place->record.state = to;
+        changed(*place);
         count(*place, [from, to](LedgerFigures &f) {
             --f.in[from];
             ++f.in[static_cast<std::size_t>(to)];
@@ -46,6 +56,7 @@ struct Ledger::State
     RecordPool pool;
     RevisionBook revisions;
     EdgeBook edges;
+    ChangeRing changes;
     LedgerFigures total;
     Histogram leadTimes;
 };
@@ -67,6 +78,7 @@ PrefetchId Ledger::schedule(const Key &key, const PrefetchCause &cause, TimePoin
     record.key = key;
     record.cause = cause;
     record.scheduledAt = now;
+    m_state->changed(*place);
     place->revisionPlace = m_state->revisions.open(cause.revision);
     place->edgeTicket = m_state->edges.schedule(cause.edge.context, key.resource, cause.threshold);
     m_state->count(*place, [](LedgerFigures &f) {
@@ -94,6 +106,17 @@ bool Ledger::attempt(PrefetchId id)
         return false;
     ++place->record.attempts;
     m_state->count(*place, [](LedgerFigures &f) { ++f.attempts; });
+    return true;
+}
+
+bool Ledger::answered(PrefetchId id, int status)
+{
+    const std::lock_guard lock(m_state->mutex);
+    RecordPool::Place *place = m_state->pool.find(id);
+    if (!place)
+        return false;
+    place->record.status = static_cast<std::int16_t>(status);
+    m_state->changed(*place);
     return true;
 }
 
@@ -189,6 +212,34 @@ std::vector<PrefetchRecord> Ledger::recent(std::size_t most) const
         from = pool.at(from).older;
     }
     return out;
+}
+
+PrefetchChanges Ledger::changedSince(std::uint64_t after, std::size_t most,
+                                     std::vector<PrefetchRecord> &out) const
+{
+    out.clear();
+    State &s = *m_state;
+    std::unique_lock lock(s.mutex);
+    PrefetchChanges changes{s.changes.newest(), true};
+    std::uint64_t number = std::max(after + 1, s.changes.oldest());
+    lock.unlock();
+    if (changes.newest >= number && changes.newest - number >= most)
+        number = changes.newest + 1 - most;
+    changes.complete = number <= after + 1;
+    out.reserve(changes.newest + 1 - std::min(number, changes.newest + 1));
+    while (number <= changes.newest) {
+        lock.lock();
+        changes.complete = changes.complete && number >= s.changes.oldest();
+        number = std::max(number, s.changes.oldest());
+        const std::uint64_t end = std::min(number + kChunk, changes.newest + 1);
+        for (; number < end; ++number) {
+            const RecordPool::Place &place = s.pool.at(s.changes.at(number));
+            if (place.lastChange == number && place.record.id != PrefetchId::None)
+                out.push_back(place.record);
+        }
+        lock.unlock();
+    }
+    return changes;
 }
 
 std::size_t Ledger::memory() const

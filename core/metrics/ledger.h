@@ -62,12 +62,20 @@ struct PrefetchRecord
     Key key;
     PrefetchCause cause;
     PrefetchState state = PrefetchState::Queued;
+    std::int16_t status = 0; // HTTP, of the last attempt; 0 while there is no answer
     TimePoint scheduledAt{};
     TimePoint startedAt{}; // first attempt; zero when never in flight
     TimePoint readyAt{};   // stored; zero when never
     TimePoint endedAt{};   // terminal; zero while open
     std::uint32_t attempts = 0;
     std::uint32_t bytes = 0;
+};
+
+// What Ledger::changedSince() has to say beside the records.
+struct PrefetchChanges
+{
+    std::uint64_t newest = 0; // the number of the last change; to ask from the next time
+    bool complete = true;     // false: more has changed than is kept or was asked for
 };
 
 struct LedgerFigures
@@ -115,6 +123,8 @@ public:
     // prefetch is (it has ended already, or the id is not open).
     bool start(PrefetchId id, TimePoint now); // Queued → InFlight
     bool attempt(PrefetchId id);              // one more request to the origin, in flight
+    // The status of an attempt's answer, 0 for none; of what has ended, too, while it is kept.
+    bool answered(PrefetchId id, int status);
     bool ready(PrefetchId id, std::uint32_t bytes, TimePoint now); // InFlight → Ready
     bool end(PrefetchId id, PrefetchState outcome, TimePoint now); // any terminal state
     // An answer that was late or not stored still cost its bytes.
@@ -133,6 +143,11 @@ public:
     // The newest ended and open records, newest first, at most `most`. An ended record is as new
     // as its end, an open one as its scheduling.
     std::vector<PrefetchRecord> recent(std::size_t most) const;
+    // What has changed after the change number `after` (0: ever), each record once and as it is
+    // now, in the order of the last changes; at most the newest `most`, in place of what `out`
+    // held. Who reads now and then copies only news; when that is not complete, recent() is.
+    PrefetchChanges changedSince(std::uint64_t after, std::size_t most,
+                                 std::vector<PrefetchRecord> &out) const;
     // Bytes of the pool; grows with the largest number open at once, never with time.
     std::size_t memory() const;
 

@@ -30,6 +30,7 @@ public:
     {
         PrefetchRecord record;
         std::uint64_t uses = 0;
+        std::uint64_t lastChange = 0; // see ChangeRing
         std::uint32_t older = kNone;
         std::uint32_t newer = kNone;
         std::uint32_t revisionPlace = 0; // see RevisionBook
@@ -45,6 +46,7 @@ public:
     // Open or ended; null when the id names nothing (any more).
     Place *find(PrefetchId id);
 
+    std::uint32_t indexOf(const Place &place) const;
     Place &at(std::uint32_t index) { return m_chunks[index / kChunk][index % kChunk]; }
     std::uint32_t newestOpen() const { return m_open.newest; }
     std::uint32_t newestEnded() const { return m_ended.newest; }
@@ -60,7 +62,6 @@ private:
         std::uint32_t newest = kNone;
     };
 
-    std::uint32_t indexOf(const Place &place) const;
     void append(List &list, std::uint32_t index, Place &place);
     void remove(List &list, Place &place);
     void forgetOldest();

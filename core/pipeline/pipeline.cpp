@@ -43,6 +43,7 @@ Pipeline::Pipeline(Settings &settings, const Clock &clock, Fetcher &fetcher,
       m_partitioner(m_options.partitionKey, m_options.partitionCookies),
       m_sessions(m_options.maxSessions, std::chrono::minutes(30), m_options.seed),
       m_ledger(kRecentPrefetches, m_options.callers), m_demandMeter(m_options.callers),
+      m_recentRequests(m_options.recentRequests, m_options.callers),
       m_flights(m_options.keepLimit, m_options.callers), m_declined(m_interner),
       m_graphs(m_interner, m_ledger, settings)
 {
@@ -256,6 +257,12 @@ void Pipeline::finish(Demand &demand, const DemandEnd &end)
 {
     m_demandMeter.record(end, demand.exchange.heldBack, demand.exchange.session);
     Exchange &e = demand.exchange;
+    m_recentRequests.record({.resource = e.resource,
+                             .session = e.session,
+                             .at = e.at,
+                             .end = end,
+                             .method = e.method,
+                             .heldBack = e.heldBack});
     e.status = static_cast<std::int16_t>(end.status);
     e.bytes = static_cast<std::uint32_t>(std::min<std::uint64_t>(end.bytes, UINT32_MAX));
     if (end.status == 401 || end.status == 403 || (e.head && clearsCookies(e.head->headers)))

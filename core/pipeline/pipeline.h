@@ -10,6 +10,7 @@
 #include "core/fetch/prefetchworker.h"
 #include "core/metrics/demandmeter.h"
 #include "core/metrics/ledger.h"
+#include "core/metrics/recentrequests.h"
 #include "core/metrics/snapshot.h"
 #include "core/pipeline/graphpublisher.h"
 #include "core/predict/predictor.h"
@@ -44,6 +45,7 @@ struct PipelineOptions
     std::size_t maxResources = 1'000'000;
     std::size_t maxSessions = 100'000;
     std::size_t keepLimit = 4 << 20;      // bytes: largest body that is stored or joined
+    std::size_t recentRequests = 8192;    // that are kept for tables
     Callers callers = Callers::AnyThread; // OneThread: virtual time, no stage locks
 };
 
@@ -146,6 +148,7 @@ public:
     FlightTable &flights() { return m_flights; }
     Ledger &ledger() { return m_ledger; }
     DemandMeter &demandMeter() { return m_demandMeter; }
+    const RecentRequests &recentRequests() const { return m_recentRequests; }
 
 private:
     // pipeline.cpp
@@ -185,6 +188,7 @@ private:
     ContextStore m_contexts;
     Ledger m_ledger;
     DemandMeter m_demandMeter;
+    RecentRequests m_recentRequests;
     FlightTable m_flights;
     Invalidations m_invalidations;
     NotStorable m_notStorable;

@@ -2,15 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the window costs while much goes through the pipeline: a thread offers requests to the
 // running pipeline (no sockets: they would be the limit), first headless, then with the whole
-// window visible. A tick is all that the GUI thread does between two polls, painting included.
+// window visible, then with its tables in place of the transition graph, one after the other. A
+// tick is all that the GUI thread does between two polls, painting included.
 //
 //     QT_QPA_PLATFORM=offscreen window_bench [REQUESTS/S = 20000] [SECONDS = 10]
 //
 // The yardstick is the headless run of the same process.
 #include "core/live/liverun.h"
+#include "ui/panels/tablespanel.h"
 #include "ui/window/mainwindow.h"
 
 #include <QApplication>
+#include <QDockWidget>
 #include <QElapsedTimer>
 #include <QTimer>
 
@@ -169,6 +172,31 @@ double percentile(std::vector<double> values, double q)
     return values[static_cast<std::size_t>(q * static_cast<double>(values.size() - 1))];
 }
 
+// Requests served in the time, while the window shows what it shows now; prints its ticks.
+double watch(Watched &application, MainWindow &window, const char *what, double rate,
+             std::chrono::seconds time)
+{
+    wait(500ms);
+    application.ticks.clear();
+    application.longest = 0;
+    QTimer ticks;
+    QObject::connect(&ticks, &QTimer::timeout, [&] { application.tickEnds(); });
+    ticks.start(100ms);
+    double served = 0;
+    {
+        Feed feed(window.run()->session().pipeline(), rate);
+        wait(time);
+        served = feed.perSecond();
+    }
+    ticks.stop();
+    std::printf("%-12s tick: median %.2f ms, p90 %.2f ms, p99 %.2f ms, of %zu; longest event %.2f "
+                "ms; served %.0f/s\n",
+                what, percentile(application.ticks, 0.5), percentile(application.ticks, 0.9),
+                percentile(application.ticks, 0.99), application.ticks.size(), application.longest,
+                served);
+    return served;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -183,23 +211,18 @@ int main(int argc, char **argv)
         return 1;
     window.resize(1600, 1000);
     window.show();
-    wait(500ms);
-    application.ticks.clear();
-    application.longest = 0;
-    QTimer ticks;
-    QObject::connect(&ticks, &QTimer::timeout, [&] { application.tickEnds(); });
-    ticks.start(100ms);
-    double served = 0;
-    {
-        Feed feed(window.run()->session().pipeline(), rate);
-        wait(time);
-        served = feed.perSecond();
-    }
-    ticks.stop();
+    const double served = watch(application, window, "graph", rate, time);
     std::printf("offered %.0f/s for %lld s; headless served %.0f/s, with the window %.0f/s: %.3f\n",
                 rate, static_cast<long long>(time.count()), alone, served, served / alone);
-    std::printf("tick: median %.2f ms, p99 %.2f ms, of %zu; longest event %.2f ms\n",
-                percentile(application.ticks, 0.5), percentile(application.ticks, 0.99),
-                application.ticks.size(), application.longest);
+    auto *tables = window.findChild<TablesPanel *>();
+    auto *dock = window.findChild<QDockWidget *>(QStringLiteral("tables"));
+    dock->raise();
+    using Tab = TablesPanel::Tab;
+    for (const auto &[tab, name] :
+         {std::pair(Tab::Requests, "requests"), std::pair(Tab::Prefetches, "prefetches"),
+          std::pair(Tab::Queue, "queue")}) {
+        tables->setTab(tab);
+        watch(application, window, name, rate, time);
+    }
     return 0;
 }

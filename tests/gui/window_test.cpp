@@ -5,9 +5,12 @@
 #include "ui/controls/knobrow.h"
 #include "ui/controls/knobslider.h"
 #include "ui/controls/switch.h"
+#include "ui/models/prefetchestable.h"
 #include "ui/panels/exporter.h"
 #include "ui/panels/helpviewer.h"
 #include "ui/panels/knobspanel.h"
+#include "ui/panels/rowview.h"
+#include "ui/panels/tablespanel.h"
 #include "ui/panels/timelinespanel.h"
 #include "ui/panels/verdictstrip.h"
 #include "ui/window/connectdialog.h"
@@ -105,6 +108,7 @@ private Q_SLOTS:
     void theSwitchPrefetches();
     void draggingASliderActsAndUndoBringsItBack();
     void freezesAndGoesOn();
+    void theTablesFollowTheRun();
     void stopsAndStarts();
     void copiesTheGatewaysAddress();
     void connectsToARealOriginLosesItAndGetsItBack();
@@ -191,6 +195,37 @@ void WindowTest::freezesAndGoesOn()
     QTRY_VERIFY_WITH_TIMEOUT(shown.requests() > then + 20, kLong); // what is measured goes on
     QTest::keyClick(&shown.window, Qt::Key_L);
     QVERIFY(!timelines->isFrozen());
+}
+
+void WindowTest::theTablesFollowTheRun()
+{
+    Shown shown;
+    auto *tables = shown.window.findChild<TablesPanel *>();
+    QVERIFY(tables->visibleRegion().isEmpty()); // the graph is in front
+    QTRY_VERIFY_WITH_TIMEOUT(shown.requests() > 10, kLong);
+    QCOMPARE(tables->view()->table().total(), std::size_t{0}); // nothing is read
+    QTest::keyClick(&shown.window, Qt::Key_Slash);
+    QTRY_VERIFY(!tables->visibleRegion().isEmpty());
+    QVERIFY(tables->filterField()->hasFocus());
+    const LiveTable &requests = tables->view(TablesPanel::Tab::Requests)->table();
+    QTRY_VERIFY_WITH_TIMEOUT(requests.rowCount() > 10, kLong);
+    tables->view()->setFocus();
+    QTest::keyClick(&shown.window, Qt::Key_Space);
+    QVERIFY(tables->isFrozen());
+    QTest::keyClick(&shown.window, Qt::Key_L);
+    QVERIFY(!tables->isFrozen());
+    QVERIFY(shown.settings().set(Param::PrefetchEnabled, 1, "test").ok());
+    tables->setTab(TablesPanel::Tab::Prefetches);
+    const LiveTable &prefetches = tables->view()->table();
+    const auto answered = [&] {
+        for (int row = 0; row < prefetches.rowCount(); ++row)
+            if (prefetches.textAt(row, PrefetchesTable::Status) == QStringLiteral("200"))
+                return true;
+        return false;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(answered(), kLong);
+    QTest::keyClick(&shown.window, Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier); // anew
+    QCOMPARE(tables->view()->table().total(), std::size_t{0});
 }
 
 void WindowTest::stopsAndStarts()

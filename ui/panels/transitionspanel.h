@@ -27,7 +27,7 @@ class TransitionFigures;
 // figures of what is selected.
 //
 //     auto *transitions = new TransitionsPanel(theme, this);
-//     if (transitions->isVisible())                              // asking makes the model work
+//     if (!transitions->visibleRegion().isEmpty())               // asking makes the model work
 //         transitions->update(pipeline.transitionGraph());       // at 10 Hz
 //     connect(transitions, &TransitionsPanel::edgeSelected, tables, &Tables::filterByEdge);
 //

@@ -5,6 +5,7 @@
 #include "ui/panels/exporter.h"
 #include "ui/panels/helpviewer.h"
 #include "ui/panels/knobspanel.h"
+#include "ui/panels/tablespanel.h"
 #include "ui/panels/timelinespanel.h"
 #include "ui/panels/transitionspanel.h"
 #include "ui/panels/verdictstrip.h"
@@ -100,6 +101,11 @@ void MainWindow::adopt()
     static_cast<QVBoxLayout *>(m_middle->layout())->setStretchFactor(m_timelines, 1);
     m_transitions = new TransitionsPanel(m_theme, this);
     m_transitionsDock->setWidget(m_transitions);
+    m_tables->begin(m_run->session().clock());
+    connect(m_timelines, &TimelinesPanel::frozenChanged, m_tables, &TablesPanel::setFrozen);
+    connect(m_transitions, &TransitionsPanel::edgeSelected, m_tables, &TablesPanel::filterByEdge);
+    connect(m_transitions, &TransitionsPanel::nodeSelected, m_tables, &TablesPanel::filterByNode);
+    connect(m_transitions, &TransitionsPanel::selectionCleared, m_tables, &TablesPanel::clearEdge);
     m_knobs->setTheme(m_theme);
     makeViewMenu();
     showActions();
@@ -199,8 +205,10 @@ void MainWindow::refreshPanels()
     m_timelines->update(session.history(), session.clock().now(), changes);
     m_banner->update(session.originHealth(), toText(session.origin().text()),
                      session.clock().now());
-    if (m_transitions->isVisible()) // asking makes the model work
+    // Asking makes the model work. A dock behind another is visible, but nothing of it can be seen.
+    if (!m_transitions->visibleRegion().isEmpty())
         m_transitions->update(session.pipeline().transitionGraph());
+    m_tables->update(session.pipeline(), session.clock());
     showStatus(now);
 }
 
@@ -231,6 +239,7 @@ void MainWindow::applyLook()
     m_banner->setTheme(m_theme);
     m_exporter->setTheme(m_theme);
     m_verdict->setTheme(m_theme);
+    m_tables->setTheme(m_theme);
     if (m_knobs)
         m_knobs->setTheme(m_theme);
     if (m_timelines)

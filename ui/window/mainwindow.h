@@ -23,6 +23,7 @@ class HelpViewer;
 class KnobsPanel;
 class OriginBanner;
 class SourceBar;
+class TablesPanel;
 class TimelinesPanel;
 class TransitionsPanel;
 class VerdictStrip;
@@ -65,6 +66,7 @@ public Q_SLOTS:
     void askTarget();
 
 protected:
+    void childEvent(QChildEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
 
 private:
@@ -81,6 +83,7 @@ private:
     void showAbout();
     void showActions();
     void copyAddress();
+    void showFilter();
     // windowlayout.cpp
     QDockWidget *addDock(const QString &name, const QString &title, Qt::DockWidgetArea area);
     void makeDocks();
@@ -110,6 +113,8 @@ private:
     QWidget *m_middle;
     QDockWidget *m_knobsDock = nullptr;
     QDockWidget *m_transitionsDock = nullptr;
+    QDockWidget *m_tablesDock = nullptr;
+    TablesPanel *m_tables = nullptr;
     KnobsPanel *m_knobs = nullptr;             // of the run
     TimelinesPanel *m_timelines = nullptr;     // of the run
     TransitionsPanel *m_transitions = nullptr; // of the run
@@ -127,6 +132,7 @@ private:
         QAction *restart = nullptr;
         QAction *copy = nullptr;
         QAction *prefetch = nullptr;
+        QAction *filter = nullptr;
         QAction *undo = nullptr;
         QAction *redo = nullptr;
         QActionGroup *looks = nullptr;

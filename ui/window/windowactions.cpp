@@ -4,6 +4,7 @@
 #include "ui/panels/exporter.h"
 #include "ui/panels/helpviewer.h"
 #include "ui/panels/knobspanel.h"
+#include "ui/panels/tablespanel.h"
 #include "ui/panels/timelinespanel.h"
 #include "ui/theme/icons.h"
 #include "ui/window/mainwindow.h"
@@ -37,6 +38,8 @@ void MainWindow::makeActions()
     m_do.copy = action(tr("Copy &gateway address"), tr("Ctrl+Shift+C"), &MainWindow::copyAddress);
     m_do.prefetch = action(tr("&Prefetch"), tr("Ctrl+P"), [this] { m_knobs->switchPrefetch(); });
     m_do.prefetch->setCheckable(true);
+    m_do.filter = action(tr("&Filter the tables"), {}, &MainWindow::showFilter);
+    m_do.filter->setShortcuts({QKeySequence(Qt::Key_Slash), QKeySequence::Find});
     m_do.undo = m_undo->createUndoAction(this, tr("&Undo"));
     m_do.undo->setShortcut(QKeySequence::Undo);
     m_do.redo = m_undo->createRedoAction(this, tr("&Redo"));
@@ -89,7 +92,7 @@ void MainWindow::makeMenus()
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
     edit->addActions({m_do.undo, m_do.redo});
     edit->addSeparator();
-    edit->addAction(m_do.copy);
+    edit->addActions({m_do.filter, m_do.copy});
     makeRunMenu();
     m_view = menuBar()->addMenu(tr("&View"));
     makeViewMenu();
@@ -169,6 +172,7 @@ void MainWindow::makeViewMenu()
     }
     m_view->addAction(m_knobsDock->toggleViewAction());
     m_view->addAction(m_transitionsDock->toggleViewAction());
+    m_view->addAction(m_tablesDock->toggleViewAction());
     m_view->addAction(tr("&Reset layout"), this, &MainWindow::resetLayout);
     m_view->addSeparator();
     QMenu *look = m_view->addMenu(tr("&Colours"));
@@ -209,6 +213,13 @@ void MainWindow::showActions()
             tr("Forefetch — %1").arg(m_run->plan().isDemo ? tr("Demo shop") : source.targetUrl));
     }
     m_source->showSource(source, running);
+}
+
+void MainWindow::showFilter()
+{
+    m_tablesDock->show();
+    m_tablesDock->raise();
+    m_tables->focusFilter();
 }
 
 void MainWindow::copyAddress()

@@ -2,19 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where the parts of the window stand, kept from one start to the next.
 #include "ui/panels/exporter.h"
+#include "ui/panels/tablespanel.h"
 #include "ui/panels/verdictstrip.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/sourcebar.h"
 
+#include <QChildEvent>
 #include <QDockWidget>
 #include <QSettings>
+#include <QTabBar>
 #include <QToolBar>
 
 namespace forefetch {
 
 namespace {
 
-constexpr int kLayoutVersion = 2; // another one when docks are added or renamed
+constexpr int kLayoutVersion = 3; // another one when docks are added or renamed
 
 } // namespace
 
@@ -46,10 +49,27 @@ void MainWindow::makeDocks()
     m_knobsDock = addDock(QStringLiteral("knobs"), tr("Knobs"), Qt::LeftDockWidgetArea);
     m_transitionsDock =
         addDock(QStringLiteral("transitions"), tr("Transitions"), Qt::BottomDockWidgetArea);
+    m_tablesDock = addDock(QStringLiteral("tables"), tr("Tables"), Qt::BottomDockWidgetArea);
+    m_tables = new TablesPanel(m_theme, m_tablesDock);
+    m_tablesDock->setWidget(m_tables);
+    connect(m_tables, &TablesPanel::copied, this, [this](int rows) {
+        tell(rows == 1 ? tr("Copied 1 row") : tr("Copied %1 rows").arg(rows));
+    });
+    tabifyDockWidget(m_transitionsDock, m_tablesDock);
+    m_transitionsDock->raise();
+    setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     resizeDocks({m_knobsDock}, {340}, Qt::Horizontal);
     resizeDocks({m_transitionsDock}, {300}, Qt::Vertical);
     resize(1440, 900);
+}
+
+// Qt makes a tab bar when docks come to share a place, and gives it no name.
+void MainWindow::childEvent(QChildEvent *event)
+{
+    QMainWindow::childEvent(event);
+    if (auto *bar = event->polished() ? qobject_cast<QTabBar *>(event->child()) : nullptr)
+        bar->setAccessibleName(tr("Panels that share this place"));
 }
 
 void MainWindow::restoreLayout()
@@ -58,6 +78,7 @@ void MainWindow::restoreLayout()
     restoreGeometry(kept.value(QStringLiteral("window/geometry")).toByteArray());
     restoreState(kept.value(QStringLiteral("window/layout")).toByteArray(), kLayoutVersion);
     m_exporter->restore(kept);
+    m_tables->restore(kept);
     const QString look = kept.value(QStringLiteral("window/look")).toString();
     m_look = look == QStringLiteral("light")  ? Look::Light
              : look == QStringLiteral("dark") ? Look::Dark
@@ -68,6 +89,7 @@ void MainWindow::saveLayout() const
 {
     QSettings kept;
     m_exporter->save(kept);
+    m_tables->save(kept);
     kept.setValue(QStringLiteral("window/geometry"), saveGeometry());
     kept.setValue(QStringLiteral("window/layout"), saveState(kLayoutVersion));
     static constexpr const char *looks[] = {"system", "light", "dark"};

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/targettexts.h"
+
+#include "core/request/interner.h"
+#include "core/request/redact.h"
+#include "core/request/routetemplate.h"
+
+#include <QCoreApplication>
+
+namespace forefetch {
+
+const TargetText &TargetTexts::of(const Interner &interner, ResourceId resource)
+{
+    if (const auto known = m_texts.find(resource); known != m_texts.end())
+        return known->second;
+    if (!resource || !interner.read(resource, m_buffer)) {
+        m_forgotten.text =
+            resource ? QCoreApplication::translate("TargetTexts", "(forgotten)") : QString();
+        return m_forgotten;
+    }
+    if (m_texts.size() >= kMost)
+        m_texts.clear();
+    return m_texts
+        .emplace(resource, TargetText{QString::fromStdString(redacted(m_buffer)),
+                                      QString::fromStdString(routeTemplate(m_buffer))})
+        .first->second;
+}
+
+} // namespace forefetch

@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the tables show: read from the pipeline, filtered, counted.
+#include "ui/panels/tablespanel.h"
+
+#include "core/pipeline/pipeline.h"
+#include "core/request/redact.h"
+#include "ui/models/prefetchestable.h"
+#include "ui/models/queuetable.h"
+#include "ui/models/requeststable.h"
+#include "ui/panels/rowview.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QSettings>
+#include <QTabBar>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace forefetch {
+
+namespace {
+
+constexpr Duration kEvery = std::chrono::milliseconds(250); // faster cannot be read
+constexpr std::size_t kMostNews = 1000;                     // requests a reading
+
+QString seen(const QString &text)
+{
+    return QString::fromStdString(redacted(text.toStdString()));
+}
+
+} // namespace
+
+void TablesPanel::begin(const Clock &clock)
+{
+    m_requests->begin(clock);
+    m_prefetches->begin(clock);
+    m_queue->begin();
+    m_frozen = false;
+    m_stale = true;
+    setEdge(std::nullopt);
+    showCount();
+}
+
+void TablesPanel::update(Pipeline &pipeline, const Clock &clock)
+{
+    // A dock behind another one is visible, too, but nothing of it can be seen.
+    const bool isSeen = isVisible() && !visibleRegion().isEmpty();
+    m_stale = m_stale || !isSeen;
+    if (!isSeen || m_frozen || (!m_stale && clock.now() - m_readAt < kEvery))
+        return;
+    m_prefetching = pipeline.settings().enabled(Param::PrefetchEnabled);
+    view()->change([&] { read(pipeline, clock); });
+    m_readAt = clock.now();
+    m_stale = false;
+    showCount();
+}
+
+void TablesPanel::read(Pipeline &pipeline, const Clock &clock)
+{
+    switch (tab()) {
+    case Tab::Requests:
+        m_requests->read(pipeline.recentRequests(), pipeline.interner(),
+                         m_stale ? RequestsTable::kMost : kMostNews);
+        break;
+    case Tab::Prefetches:
+        m_prefetches->read(pipeline.ledger(), pipeline.interner());
+        break;
+    case Tab::Queue:
+        m_queue->read(pipeline.queue(), pipeline.ledger(), pipeline.interner(), clock.now());
+        break;
+    }
+}
+
+TablesPanel::Tab TablesPanel::tab() const
+{
+    return static_cast<Tab>(m_tabs->currentIndex());
+}
+
+void TablesPanel::setTab(Tab tab)
+{
+    m_tabs->setCurrentIndex(static_cast<int>(tab));
+}
+
+void TablesPanel::setFrozen(bool frozen)
+{
+    m_frozen = frozen;
+    m_stale = m_stale || !frozen;
+    showCount();
+}
+
+void TablesPanel::applyFilter()
+{
+    for (RowView *each : m_views) {
+        each->change([&] {
+            each->table().setFilter(m_filter->text());
+            each->table().setEdge(m_edge);
+        });
+    }
+    showCount();
+}
+
+void TablesPanel::setEdge(const std::optional<EdgeFilter> &edge)
+{
+    m_edge = edge;
+    m_chip->setVisible(edge.has_value());
+    placeBar();
+    applyFilter();
+}
+
+void TablesPanel::filterByEdge(const QString &from, const QString &to)
+{
+    setEdge(EdgeFilter{seen(from), seen(to)});
+}
+
+void TablesPanel::filterByNode(const QString &text)
+{
+    setEdge(EdgeFilter{{}, seen(text)});
+}
+
+void TablesPanel::clearEdge()
+{
+    if (m_edge)
+        setEdge(std::nullopt);
+}
+
+void TablesPanel::focusFilter()
+{
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
+}
+
+QString TablesPanel::countText() const
+{
+    return m_count->text();
+}
+
+void TablesPanel::showCount()
+{
+    const LiveTable &table = view()->table();
+    const auto shown = static_cast<std::uint64_t>(table.rowCount());
+    const std::uint64_t total =
+        tab() == Tab::Queue ? std::max(m_queue->waiting(), table.total()) : table.total();
+    const QString all = forefetch::countText(total);
+    QString text = shown != total ? tr("%1 of %2").arg(forefetch::countText(shown), all)
+                   : total == 1   ? tr("1 row")
+                                  : tr("%1 rows").arg(all);
+    const bool tooFast = tab() == Tab::Requests && m_requests->leftOut() > 0;
+    if (tooFast)
+        text += tr(" · a sample");
+    if (m_frozen)
+        text += tr(" · frozen");
+    if (text != m_count->text()) {
+        m_count->setText(text);
+        m_count->setToolTip(tooFast ? tr("More requests come than a table can show: of each moment "
+                                         "the newest are here.")
+                                    : QString());
+        placeBar();
+    }
+    showEmpty();
+}
+
+void TablesPanel::showEmpty()
+{
+    const LiveTable &table = view()->table();
+    const bool hidesAll = table.isFiltered() && table.total() > 0;
+    QString text = nothingText();
+    if (hidesAll && !table.filter().isEmpty())
+        text = tr("No row contains “%1”. Esc in the filter shows all again.").arg(table.filter());
+    else if (hidesAll)
+        text = tr("No row belongs to what is selected in the graph. Its button above the table "
+                  "lets go of it.");
+    view()->setEmptyText(text);
+}
+
+// What has to happen for rows to appear.
+QString TablesPanel::nothingText() const
+{
+    const QString off = tr("Prefetching is off. Switch it on (Ctrl+P), and what is fetched "
+                           "ahead of the clients appears here.");
+    switch (tab()) {
+    case Tab::Requests:
+        return tr("No request has come yet. Point a client at the gateway's address "
+                  "(Ctrl+Shift+C copies it), or start the demo from the menu Run.");
+    case Tab::Prefetches:
+        return m_prefetching ? tr("Nothing has been probable enough to prefetch yet. It takes a "
+                                  "few requests to learn what follows what; a lower minimum "
+                                  "probability prefetches more.")
+                             : off;
+    case Tab::Queue:
+        break;
+    }
+    return m_prefetching ? tr("Nothing waits: workers take each prefetch as it comes. With fewer "
+                              "workers, or a lower rate, a queue forms.")
+                         : off;
+}
+
+void TablesPanel::save(QSettings &settings) const
+{
+    for (const Tab each : {Tab::Requests, Tab::Prefetches, Tab::Queue})
+        view(each)->save(settings, QStringLiteral("tables/") + view(each)->objectName());
+    settings.setValue(QStringLiteral("tables/tab"), m_tabs->currentIndex());
+}
+
+void TablesPanel::restore(const QSettings &settings)
+{
+    for (RowView *each : m_views)
+        each->restore(settings, QStringLiteral("tables/") + each->objectName());
+    const int kept = settings.value(QStringLiteral("tables/tab")).toInt();
+    m_tabs->setCurrentIndex(std::clamp(kept, 0, int(kTabs) - 1));
+}
+
+void TablesPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    placeBar();
+}
+
+} // namespace forefetch

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/time/clock.h"
+#include "ui/models/livetable.h"
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+
+#include <array>
+#include <optional>
+
+class QHBoxLayout;
+class QLabel;
+class QLineEdit;
+class QSettings;
+class QStackedWidget;
+class QTabBar;
+class QToolButton;
+
+namespace forefetch {
+
+class Pipeline;
+class PrefetchesTable;
+class QueueTable;
+class RequestsTable;
+class RowView;
+
+// The tables: the newest requests, the newest prefetches, what waits in the queue. One filter for
+// all three, and one edge of the transition graph.
+//
+//     auto *tables = new TablesPanel(theme, this);
+//     tables->begin(clock);                          // a run has begun
+//     tables->update(pipeline, clock);               // at 10 Hz
+//     connect(transitions, &TransitionsPanel::edgeSelected, tables, &TablesPanel::filterByEdge);
+//
+// It reads only news, only of the table that is seen, four times a second at most, so that one can
+// read along; hidden or frozen it reads nothing, and catches up afterwards.
+// Thread: the GUI thread.
+class TablesPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum class Tab { Requests, Prefetches, Queue };
+    static constexpr std::size_t kTabs = 3;
+
+    explicit TablesPanel(const Theme &theme, QWidget *parent = nullptr);
+
+    void begin(const Clock &clock);
+    using QWidget::update;
+    void update(Pipeline &pipeline, const Clock &clock);
+    void setTheme(const Theme &theme);
+    void save(QSettings &settings) const;
+    void restore(const QSettings &settings);
+
+    Tab tab() const;
+    RowView *view(Tab tab) const { return m_views[static_cast<std::size_t>(tab)]; }
+    RowView *view() const { return view(tab()); }
+    QTabBar *tabBar() const { return m_tabs; }
+    QLineEdit *filterField() const { return m_filter; }
+    QToolButton *edgeChip() const { return m_chip; }
+    QToolButton *copyButton() const { return m_copy; }
+    QString countText() const; // "37 of 1,204"
+    bool isFrozen() const { return m_frozen; }
+
+public Q_SLOTS:
+    void setFrozen(bool frozen);
+    void setTab(forefetch::TablesPanel::Tab tab);
+    void filterByEdge(const QString &from, const QString &to);
+    void filterByNode(const QString &text);
+    void clearEdge();
+    void focusFilter();
+
+Q_SIGNALS:
+    void copied(int rows);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void makeBar();
+    void makeTabs(QHBoxLayout &bar);
+    void makeFilter(QHBoxLayout &bar);
+    void makeViews();
+    void makeKeys();
+    void read(Pipeline &pipeline, const Clock &clock);
+    void applyFilter();
+    void setEdge(const std::optional<EdgeFilter> &edge);
+    void placeBar();
+    void showCount();
+    void showEmpty();
+    QString nothingText() const;
+
+    Theme m_theme;
+    RequestsTable *m_requests;
+    PrefetchesTable *m_prefetches;
+    QueueTable *m_queue;
+    std::array<RowView *, kTabs> m_views{};
+    QTabBar *m_tabs = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    QLineEdit *m_filter = nullptr;
+    QAction *m_filterIcon = nullptr;
+    QToolButton *m_chip = nullptr;
+    QLabel *m_count = nullptr;
+    QToolButton *m_copy = nullptr;
+    std::optional<EdgeFilter> m_edge;
+    TimePoint m_readAt{};
+    bool m_stale = true; // what is seen is to be read at once, and all that is kept of it
+    bool m_frozen = false;
+    bool m_prefetching = false;
+};
+
+} // namespace forefetch
