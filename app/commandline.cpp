@@ -18,8 +18,8 @@ namespace forefetch {
 namespace {
 
 // What is known by name and has no code behind it: refused, and not in any help.
-constexpr std::array<std::string_view, 6> kPlannedCommands{"replay", "simulate", "evaluate",
-                                                           "tune",   "compare",  "attach"};
+constexpr std::array<std::string_view, 5> kPlannedCommands{"replay", "simulate", "tune", "compare",
+                                                           "attach"};
 constexpr std::array<std::string_view, 3> kPlannedFlags{"--record", "--fail-if", "--admin"};
 // In the order of ExportFormat.
 constexpr std::array<const char *, 5> kFormats{"json", "csv", "html", "markdown", "openmetrics"};
@@ -103,6 +103,7 @@ private:
         m_app.get_formatter()->column_width(34);
         addDemo();
         addServe();
+        addEvaluate();
         addExport();
     }
 
@@ -156,7 +157,34 @@ private:
         serve->footer("forefetchctl --help-parameters lists what --set takes.");
     }
 
-    void addShared(CLI::App &app, const std::string &end)
+    void addEvaluate()
+    {
+        CLI::App *app = addCommand("evaluate", "Score every predictor on a log, test then train",
+                                   Command::Evaluate);
+        app->add_option("TRACE", m_line.input,
+                        "An access log, JSON lines, HAR, CSV or TSV, .gz or .zst as it is; - is "
+                        "standard input")
+            ->type_name("")
+            ->required();
+        app->add_option("--format", m_line.traceFormat,
+                        "combined, json, har, csv or tsv, where the content does not tell")
+            ->type_name("FORMAT");
+        app->add_option_function<std::string>(
+               "--session-key",
+               [this](const std::string &key) {
+                   m_line.sessionKey = key;
+                   m_line.sessionKeyGiven = true;
+               },
+               "What tells clients apart: ip+ua, cookie:NAME or header:NAME")
+            ->type_name("KEY");
+        addSettings(*app);
+        app->add_flag("--json", m_line.json, "Print the scores as JSON");
+        addVerbosity(*app);
+        app->footer("The model of the settings comes first. Answers are not told to the models, "
+                    "so that\nlogs without a status count alike.");
+    }
+
+    void addSettings(CLI::App &app)
     {
         app.add_option("--profile", m_line.profile,
                        "balanced, high-performance, low-resource, development, or a TOML file")
@@ -164,6 +192,17 @@ private:
         app.add_option("--set", m_line.sets, "Set a parameter; may be repeated")
             ->type_name("ID=VALUE")
             ->allow_extra_args(false);
+    }
+
+    void addVerbosity(CLI::App &app)
+    {
+        CLI::Option *quiet = app.add_flag("-q,--quiet", m_quiet, "Say nothing but errors");
+        app.add_flag("-v,--verbose", m_verbose, "Say more")->excludes(quiet);
+    }
+
+    void addShared(CLI::App &app, const std::string &end)
+    {
+        addSettings(app);
         app.add_option("--seed", m_line.seed, "Where all chance comes from")
             ->type_name("N")
             ->envname("FOREFETCH_SEED")
@@ -177,8 +216,7 @@ private:
             ->type_name("FILE")
             ->envname("FOREFETCH_SNAPSHOT");
         app.add_flag("--json", m_line.json, "Print the figures at the end as JSON");
-        CLI::Option *quiet = app.add_flag("-q,--quiet", m_quiet, "Say nothing but errors");
-        app.add_flag("-v,--verbose", m_verbose, "Say more")->excludes(quiet);
+        addVerbosity(app);
     }
 
     void addExport()

@@ -13,7 +13,7 @@
 
 namespace forefetch {
 
-enum class Command : std::uint8_t { Demo, Serve, Export };
+enum class Command : std::uint8_t { Demo, Serve, Evaluate, Export };
 enum class ExportFormat : std::uint8_t { Json, Csv, Html, Markdown, OpenMetrics };
 
 // What the arguments say, before anything is looked up: names of profiles, ids of parameters and
@@ -33,15 +33,19 @@ struct CommandLine
 
     // demo
     unsigned users = 50;
-    double rate = 25; // requests a second of all users together
+    double rate = 25;           // requests a second of all users together
     std::string fault = "none"; // of the shop, by name
 
     // serve
     std::string target;
     std::string listen = "127.0.0.1:8080";
     std::string sessionKey = "ip+ua";
+    bool sessionKeyGiven = false;
 
-    // export
+    // evaluate
+    std::string traceFormat; // "": by content
+
+    // evaluate and export
     std::string input; // "-": standard input
     ExportFormat format = ExportFormat::Json;
 };

@@ -17,6 +17,7 @@ ExitCode runLive(const CommandLine &line, Console &console); // demo and serve
 // The figures at the end, where the line wants them: a file, JSON or a summary. False when one
 // could not be written, which is said.
 bool reportFigures(const CommandLine &line, Console &console, const Snapshot &snapshot);
+ExitCode runEvaluate(const CommandLine &line, Console &console);
 ExitCode runExport(const CommandLine &line, Console &console);
 
 } // namespace forefetch

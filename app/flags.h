@@ -22,7 +22,7 @@ inline bool takesValue(std::string_view argument)
     static constexpr std::string_view flags[] = {
         "--profile", "--set",         "--seed",  "--duration", "--snapshot", "--record",
         "--fail-if", "--users",       "--rate",  "--faults",   "--target",   "--listen",
-        "--admin",   "--session-key", "--speed", "--attach",   "--as"};
+        "--admin",   "--session-key", "--speed", "--attach",   "--as",       "--format"};
     return std::ranges::find(flags, argument) != std::end(flags);
 }
 

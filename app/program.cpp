@@ -40,7 +40,16 @@ int run(const std::vector<std::string> &args)
         return reply(*instead);
     const auto &line = std::get<CommandLine>(parsed);
     Console console(Console::optionsHere(line.verbosity));
-    return line.command == Command::Export ? runExport(line, console) : runLive(line, console);
+    switch (line.command) {
+    case Command::Export:
+        return runExport(line, console);
+    case Command::Evaluate:
+        return runEvaluate(line, console);
+    case Command::Demo:
+    case Command::Serve:
+        break;
+    }
+    return runLive(line, console);
 }
 
 } // namespace

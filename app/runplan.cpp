@@ -44,7 +44,25 @@ std::optional<Refusal> readTarget(const CommandLine &line, RunPlan &plan)
     return {};
 }
 
+// Everything that has a say, over `inputs.standard`.
+std::variant<Profile, Refusal> readProfile(const CommandLine &line, ConfigurationInputs inputs,
+                                           Console &console)
+{
+    inputs.profile = line.profile;
+    inputs.sets = line.sets;
+    Result<Configuration> configuration = configure(inputs, loadProfile);
+    if (!configuration)
+        return Refusal{configuration.error().text, ExitUsage};
+    tell(*configuration, console);
+    return std::move(configuration->profile);
+}
+
 } // namespace
+
+std::variant<Profile, Refusal> planProfile(const CommandLine &line, Console &console)
+{
+    return readProfile(line, surroundings(), console);
+}
 
 std::variant<RunPlan, Refusal> planRun(const CommandLine &line, Beginning beginning,
                                        Console &console)
@@ -60,13 +78,10 @@ std::variant<RunPlan, Refusal> planRun(const CommandLine &line, Beginning beginn
         if (beginning == Beginning::NotPrefetching)
             inputs.standard[Param::PrefetchEnabled] = 0;
     }
-    inputs.profile = line.profile;
-    inputs.sets = line.sets;
-    Result<Configuration> configuration = configure(inputs, loadProfile);
-    if (!configuration)
-        return Refusal{configuration.error().text, ExitUsage};
-    tell(*configuration, console);
-    plan.profile = std::move(configuration->profile);
+    std::variant<Profile, Refusal> profile = readProfile(line, std::move(inputs), console);
+    if (const auto *refusal = std::get_if<Refusal>(&profile))
+        return *refusal;
+    plan.profile = std::get<Profile>(std::move(profile));
     if (!line.snapshotFile.empty())
         if (auto writable = checkWritable(line.snapshotFile); !writable)
             return Refusal{"--snapshot " + writable.error().text, ExitUsage};

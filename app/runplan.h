@@ -30,4 +30,7 @@ enum class Beginning {
 std::variant<RunPlan, Refusal> planRun(const CommandLine &line, Beginning beginning,
                                        Console &console);
 
+// The settings alone, for a command that starts nothing.
+std::variant<Profile, Refusal> planProfile(const CommandLine &line, Console &console);
+
 } // namespace forefetch

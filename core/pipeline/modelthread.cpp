@@ -60,7 +60,10 @@ bool ModelThread::feed(const Exchange &exchange)
         const std::lock_guard lock(m_mutex);
         full = m_count == m_ring.size();
         if (!full) {
-            m_ring[(m_first + m_count++) % m_ring.size()] = exchange;
+            Exchange &place = m_ring[(m_first + m_count++) % m_ring.size()];
+            place = exchange;
+            if (m_count > kMostBodies) // behind its work it can do without
+                place.body.reset();
             wake = std::exchange(m_sleeping, false) || m_count == halfFull();
         }
     }

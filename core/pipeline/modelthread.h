@@ -31,6 +31,8 @@ class ModelThread
 {
 public:
     static constexpr std::size_t kRing = 65'536; // exchanges
+    // While more of them wait, newcomers wait without their bodies, which are large.
+    static constexpr std::size_t kMostBodies = 256;
 
     ModelThread(std::function<void(const Exchange &)> learn, std::function<void()> dropped,
                 std::size_t ring = kRing);

@@ -33,15 +33,16 @@ public:
         m_weight.fill(kPrior);
     }
 
-    float map(float p) const
+    float map(float p) const { return mapLogit(logitOf(p)); }
+    float mapLogit(float logit) const
     {
-        const Place at = placeOf(p);
+        const Place at = placeOf(logit);
         return m_knots[at.knot] * (1 - at.share) + m_knots[at.knot + 1] * at.share;
     }
 
     void learn(float p, bool came)
     {
-        const Place at = placeOf(p);
+        const Place at = placeOf(logitOf(p));
         const float error = (came ? 1.0F : 0.0F) - map(p);
         move(at.knot, error, 1 - at.share);
         move(at.knot + 1, error, at.share);
@@ -81,10 +82,10 @@ private:
         float share; // of the next knot
     };
 
-    static Place placeOf(float p)
+    static Place placeOf(float logit)
     {
-        const float at = std::clamp((logitOf(p) - kLowest) / kStep, 0.0F,
-                                    static_cast<float>(kKnots - 1) - 1e-3F);
+        const float at =
+            std::clamp((logit - kLowest) / kStep, 0.0F, static_cast<float>(kKnots - 1) - 1e-3F);
         const auto knot = static_cast<std::size_t>(at);
         return {knot, at - static_cast<float>(knot)};
     }

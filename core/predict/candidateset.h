@@ -60,21 +60,22 @@ public:
         }
         return -1;
     }
-    // A request that no state is known of (kNone as its number): found by its resource alone, and
-    // not even by that where nobody has given it an id yet.
-    int addUnknown(ResourceId of, std::uint32_t in)
+    // A request that no state is known of (kNone as its number), and perhaps no id yet: found by
+    // the fingerprint of its text.
+    int addUnknown(std::uint64_t text, ResourceId of, std::uint32_t in)
     {
         if (isFull())
             return -1;
         state[m_size] = StateTable::kNone;
+        fingerprint[m_size] = text;
         resource[m_size] = of;
         place[m_size] = in;
         return static_cast<int>(m_size++);
     }
-    int findUnknown(ResourceId of) const
+    int findUnknown(std::uint64_t text) const
     {
         for (std::size_t i = 0; i < m_size; ++i) {
-            if (state[i] == StateTable::kNone && resource[i] == of)
+            if (state[i] == StateTable::kNone && fingerprint[i] == text)
                 return static_cast<int>(i);
         }
         return -1;
@@ -82,7 +83,8 @@ public:
 
     std::array<StateTable::Number, kMost> state;
     std::array<ResourceId, kMost> resource;
-    std::array<std::uint32_t, kMost> place; // folder or endpoint (State::place)
+    std::array<std::uint64_t, kMost> fingerprint; // of those without a state
+    std::array<std::uint32_t, kMost> place;       // folder or endpoint (State::place)
     alignas(32) std::array<Column, kMostFeatures> x;
     alignas(32) Column pNext; // as mixed, not calibrated
     alignas(32) Column pUsed;

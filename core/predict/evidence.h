@@ -95,6 +95,7 @@ public:
     struct Bound
     {
         StateTable::Number state = StateTable::kNone;
+        std::uint64_t fingerprint = 0; // of its text, where there is no state
         ResourceId resource;
         std::uint32_t place = 0;
         float pNext = 0;
@@ -128,6 +129,8 @@ public:
     {
         return m_counts[source][candidate];
     }
+
+    float totalOf(std::size_t source) const { return m_totals[source]; } // in observations
 
     static std::span<const float> startingWeights();
 

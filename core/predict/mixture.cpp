@@ -39,7 +39,7 @@ MixturePredictor::MixturePredictor(Interner &interner, std::size_t maxMemory,
       m_bindings(maxMemory / 4, std::min<std::size_t>(maxSessions, 10'000)),
       m_trails(trailsWithin(maxMemory, maxSessions)), m_maxSessions(maxSessions),
       m_mixer(Evidence::kFirstSituations, Evidence::kSecondSituations, Evidence::startingWeights()),
-      m_used(Evidence::kSecondSituations), m_random(0x6d697874757265ULL)
+      m_used(Evidence::kSecondSituations), m_random(0x6d697874757265ULL), m_outlooks(kOutlooks)
 {
     publish();
 }
@@ -49,7 +49,7 @@ void MixturePredictor::setOptions(const PredictorOptions &options)
     m_options = options;
     m_options.maxOrder = std::clamp<std::uint32_t>(options.maxOrder, 1, kMostOrder);
     m_used.setHorizon(options.horizonRequests, options.horizonTime);
-    m_gathered = {};
+    forgetOutlooks();
 }
 
 void MixturePredictor::setMaxMemory(std::size_t bytes)
@@ -58,7 +58,7 @@ void MixturePredictor::setMaxMemory(std::size_t bytes)
     m_rows.setBudget(bytes / 2);
     m_bindings.setMaxMemory(bytes / 4);
     m_trails.setMaxSessions(trailsWithin(bytes, m_maxSessions));
-    m_gathered = {};
+    forgetOutlooks();
     publish();
 }
 
@@ -68,16 +68,30 @@ Evidence::Knowledge MixturePredictor::knowledge() const
             m_surprises, m_weight};
 }
 
-// What is known of the session's next request. Looked at twice, when it is predicted and when it
-// comes; the second time costs nothing if nobody else's request came in between.
-void MixturePredictor::gather(SessionId session, const Trail &trail)
+MixturePredictor::Outlook &MixturePredictor::outlookOf(SessionId session)
 {
-    if (m_gathered == session && session.valid())
-        return;
+    return m_outlooks[session.index % kOutlooks];
+}
+
+void MixturePredictor::forgetOutlooks()
+{
+    for (Outlook &outlook : m_outlooks)
+        outlook.session = {};
+    m_fresh = nullptr;
+}
+
+// What is known of the session's next request.
+MixturePredictor::Outlook &MixturePredictor::gather(SessionId session, const Trail &trail)
+{
+    Outlook &outlook = outlookOf(session);
+    if (m_fresh == &outlook && outlook.session == session && session.valid())
+        return outlook;
+    outlook.session = session;
     gatherBound(session);
-    m_evidence.gather(trail, session.index, knowledge(), m_bound, m_candidates);
-    m_none = m_mixer.weigh(m_candidates, m_evidence.situation());
-    m_gathered = session;
+    outlook.evidence.gather(trail, session.index, knowledge(), m_bound, outlook.candidates);
+    outlook.none = m_mixer.weigh(outlook.candidates, outlook.evidence.situation());
+    m_fresh = &outlook;
+    return outlook;
 }
 
 void MixturePredictor::gatherBound(SessionId session)
@@ -86,31 +100,40 @@ void MixturePredictor::gatherBound(SessionId session)
     m_bound.clear();
     for (const BoundCandidate &named : m_named) {
         const ResourceId resource = m_interner.find(named.target);
-        m_bound.push_back({resource ? m_states.find(resource) : StateTable::kNone, resource,
-                           StateTable::placeOf(named.target), named.pNext, named.pUsed, -1});
+        const StateTable::Number state =
+            resource ? m_states.find(resource) : StateTable::Number(StateTable::kNone);
+        m_bound.push_back(
+            {state, state == StateTable::kNone ? StateTable::fingerprintOf(named.target) : 0,
+             resource, StateTable::placeOf(named.target), named.pNext, named.pUsed, -1});
     }
 }
 
 void MixturePredictor::learnWeights(const Exchange &exchange, const Trail &trail,
                                     StateTable::Number came)
 {
-    gather(exchange.session, trail);
-    int place = came == StateTable::kNone ? -1 : m_candidates.find(came);
+    constexpr float kWorthLearning = 0.008F;
+    Outlook *outlook = &outlookOf(exchange.session);
+    if (outlook->session != exchange.session)
+        outlook = &gather(exchange.session, trail);
+    const CandidateSet &candidates = outlook->candidates;
+    int place = came == StateTable::kNone ? -1 : candidates.find(came);
     if (place < 0)
-        place = m_candidates.findUnknown(exchange.resource);
+        place = candidates.findUnknown(StateTable::fingerprintOf(m_text));
     std::size_t rank = PublishedFigures::kNotPredicted;
     if (place >= 0) {
-        const float p = m_candidates.pNext[static_cast<std::size_t>(place)];
+        const float p = candidates.pNext[static_cast<std::size_t>(place)];
         rank = 0;
-        for (std::size_t c = 0; c < m_candidates.size(); ++c)
-            rank += m_candidates.pNext[c] > p ? 1 : 0;
+        for (std::size_t c = 0; c < candidates.size(); ++c)
+            rank += candidates.pNext[c] > p ? 1 : 0;
     }
     m_published.scored(rank);
-    for (std::size_t c = 0; c < m_candidates.size(); ++c) {
-        if (m_candidates.pNext[c] > 0.004F || static_cast<int>(c) == place)
-            m_nextMap.learn(m_candidates.pNext[c], static_cast<int>(c) == place);
+    for (std::size_t c = 0; c < candidates.size(); ++c) {
+        if (candidates.pNext[c] > kWorthLearning || static_cast<int>(c) == place)
+            m_nextMap.learn(candidates.pNext[c], static_cast<int>(c) == place);
     }
-    m_mixer.learn(m_candidates, m_evidence.situation(), place, m_none);
+    m_mixer.learn(candidates, outlook->evidence.situation(), place, outlook->none);
+    outlook->session = {};
+    m_fresh = nullptr;
 }
 
 void MixturePredictor::learnCounts(SessionId session, const Trail &trail, StateTable::Number came,
@@ -175,7 +198,8 @@ void MixturePredictor::learnState(StateTable::Number came, bool repeated, bool p
 void MixturePredictor::step(SessionId session, Trail &trail, StateTable::Number came,
                             bool predictable, TimePoint at)
 {
-    m_gathered = {};
+    m_fresh = nullptr;
+    outlookOf(session).session = {};
     if (came != StateTable::kNone) {
         if (trail.length > 0)
             learnCounts(session, trail, came, predictable);
@@ -192,12 +216,15 @@ void MixturePredictor::observe(const Exchange &exchange)
         return;
     const bool predictable = isPredictable(exchange.method);
     m_now = std::max(m_now, exchange.at);
+    const bool isNamed = m_interner.read(exchange.resource, m_text);
+    if (!isNamed)
+        m_text.clear();
     Trail &trail = m_trails.touch(exchange.session);
     if (trail.length > 0 && predictable)
         learnWeights(exchange, trail, m_states.find(exchange.resource));
     const StateTable::Number came = m_states.touch(exchange.resource, predictable);
     step(exchange.session, trail, came, predictable, exchange.at);
-    if (m_interner.read(exchange.resource, m_text))
+    if (isNamed)
         m_bindings.observe(exchange.session, exchange.resource, m_text, exchange.method,
                            exchange.at);
     m_published.observed();
@@ -231,7 +258,7 @@ void MixturePredictor::fade()
 void MixturePredictor::answered(const Exchange &exchange)
 {
     if (m_states.answered(exchange))
-        m_gathered = {};
+        m_fresh = nullptr;
     if (exchange.status == 0)
         return;
     const std::string_view type =
@@ -239,7 +266,7 @@ void MixturePredictor::answered(const Exchange &exchange)
     m_bindings.answered(exchange.session, exchange.resource, exchange.status, type,
                         exchange.body ? std::string_view(*exchange.body) : std::string_view());
     if (exchange.body)
-        m_gathered = {};
+        m_fresh = nullptr;
 }
 
 void MixturePredictor::fit(std::span<const std::vector<ResourceId>> sessions)
@@ -263,14 +290,14 @@ void MixturePredictor::forget(SessionId session)
 {
     m_trails.forget(session);
     m_bindings.forget(session);
-    m_gathered = {};
+    forgetOutlooks();
 }
 
 void MixturePredictor::publish()
 {
     m_published.publish(m_states.size(), m_rows.transitions(),
                         m_states.bytes() + m_rows.bytes() + m_bindings.bytes() + m_trails.bytes() +
-                            m_used.bytes() + m_mixer.bytes());
+                            m_used.bytes() + m_mixer.bytes() + m_outlooks.size() * sizeof(Outlook));
 }
 
 } // namespace forefetch

@@ -16,7 +16,6 @@
 #include "core/predict/usedmodel.h"
 #include "core/time/random.h"
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -70,7 +69,10 @@ private:
     struct Saved;
     void take(const Saved &saved, Interner &interner);
     Evidence::Knowledge knowledge() const;
-    void gather(SessionId session, const Trail &trail);
+    struct Outlook;
+    Outlook &outlookOf(SessionId session);
+    Outlook &gather(SessionId session, const Trail &trail);
+    void forgetOutlooks();
     void gatherBound(SessionId session);
     void learnWeights(const Exchange &exchange, const Trail &trail, StateTable::Number came);
     void learnCounts(SessionId session, const Trail &trail, StateTable::Number came,
@@ -81,9 +83,10 @@ private:
               TimePoint at);
     void fade();
     float expectedRequests(const Trail &trail) const;
-    PredictionCause causeOf(std::size_t candidate, const Trail &trail) const;
-    void nameUnknown(std::span<const std::uint8_t> shown);
-    void watchSome(SessionId session, const Trail &trail, std::span<const std::uint8_t> shown);
+    PredictionCause causeOf(const Outlook &outlook, std::size_t candidate,
+                            const Trail &trail) const;
+    void nameUnknown(Outlook &outlook, std::span<const std::uint8_t> shown);
+    void watchSome(const Outlook &outlook, const Trail &trail, std::span<const std::uint8_t> shown);
     void publish();
 
     Interner &m_interner;
@@ -103,15 +106,22 @@ private:
     TimePoint m_now{};
     Random m_random;
 
-    // Of the session that was looked at last, as long as nothing was learnt since.
-    Evidence m_evidence;
-    CandidateSet m_candidates;
-    std::vector<BoundCandidate> m_named; // by bindings
+    // What was gathered for a session's next request, kept until it comes: what was predicted then
+    // is what is learnt from. A few sessions have one at a time; the others' is gathered anew.
+    struct Outlook
+    {
+        SessionId session;
+        Evidence evidence;
+        CandidateSet candidates;
+        float none = 1;
+    };
+    static constexpr std::size_t kOutlooks = 64;
+    std::vector<Outlook> m_outlooks;     // by a session's index
+    Outlook *m_fresh = nullptr;          // gathered since anything was learnt
+    std::vector<BoundCandidate> m_named; // by bindings, of the one that was gathered last
     std::vector<Evidence::Bound> m_bound;
+    std::vector<UsedModel::Features> m_usedFeatures;
     std::string m_text;
-    float m_none = 1;
-    SessionId m_gathered;
-    std::array<UsedModel::Features, CandidateSet::kMost> m_usedFeatures;
     PublishedFigures m_published;
 };
 

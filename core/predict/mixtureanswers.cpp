@@ -19,19 +19,20 @@ float MixturePredictor::expectedRequests(const Trail &trail) const
                     time / std::max(trail.gap, 0.01F));
 }
 
-PredictionCause MixturePredictor::causeOf(std::size_t candidate, const Trail &trail) const
+PredictionCause MixturePredictor::causeOf(const Outlook &outlook, std::size_t candidate,
+                                          const Trail &trail) const
 {
+    const Evidence &evidence = outlook.evidence;
+    const StateTable::Number state = outlook.candidates.state[candidate];
     PredictionCause cause;
     if (trail.kept() > 0 && m_states.isValid(trail[0]))
         cause.context = m_states.at(trail[0]).resource;
-    for (std::size_t order = m_evidence.matchedOrder(); order > 0; --order) {
-        const float count = m_evidence.countOf(order - 1, candidate);
+    for (std::size_t order = evidence.matchedOrder(); order > 0; --order) {
+        const float count = evidence.countOf(order - 1, candidate);
         if (!(count > 0))
             continue;
-        const auto source = static_cast<Source>(order - 1);
         cause.count = static_cast<std::uint32_t>(std::lround(std::max(count, 1.0F)));
-        cause.total =
-            static_cast<std::uint32_t>(std::lround(m_evidence.row(source).total / m_weight));
+        cause.total = static_cast<std::uint32_t>(std::lround(evidence.totalOf(order - 1)));
         cause.total = std::max(cause.total, cause.count);
         cause.order = static_cast<std::uint8_t>(order);
         return cause;
@@ -46,8 +47,8 @@ PredictionCause MixturePredictor::causeOf(std::size_t candidate, const Trail &tr
         cause.rule = m_named[i].rule;
         return cause;
     }
-    if (m_candidates.state[candidate] != StateTable::kNone) {
-        const float requests = m_states.at(m_candidates.state[candidate]).requests / m_weight;
+    if (state != StateTable::kNone) {
+        const float requests = m_states.at(state).requests / m_weight;
         cause.count = static_cast<std::uint32_t>(requests);
         cause.total = static_cast<std::uint32_t>(m_requests);
     }
@@ -64,36 +65,38 @@ void MixturePredictor::predict(SessionId session, std::size_t k, std::vector<Pre
         return;
     const Trail nothing{};
     const Trail &of = trail ? *trail : nothing;
-    gather(session, of);
-    const std::size_t size = m_candidates.size();
+    Outlook &outlook = gather(session, of);
+    CandidateSet &candidates = outlook.candidates;
+    const std::size_t size = candidates.size();
     const float expected = expectedRequests(of);
     std::array<std::uint8_t, CandidateSet::kMost> order;
     std::iota(order.begin(), order.begin() + size, std::uint8_t(0));
-    for (std::size_t c = 0; c < size; ++c) {
-        m_usedFeatures[c] = m_evidence.usedFeatures(m_candidates, c, expected);
-        m_candidates.pUsed[c] = m_used.estimate(m_usedFeatures[c], m_evidence.usedSituation());
-    }
-    const auto by = [this](const CandidateSet::Column &p) {
+    m_usedFeatures.resize(size);
+    for (std::size_t c = 0; c < size; ++c)
+        m_usedFeatures[c] = outlook.evidence.usedFeatures(candidates, c, expected);
+    m_used.estimate(m_usedFeatures, outlook.evidence.usedSituation(), candidates.pUsed.data());
+    const auto by = [](const CandidateSet::Column &p) {
         return [&p](std::uint8_t a, std::uint8_t b) { return p[a] != p[b] ? p[a] > p[b] : a < b; };
     };
     const std::size_t shown = std::min(k, size);
     const std::size_t nextOnes = (shown + 1) / 2;
     std::partial_sort(order.begin(), order.begin() + nextOnes, order.begin() + size,
-                      by(m_candidates.pNext));
+                      by(candidates.pNext));
     std::partial_sort(order.begin() + nextOnes, order.begin() + shown, order.begin() + size,
-                      by(m_candidates.pUsed));
-    std::sort(order.begin() + nextOnes, order.begin() + shown, by(m_candidates.pNext));
-    nameUnknown({order.data(), shown});
+                      by(candidates.pUsed));
+    std::sort(order.begin() + nextOnes, order.begin() + shown, by(candidates.pNext));
+    nameUnknown(outlook, {order.data(), shown});
     for (std::size_t i = 0; i < shown; ++i) {
         const std::size_t c = order[i];
-        const float pNext = m_nextMap.map(m_candidates.pNext[c]);
-        out.push_back({m_candidates.resource[c], pNext, m_candidates.pUsed[c], causeOf(c, of)});
+        const float pNext = m_nextMap.map(candidates.pNext[c]);
+        out.push_back(
+            {candidates.resource[c], pNext, candidates.pUsed[c], causeOf(outlook, c, of)});
     }
-    watchSome(session, of, {order.data(), shown});
+    watchSome(outlook, of, {order.data(), shown});
 }
 
 // A request that nobody has made gets its id when it is first predicted.
-void MixturePredictor::nameUnknown(std::span<const std::uint8_t> shown)
+void MixturePredictor::nameUnknown(Outlook &outlook, std::span<const std::uint8_t> shown)
 {
     for (std::size_t i = 0; i < m_bound.size(); ++i) {
         const int c = m_bound[i].candidate;
@@ -101,19 +104,19 @@ void MixturePredictor::nameUnknown(std::span<const std::uint8_t> shown)
             std::find(shown.begin(), shown.end(), static_cast<std::uint8_t>(c)) == shown.end())
             continue;
         m_bound[i].resource = m_interner.intern(m_named[i].target);
-        m_candidates.resource[static_cast<std::size_t>(c)] = m_bound[i].resource;
+        outlook.candidates.resource[static_cast<std::size_t>(c)] = m_bound[i].resource;
     }
 }
 
-void MixturePredictor::watchSome(SessionId session, const Trail &trail,
+void MixturePredictor::watchSome(const Outlook &outlook, const Trail &trail,
                                  std::span<const std::uint8_t> shown)
 {
     if (trail.length == 0 || shown.empty())
         return;
     for (int i = 0; i < 2; ++i) {
         const std::size_t c = shown[m_random.below(shown.size())];
-        m_used.watch(session, m_candidates.resource[c], m_usedFeatures[c],
-                     m_evidence.usedSituation(), trail.length, m_now);
+        m_used.watch(outlook.session, outlook.candidates.resource[c], m_usedFeatures[c],
+                     outlook.evidence.usedSituation(), trail.length, m_now);
     }
 }
 

@@ -76,7 +76,7 @@ void MixturePredictor::take(const Saved &saved, Interner &interner)
         m_used.setLearnt(saved.used);
     }
     m_observations = std::max(m_observations, saved.observations);
-    m_gathered = {};
+    forgetOutlooks();
     publish();
 }
 

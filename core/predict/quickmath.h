@@ -3,7 +3,6 @@
 #pragma once
 
 #include <bit>
-#include <cmath>
 #include <cstdint>
 
 namespace forefetch {
@@ -46,7 +45,7 @@ inline float quickLogistic(float x) noexcept
 inline float logitOf(float p) noexcept
 {
     const float bounded = p < 1e-6F ? 1e-6F : (p > 1.0F - 1e-6F ? 1.0F - 1e-6F : p);
-    return std::log(bounded / (1.0F - bounded));
+    return quickLog(bounded / (1.0F - bounded));
 }
 
 } // namespace forefetch

@@ -94,7 +94,7 @@ void Evidence::addBound(std::span<Bound> bound, const Knowledge &known, Candidat
     for (Bound &b : bound) {
         b.candidate = -1;
         if (b.state == StateTable::kNone)
-            b.candidate = candidates.addUnknown(b.resource, b.place);
+            b.candidate = candidates.addUnknown(b.fingerprint, b.resource, b.place);
         else if (add(b.state, known, candidates))
             b.candidate = candidates.find(b.state);
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/predict/usedmodel.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace forefetch {
@@ -9,6 +10,14 @@ namespace forefetch {
 namespace {
 
 constexpr float kRate = 0.05F;
+
+float dot(const UsedModel::Features &a, const UsedModel::Features &b)
+{
+    float sum = 0;
+    for (std::size_t f = 0; f < a.size(); ++f)
+        sum += a[f] * b[f];
+    return sum;
+}
 
 } // namespace
 
@@ -35,18 +44,24 @@ void UsedModel::forgetWatched()
     m_waiting.clear();
 }
 
-float UsedModel::raw(const Features &features, std::uint8_t set) const
+UsedModel::Features UsedModel::weightsOf(std::uint8_t set) const
 {
-    const float *const own = m_weights.data() + (1U + set) * kFeatures;
-    float sum = 0;
+    Features sum;
     for (std::size_t f = 0; f < kFeatures; ++f)
-        sum += (m_weights[f] + own[f]) * features[f];
-    return quickLogistic(sum);
+        sum[f] = m_weights[f] + m_weights[(1U + set) * kFeatures + f];
+    return sum;
+}
+
+void UsedModel::estimate(std::span<const Features> features, std::uint8_t set, float *out) const
+{
+    const Features weights = weightsOf(set);
+    for (std::size_t c = 0; c < features.size(); ++c)
+        out[c] = m_map.mapLogit(dot(weights, features[c]));
 }
 
 void UsedModel::learn(const Features &features, std::uint8_t set, bool used)
 {
-    const float p = raw(features, set);
+    const float p = quickLogistic(dot(weightsOf(set), features));
     m_map.learn(p, used);
     const float error = (used ? 1.0F : 0.0F) - p;
     for (const std::size_t from : {std::size_t(0), (1U + set) * kFeatures}) {

@@ -20,7 +20,7 @@ namespace forefetch {
 // is known of a candidate, learnt online. The truth comes late, so a sample of the predictions is
 // kept until it is known: the request came (used), or the horizon passed (not).
 //
-//     const float p = used.estimate(features, set);
+//     used.estimate({&features, 1}, set, &p);
 //     used.watch(session, resource, features, set, length, now);    // some of them
 //     used.came(session, resource, length, now);                    // each request
 //     used.settle(4, now, lengthOf);                                // a few of those that wait
@@ -41,10 +41,8 @@ public:
     std::uint32_t horizonRequests() const { return m_requests; }
     Duration horizonTime() const { return m_time; }
 
-    float estimate(const Features &features, std::uint8_t set) const
-    {
-        return m_map.map(raw(features, set));
-    }
+    // Of several candidates at once.
+    void estimate(std::span<const Features> features, std::uint8_t set, float *out) const;
     bool wantsMore() const { return m_waiting.size() < kMostWatched; }
     // `length`: requests of the session so far, the one that the prediction follows included.
     void watch(SessionId session, ResourceId resource, const Features &features, std::uint8_t set,
@@ -87,7 +85,7 @@ private:
         Features features{};
     };
 
-    float raw(const Features &features, std::uint8_t set) const;
+    Features weightsOf(std::uint8_t set) const;
     void learn(const Features &features, std::uint8_t set, bool used);
     void end(std::size_t place, bool used);
     static std::uint64_t keyOf(SessionId session, ResourceId resource)

@@ -3,6 +3,9 @@
 #include "core/metrics/snapshotjson.h"
 
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QTcpServer>
@@ -25,6 +28,7 @@ private Q_SLOTS:
     void aSignalEndsItCleanly_data();
     void aSignalEndsItCleanly();
     void exportsWhatItWrote();
+    void scoresALog();
     void mistakesHaveTheirExitCodes_data();
     void mistakesHaveTheirExitCodes();
     void aBusyPortIsAFailure();
@@ -177,6 +181,32 @@ void ForefetchctlTest::exportsWhatItWrote()
              markdown.constData());
     const QByteArray metrics = exported("openmetrics");
     QVERIFY(metrics.startsWith("# TYPE forefetch_build info\n") && metrics.endsWith("# EOF\n"));
+}
+
+void ForefetchctlTest::scoresALog()
+{
+    QByteArray log;
+    for (int i = 0; i < 300; ++i)
+        log += "10.0.0.1 - - [17/May/2015:10:" + QByteArray::number(10 + i / 60) + ":" +
+               QByteArray::number(i % 60).rightJustified(2, '0') + " +0000] \"GET /" +
+               (i % 2 ? "b" : "a") + " HTTP/1.1\" 200 5 \"-\" \"agent\"\n";
+    write("access.log", log + "this is no line\n");
+    const Run text = run({QStringLiteral("evaluate"), QStringLiteral("access.log")});
+    QCOMPARE(text.exitCode, 0);
+    QVERIFY2(text.out.contains("mixture") && text.out.contains("299 scored"), text.out);
+    QVERIFY2(text.err.contains("301") && text.err.contains("300"), text.err); // the import report
+    const Run json =
+        run({QStringLiteral("evaluate"), QStringLiteral("--json"), QStringLiteral("access.log"),
+             QStringLiteral("--set"), QStringLiteral("predictor.model=ppm")});
+    const QJsonObject document = QJsonDocument::fromJson(json.out).object();
+    QCOMPARE(document[QStringLiteral("schema")].toInt(), 1);
+    QCOMPARE(document[QStringLiteral("requests")].toInt(), 300);
+    const QJsonObject first = document[QStringLiteral("predictors")][0].toObject();
+    QCOMPARE(first[QStringLiteral("name")].toString(), QStringLiteral("ppm"));
+    QVERIFY(first[QStringLiteral("accuracy_at_1")].toDouble() > 0.95);
+    QCOMPARE(run({QStringLiteral("evaluate"), QStringLiteral("missing.log")}).exitCode, 4);
+    write("empty.log", "");
+    QCOMPARE(run({QStringLiteral("evaluate"), QStringLiteral("empty.log")}).exitCode, 4);
 }
 
 void ForefetchctlTest::mistakesHaveTheirExitCodes_data()

@@ -47,6 +47,20 @@ private Q_SLOTS:
         QVERIFY(thread != std::this_thread::get_id());
     }
 
+    void bodiesThatWaitAreBounded()
+    {
+        std::size_t bodies = 0;
+        ModelThread model([&](const Exchange &e) { bodies += e.body ? 1 : 0; }, {});
+        Exchange exchange;
+        exchange.body = std::make_shared<const std::string>("{}");
+        for (std::size_t i = 0; i < 2 * ModelThread::kMostBodies; ++i)
+            QVERIFY(model.feed(exchange)); // it is not running yet: all of them wait
+        QCOMPARE(exchange.body.use_count(), long(ModelThread::kMostBodies) + 1);
+        model.start();
+        model.stop();
+        QCOMPARE(bodies, ModelThread::kMostBodies);
+    }
+
     void aFullRingDropsAndCounts()
     {
         std::promise<void> entered;

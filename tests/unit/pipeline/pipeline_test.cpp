@@ -101,6 +101,9 @@ struct Bench
     }
     static Settings &prepared(Settings &settings, const std::function<void(Settings &)> &prepare)
     {
+        // What is looked at here is the pipeline: the model that anybody can foretell.
+        (void)settings.set(Param::PredictorModel,
+                           *parseValue(Param::PredictorModel, "first-order"), "test");
         if (prepare)
             prepare(settings);
         return settings;
@@ -410,11 +413,7 @@ private Q_SLOTS:
 
     void aSmallerQueueActsAtOnce()
     {
-        Bench b([](Settings &s) {
-            (void)s.set(Param::WorkersCount, 0, "test");
-            (void)s.set(Param::PredictorModel, *parseValue(Param::PredictorModel, "first-order"),
-                        "test");
-        });
+        Bench b([](Settings &s) { (void)s.set(Param::WorkersCount, 0, "test"); });
         for (const char *next : {"/b", "/c", "/d"}) {
             b.demand(get("/a", "teacher"), fresh("no-store"));
             b.demand(get(next, "teacher"), fresh("no-store"));

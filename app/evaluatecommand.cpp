@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands.h"
+#include "app/evaluationtext.h"
+#include "app/files.h"
+#include "app/interruption.h"
+#include "app/runplan.h"
+#include "core/predict/models.h"
+#include "core/simulate/evaluation.h"
+#include "core/trace/tracereader.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace forefetch {
+
+namespace {
+
+// All models, the one of the settings first.
+std::vector<std::string_view> modelsFrom(std::string_view chosen)
+{
+    std::vector<std::string_view> models(predictorModels().begin(), predictorModels().end());
+    std::rotate(models.begin(), std::ranges::find(models, chosen), models.end());
+    return models;
+}
+
+Result<TraceOptions> traceOptions(const CommandLine &line, const Profile &profile)
+{
+    TraceOptions options;
+    if (!line.traceFormat.empty()) {
+        const Result<TraceFormat> format = traceFormatFrom(line.traceFormat);
+        if (!format)
+            return Error{format.error().code, "--format: " + format.error().text};
+        options.format = *format;
+    }
+    if (line.sessionKeyGiven) {
+        const Result<SessionKey> key = SessionKey::parse(line.sessionKey);
+        if (!key)
+            return Error{key.error().code, "--session-key: " + key.error().text};
+        options.sessionKey = *key;
+    }
+    options.dropParameters = profile.dropParameters;
+    return options;
+}
+
+PredictorOptions predictorOptions(const SettingsValues &values)
+{
+    return {static_cast<std::uint32_t>(values[Param::PredictorMaxOrder]),
+            static_cast<std::uint32_t>(values[Param::PredictorHorizonRequests]),
+            fromSeconds(values[Param::PredictorHorizonSeconds]), values[Param::PredictorHalfLife]};
+}
+
+} // namespace
+
+ExitCode runEvaluate(const CommandLine &line, Console &console)
+{
+    const std::variant<Profile, Refusal> planned = planProfile(line, console);
+    if (const auto *refusal = std::get_if<Refusal>(&planned)) {
+        console.error(refusal->text);
+        return refusal->exitCode;
+    }
+    const auto &profile = std::get<Profile>(planned);
+    const Result<TraceOptions> options = traceOptions(line, profile);
+    if (!options) {
+        console.error(options.error().text);
+        return ExitUsage;
+    }
+    const Result<std::unique_ptr<TraceReader>> reader = openTrace(line.input, *options);
+    if (!reader) {
+        console.error(reader.error().text);
+        return ExitInput;
+    }
+    const Interruption interruption([] {});
+    const auto isCancelled = [&] {
+        QCoreApplication::processEvents();
+        return interruption.happened();
+    };
+    const std::unique_ptr<Recording> recording = record(**reader, isCancelled);
+    console.note((*reader)->report().text());
+    if (!recording)
+        return ExitInterrupted;
+    if ((*reader)->report().ended)
+        console.warning((*reader)->report().ended->text);
+
+    EvaluationResult result{line.input, (*reader)->report(), {}};
+    const RealClock clock;
+    const auto model = static_cast<std::size_t>(profile.values[Param::PredictorModel]);
+    const auto memory = static_cast<std::size_t>(profile.values[Param::PredictorMaxMemory]) << 20;
+    for (const std::string_view name : modelsFrom(info(Param::PredictorModel).choices[model])) {
+        console.status("scoring " + std::string(name) + " …");
+        const auto predictor = std::move(makePredictor(name, recording->interner, memory).value());
+        result.scores.push_back(
+            evaluate(*predictor, *recording, predictorOptions(profile.values), clock, isCancelled));
+        if (!result.scores.back().complete)
+            break;
+    }
+    console.endStatus();
+    const Result<void> printed = print(line.json ? evaluationJson(result) : evaluationText(result));
+    if (!printed) {
+        console.error(printed.error().text);
+        return ExitFailure;
+    }
+    return interruption.happened() ? ExitInterrupted : ExitOk;
+}
+
+} // namespace forefetch

@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Pictures of the window on the running demo, driven by mouse and keyboard as a person would: the
+// first ten seconds, one picture each (prefetch off, switched on after three, the threshold dragged
+// after seven, Ctrl+Z after nine), then what the README and the guide show.
+//
+//     QT_QPA_PLATFORM=offscreen window_shots FOLDER
+//     QT_QPA_PLATFORM=offscreen QT_SCALE_FACTOR=2 window_shots FOLDER   (the same, twice as fine)
+//
+// Prints how long the first frame took, from main to the window's first painting.
+#include "core/live/liverun.h"
+#include "ui/controls/knobrow.h"
+#include "ui/controls/knobslider.h"
+#include "ui/controls/switch.h"
+#include "ui/panels/tablespanel.h"
+#include "ui/window/mainwindow.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QDockWidget>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QSettings>
+#include <QStyle>
+#include <QStyleOptionSlider>
+#include <QTemporaryDir>
+#include <QTimer>
+#include <QtTest/qtestkeyboard.h>
+#include <QtTest/qtestmouse.h>
+
+#include <cstdio>
+
+using namespace forefetch;
+
+namespace {
+
+class FirstFrame : public QObject
+{
+public:
+    explicit FirstFrame(const QElapsedTimer &since) : m_since(since) {}
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint && m_ms < 0)
+            m_ms = m_since.elapsed();
+        return false;
+    }
+    qint64 ms() const { return m_ms; }
+
+private:
+    const QElapsedTimer &m_since;
+    qint64 m_ms = -1;
+};
+
+void wait(int ms)
+{
+    QEventLoop loop;
+    QTimer::singleShot(ms, &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
+class Photographer
+{
+public:
+    Photographer(MainWindow &window, QString folder) : m_window(window), m_folder(std::move(folder))
+    {
+    }
+
+    void shoot(const QString &name)
+    {
+        const QString path = m_folder + QLatin1Char('/') + name + QStringLiteral(".png");
+        if (!m_window.grab().save(path))
+            std::fprintf(stderr, "cannot write %s\n", qPrintable(path));
+    }
+
+    // The handle of a knob, dragged to a share of its way.
+    void drag(const char *id, double to)
+    {
+        auto *slider = m_window.findChild<KnobRow *>(QLatin1String(id))->findChild<KnobSlider *>();
+        QStyleOptionSlider option;
+        option.initFrom(slider);
+        option.orientation = Qt::Horizontal;
+        option.minimum = slider->minimum();
+        option.maximum = slider->maximum();
+        option.sliderPosition = option.sliderValue = slider->sliderPosition();
+        const QRect handle = slider->style()->subControlRect(QStyle::CC_Slider, &option,
+                                                             QStyle::SC_SliderHandle, slider);
+        const QPoint goal(static_cast<int>(to * slider->width()), slider->height() / 2);
+        QTest::mousePress(slider, Qt::LeftButton, {}, handle.center());
+        for (int step = 1; step <= 10; ++step)
+            QTest::mouseMove(slider, handle.center() + (goal - handle.center()) * step / 10, 20);
+        QTest::mouseRelease(slider, Qt::LeftButton, {}, goal);
+    }
+
+    void firstTenSeconds()
+    {
+        QElapsedTimer clock;
+        clock.start();
+        for (int second = 1; second <= 10; ++second) {
+            wait(static_cast<int>(std::max<qint64>(1, second * 1000 - clock.elapsed())));
+            shoot(QStringLiteral("second-%1").arg(second, 2, 10, QLatin1Char('0')));
+            if (second == 3)
+                QTest::mouseClick(m_window.findChild<Switch *>(), Qt::LeftButton);
+            if (second == 7)
+                drag("scheduler.min_probability", 0.06);
+            if (second == 9)
+                QTest::keyClick(&m_window, Qt::Key_Z, Qt::ControlModifier);
+        }
+    }
+
+    void tour()
+    {
+        m_window.setLook(MainWindow::Look::Light);
+        wait(15'000);
+        shoot(QStringLiteral("window-light"));
+        m_window.setLook(MainWindow::Look::Dark);
+        wait(500);
+        shoot(QStringLiteral("window-dark"));
+        m_window.findChild<QDockWidget *>(QStringLiteral("tables"))->raise();
+        auto *tables = m_window.findChild<TablesPanel *>();
+        tables->setTab(TablesPanel::Tab::Prefetches);
+        wait(800);
+        shoot(QStringLiteral("tables-dark"));
+        m_window.setLook(MainWindow::Look::Light);
+        m_window.resize(1024, 700);
+        wait(800);
+        shoot(QStringLiteral("small-light"));
+    }
+
+private:
+    MainWindow &m_window;
+    QString m_folder;
+};
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QElapsedTimer since;
+    since.start();
+    QApplication application(argc, argv);
+    if (argc != 2 || !QDir().mkpath(QString::fromLocal8Bit(argv[1]))) {
+        std::fputs("usage: window_shots FOLDER\n", stderr);
+        return 2;
+    }
+    const QTemporaryDir config; // nobody's own layout
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, config.path());
+    QCoreApplication::setOrganizationName(QStringLiteral("forefetch"));
+    QCoreApplication::setApplicationName(QStringLiteral("shots"));
+    qputenv("QT_NO_GLIB", "1");
+    MainWindow window;
+    FirstFrame frame(since);
+    window.installEventFilter(&frame);
+    RunPlan plan;
+    plan.profile.values = demoSettings();
+    plan.profile.values[Param::PrefetchEnabled] = 0;
+    if (const auto begun = window.begin(plan); !begun) {
+        std::fprintf(stderr, "%s\n", begun.error().text.c_str());
+        return 1;
+    }
+    window.resize(1440, 900);
+    window.show();
+    Photographer photographer(window, QString::fromLocal8Bit(argv[1]));
+    photographer.firstTenSeconds();
+    std::printf("first frame after %lld ms\n", static_cast<long long>(frame.ms()));
+    photographer.tour();
+    return 0;
+}

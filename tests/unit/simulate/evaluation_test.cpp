@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/simulate/evaluation.h"
+
+#include "core/predict/models.h"
+#include "core/time/random.h"
+
+#include <QtTest>
+
+#include <string>
+
+using namespace forefetch;
+
+namespace {
+
+bool never()
+{
+    return false;
+}
+
+// Three clients go /a /b /c round and round, a POST in between, a minute between rounds.
+std::string csv(int rounds)
+{
+    std::string text = "ts_ms,client,method,url,status\n";
+    long at = 1'700'000'000'000;
+    for (int round = 0; round < rounds; ++round) {
+        for (int client = 1; client <= 3; ++client) {
+            for (const char *what : {"GET,/a", "POST,/login", "GET,/b", "GET,/c"})
+                text += std::to_string(at += 100) + ",10.0.0." + std::to_string(client) + "," +
+                        what + ",200\n";
+        }
+        at += 60'000;
+    }
+    return text;
+}
+
+std::unique_ptr<Recording> recorded(const std::string &text)
+{
+    auto reader = openTraceText(text, "test");
+    return reader ? record(**reader, never) : nullptr;
+}
+
+PredictorScore scoreOf(std::string_view model, Recording &recording)
+{
+    auto predictor = std::move(makePredictor(model, recording.interner, 8 << 20).value());
+    return evaluate(*predictor, recording, {}, RealClock(), never);
+}
+
+} // namespace
+
+class EvaluationTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void getsAreScoredButTheFirstOfASession();
+    void whatIsCertainIsPredicted();
+    void theFutureIsNotTold();
+    void reliabilityOfAPerfectForecasterIsItsFloor();
+    void aForecasterWhoLiesIsFound();
+    void cancellingEndsItWithWhatThereIs();
+};
+
+void EvaluationTest::getsAreScoredButTheFirstOfASession()
+{
+    const auto recording = recorded(csv(4));
+    QVERIFY(recording);
+    QCOMPARE(recording->requests.size(), std::size_t(48));
+    QCOMPARE(recording->resources, std::size_t(4));
+    const PredictorScore score = scoreOf("first-order", *recording);
+    QCOMPARE(score.scored, std::uint64_t(3 * (4 * 3 - 1)));
+    QCOMPARE(score.unseen, std::uint64_t(2)); // /b and /c, of the first client
+    QVERIFY(score.complete);
+}
+
+void EvaluationTest::whatIsCertainIsPredicted()
+{
+    const auto recording = recorded(csv(60));
+    for (const std::string_view name : predictorModels()) {
+        const PredictorScore score = scoreOf(name, *recording);
+        QVERIFY2(score.accuracyAt1 > 0.95, std::string(name).c_str());
+        QVERIFY(score.hitAt5 >= score.accuracyAt1);
+        QVERIFY(score.bits < 1);
+        QVERIFY(score.observeNs > 0 && score.predictNs > 0 && score.bytesPerTransition > 0);
+    }
+}
+
+// Every request is new: whoever predicts any of them has looked ahead.
+void EvaluationTest::theFutureIsNotTold()
+{
+    Random random(4);
+    std::string text = "ts_ms,client,method,url,status\n";
+    for (int i = 0; i < 400; ++i)
+        text += std::to_string(1'700'000'000'000 + i * 100) + ",10.0.0.1,GET,/" +
+                std::to_string(random()) + "x" + std::to_string(random()) + ",200\n";
+    const auto recording = recorded(text);
+    for (const std::string_view name : predictorModels())
+        QCOMPARE(scoreOf(name, *recording).hitAt5, 0.0);
+}
+
+void EvaluationTest::reliabilityOfAPerfectForecasterIsItsFloor()
+{
+    Random random(9);
+    double error = 0, floor = 0;
+    for (int run = 0; run < 40; ++run) {
+        Reliability reliability;
+        for (int i = 0; i < 900; ++i) {
+            const double p = random.uniform();
+            reliability.add(p, random.uniform() < p);
+        }
+        error += reliability.error() / 40;
+        floor += reliability.floor() / 40;
+    }
+    QVERIFY2(std::abs(error - floor) < 0.1 * floor, qPrintable(QString::number(error)));
+    QVERIFY2(floor > 0.03 && floor < 0.05, qPrintable(QString::number(floor)));
+}
+
+void EvaluationTest::aForecasterWhoLiesIsFound()
+{
+    Random random(9);
+    Reliability reliability;
+    for (int i = 0; i < 5000; ++i)
+        reliability.add(0.9, random.uniform() < 0.5);
+    QVERIFY(std::abs(reliability.error() - 0.4) < 0.03);
+    QVERIFY(reliability.floor() < 0.01);
+    QCOMPARE(Reliability().error(), 0.0);
+}
+
+void EvaluationTest::cancellingEndsItWithWhatThereIs()
+{
+    const auto recording = recorded(csv(600));
+    auto predictor = std::move(makePredictor("mixture", recording->interner, 8 << 20).value());
+    int asked = 0;
+    const PredictorScore score =
+        evaluate(*predictor, *recording, {}, RealClock(), [&] { return ++asked > 2; });
+    QVERIFY(!score.complete);
+    QVERIFY(score.scored > 0);
+    auto reader = openTraceText(csv(2), "test");
+    QVERIFY(record(**reader, [] { return true; }) == nullptr);
+}
+
+QTEST_GUILESS_MAIN(EvaluationTest)
+#include "evaluation_test.moc"
