@@ -66,4 +66,12 @@ std::string Origin::text() const
     return root() + basePath;
 }
 
+std::vector<std::string> Origin::linkTexts() const
+{
+    std::vector<std::string> texts = {text()};
+    if (hasDefaultPort())
+        texts.push_back(root() + ":" + std::to_string(port) + basePath);
+    return texts;
+}
+
 } // namespace forefetch

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace forefetch {
 
@@ -32,6 +33,9 @@ struct Origin
     std::string authority() const; // host[:port], the port only when it is not the scheme's own
     std::string root() const;      // "https://api.example.com"
     std::string text() const;      // "https://api.example.com/v2"
+    // As absolute links may begin that lead here: text(), and once more with the port spelt out
+    // where that is the scheme's own.
+    std::vector<std::string> linkTexts() const;
     // Where a target of the gateway lies at the origin.
     std::string targetFor(std::string_view target) const { return basePath + std::string(target); }
     // The same scheme, host and port as another URL's, whatever the path.

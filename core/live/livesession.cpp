@@ -19,6 +19,7 @@ PipelineOptions pipelineOptions(const LiveOptions &options)
     pipeline.partitionCookies = options.profile.partitionCookies;
     pipeline.partitionKey = {secretNumber(), secretNumber()};
     pipeline.seed = options.seed;
+    pipeline.origins = options.origin.linkTexts();
     return pipeline;
 }
 

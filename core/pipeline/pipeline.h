@@ -40,6 +40,7 @@ struct PipelineOptions
 {
     SessionKey sessionKey;
     std::vector<std::string> partitionCookies;   // empty: every cookie counts
+    std::vector<std::string> origins;            // see Predictor::setOrigins
     std::array<std::uint64_t, 2> partitionKey{}; // secret, random for each process
     std::uint64_t seed = 1;
     std::size_t maxResources = 1'000'000;

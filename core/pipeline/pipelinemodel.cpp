@@ -38,6 +38,7 @@ void Pipeline::buildPredictor()
     auto built = std::move(
         makePredictor(modelName(m_settings), m_interner, modelMemory(m_settings)).value());
     built->setOptions(optionsOf(m_settings));
+    built->setOrigins(m_options.origins);
     m_wantsBodies.store(built->wantsBodies(), std::memory_order_relaxed);
     const std::lock_guard lock(m_predictorMutex);
     m_predictor.swap(built);

@@ -65,6 +65,10 @@ public:
         m_max = std::max<std::size_t>(answers, 1);
         if (m_slots.size() <= m_max)
             return;
+        clear();
+    }
+    void clear()
+    {
         m_slots = {};
         m_bytes = 0;
         m_hand = 0;

@@ -12,6 +12,9 @@
 
 namespace forefetch {
 
+class ByteReader;
+class ByteWriter;
+
 // Learns which GETs act, from what is seen to change after them: the same resource, asked twice by
 // one session, has another answer whenever a request of that route came in between, and the same
 // one when none did.
@@ -34,6 +37,10 @@ public:
     void compared(std::uint64_t resource, std::span<const std::uint64_t> between, bool changed);
     bool acts(std::uint64_t route) const { return m_acting.contains(route); }
     bool any() const { return !m_acting.empty(); }
+    // What a saved model holds of it; merge() adds what another one has seen.
+    void write(ByteWriter &out) const;
+    bool read(ByteReader &in); // false where it makes no sense; into one that knows nothing
+    void merge(const Deeds &other);
     std::size_t bytes() const { return (m_suspects.size() + m_resources.size()) * 40; }
 
 private:

@@ -11,7 +11,6 @@
 #include "core/predict/routerules.h"
 #include "core/request/ids.h"
 #include "core/request/request.h"
-#include "core/time/clock.h"
 
 #include <algorithm>
 #include <array>
@@ -23,6 +22,9 @@
 #include <vector>
 
 namespace forefetch {
+
+class ByteWriter;
+class SavedBindings;
 
 // A request that may come, made from the route of an earlier one and its values; perhaps never
 // seen before.
@@ -52,7 +54,7 @@ struct RouteRule
 // the session, as they are or with a step, or an answer's JSON.
 //
 //     Generaliser generaliser(16 << 20, 10'000);
-//     generaliser.observe(session, resource, "/users/77", Method::Get, now);
+//     generaliser.observe(session, resource, "/users/77", Method::Get);
 //     generaliser.predict(session, 8, candidates);   // "/users/77/orders", by other users' habits
 //
 // What is no GET is context and never predicted; neither is what looks like an action (actions.h)
@@ -74,8 +76,7 @@ public:
 
     // The request has arrived: learnt from, then the session's newest. `target` may have the method
     // before it ("POST /login").
-    void observe(SessionId session, ResourceId resource, std::string_view target, Method method,
-                 TimePoint at);
+    void observe(SessionId session, ResourceId resource, std::string_view target, Method method);
     // Its answer: the values of a JSON body are kept for the session's next requests. Predict anew
     // after it, as links and lists are known only now.
     void answered(SessionId session, ResourceId resource, int status, std::string_view contentType,
@@ -89,9 +90,17 @@ public:
     void predict(SessionId session, std::size_t k, std::vector<BoundCandidate> &out);
     void forget(SessionId session) { m_sessions.forget(session); }
 
+    // Counts fade to half in so many observations (predictor.half_life); 0: only by being many.
+    void setHalfLife(double observations) { m_rules.setHalfLife(observations); }
     void setMaxMemory(std::size_t bytes);
     std::size_t bytes() const;
     std::size_t routes() const { return m_rules.routes(); }
+
+    // What has been learnt, without sessions and their answers (generaliserfile.h). What was read
+    // is added to what is known; clear() before, and it is as it was where it was saved.
+    void save(ByteWriter &out) const;
+    void add(const SavedBindings &saved);
+    void clear();
 
     // The rule behind a candidate; empty when it has been forgotten meanwhile.
     RouteRule describe(std::uint32_t route, std::uint32_t rule) const;
@@ -105,13 +114,14 @@ private:
         {
             ResourceId resource;
             std::uint32_t hash = 0;
-            TimePoint at{};
+            std::uint8_t counted = 0; // the ways (bits) whose routes count what follows it
         };
         struct Answer
         {
             AnswerPool::Ref ref;
             ResourceId resource; // that was asked for
             std::uint64_t route = 0;
+            bool counted = false; // see RouteRules::passed
         };
         std::array<Seen, kHistory> seen{};         // the newest at `newest`
         std::array<Answer, kAnswers> answers{};    // the newest first
@@ -125,6 +135,7 @@ private:
         {
             return seen[(newest + kHistory - steps) % kHistory];
         }
+        Seen &back(std::size_t steps) { return seen[(newest + kHistory - steps) % kHistory]; }
         void add(const Seen &next)
         {
             ++requests;
@@ -165,13 +176,15 @@ private:
     };
 
     // generaliserlearn.cpp
-    void learn(Recent &recent, const KnownTarget &came);
-    void learnPair(KnownTarget &earlier, std::size_t steps, const KnownTarget &came);
+    void learn(Recent &recent, const KnownTarget &came, std::uint16_t client);
+    void learnPair(KnownTarget &earlier, std::size_t steps, std::uint8_t counted,
+                   const KnownTarget &came);
     std::uint64_t explain(const KnownTarget &earlier, std::size_t way, const KnownTarget &came);
     std::uint32_t routeOf(KnownTarget &target, std::size_t way);
     // generaliseranswers.cpp
-    void learnFromAnswers(const Recent &recent, const KnownTarget &came);
-    void learnFromAnswer(const Recent::Answer &answer, std::uint32_t pair, const KnownTarget &came);
+    void learnFromAnswers(const Recent &recent, const KnownTarget &came, std::uint16_t client);
+    void learnFromAnswer(const Recent::Answer &answer, std::uint32_t pair, bool pairCounted,
+                         const KnownTarget &came);
     std::size_t findIn(const JsonValues &values, const TargetParts &target);
     void gatherFromAnswers(const Recent &recent);
     void offerFrom(const Recent::Answer &answer, const KnownTarget &source, std::uint64_t pair);

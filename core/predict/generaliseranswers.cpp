@@ -6,6 +6,7 @@
 // entry used at all?), and under that route together with the session's newest request (is it used
 // right now?). What counts is the place in the list: the first entries are used more often.
 #include "core/predict/actions.h"
+#include "core/predict/clienthash.h"
 #include "core/predict/estimates.h"
 #include "core/predict/generaliser.h"
 
@@ -108,9 +109,8 @@ void Generaliser::answered(SessionId session, ResourceId resource, int status,
         --old;
     std::move_backward(answers.begin(), old, old + 1);
     const std::uint64_t route = target->views.kinds().route;
-    answers.front() = {ref, resource, route};
     const std::uint32_t used = m_rules.touch(usedRoute(route), RouteRules::kNone);
-    m_rules.passed(used);
+    answers.front() = {ref, resource, route, m_rules.passed(used, clientHash(session))};
     if (m_rules.words(used).empty())
         m_rules.setWords(used,
                          routeText(target->views.kinds(), target->parts, target->methodName()));
@@ -149,7 +149,8 @@ bool Generaliser::acts(std::string_view target)
     return m_deeds.acts(m_views.kinds().route);
 }
 
-void Generaliser::learnFromAnswers(const Recent &recent, const KnownTarget &came)
+void Generaliser::learnFromAnswers(const Recent &recent, const KnownTarget &came,
+                                   std::uint16_t client)
 {
     const KnownTarget *newest = recent.count > 0 ? m_known.find(recent.back(0).resource) : nullptr;
     if (newest == nullptr || !newest->views.kinds().exists())
@@ -163,14 +164,14 @@ void Generaliser::learnFromAnswers(const Recent &recent, const KnownTarget &came
             continue;
         const std::uint32_t pair =
             m_rules.touch(nextRoute(answer.route, newest->views.kinds().route), RouteRules::kNone);
-        m_rules.passed(pair);
+        const bool counted = m_rules.passed(pair, client);
         if (came.predictable && !recent.hasAsked(came.hash))
-            learnFromAnswer(answer, pair, came);
+            learnFromAnswer(answer, pair, counted, came);
     }
 }
 
 void Generaliser::learnFromAnswer(const Recent::Answer &answer, std::uint32_t pair,
-                                  const KnownTarget &came)
+                                  bool pairCounted, const KnownTarget &came)
 {
     const KnownTarget *source = m_known.find(answer.resource);
     const JsonValues *values = m_answers.find(answer.ref);
@@ -188,10 +189,11 @@ void Generaliser::learnFromAnswer(const Recent::Answer &answer, std::uint32_t pa
                         .answer) {
             continue; // the request's own values say as much
         }
-        const std::uint64_t hash = RecipeTable::hashOf(m_recipe);
+        const std::uint64_t hash = RouteRules::recipeHash(m_recipe);
         const std::size_t place = placeOf(found.index);
         for (const std::uint32_t route : {used, pair}) {
-            if (!m_rules.right(route, hash, place, witness))
+            if ((route == used ? answer.counted : pairCounted) &&
+                !m_rules.right(route, hash, place, witness))
                 m_rules.add(route, m_recipe, hash, place, witness);
         }
     }

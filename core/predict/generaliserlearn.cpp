@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What is learnt from a request that has come: under which rules it would have been named.
+#include "core/predict/clienthash.h"
 #include "core/predict/generaliser.h"
 
 namespace forefetch {
@@ -18,30 +19,34 @@ std::uint16_t witnessOf(const KnownTarget &target)
 } // namespace
 
 void Generaliser::observe(SessionId session, ResourceId resource, std::string_view target,
-                          Method method, TimePoint at)
+                          Method method)
 {
     const KnownTarget &came = m_known.of(resource, target, method, m_tree);
+    const std::uint16_t client = clientHash(session);
     Recent &recent = m_sessions.touch(session);
-    learn(recent, came);
-    learnFromAnswers(recent, came);
-    recent.add({resource, came.hash, at});
+    m_rules.observed();
+    learn(recent, came, client);
+    learnFromAnswers(recent, came, client);
+    recent.add({resource, came.hash});
 }
 
-void Generaliser::learn(Recent &recent, const KnownTarget &came)
+void Generaliser::learn(Recent &recent, const KnownTarget &came, std::uint16_t client)
 {
     for (std::size_t steps = 1; steps <= recent.count; ++steps) {
-        KnownTarget *earlier = m_known.find(recent.back(steps - 1).resource);
+        Recent::Seen &seen = recent.back(steps - 1);
+        KnownTarget *earlier = m_known.find(seen.resource);
         if (earlier == nullptr || earlier->parts.text().empty())
             continue;
         const bool again = steps > 1 && recent.hasSince(came.hash, steps - 1);
         if (steps == 1) {
             for (std::size_t way = 0; way < Viewpoints::kWays; ++way) {
-                if (earlier->views.ways[way].exists())
-                    m_rules.passed(routeOf(*earlier, way));
+                if (earlier->views.ways[way].exists() &&
+                    m_rules.passed(routeOf(*earlier, way), client))
+                    seen.counted = static_cast<std::uint8_t>(seen.counted | 1U << way);
             }
         }
         if (came.predictable && !again)
-            learnPair(*earlier, steps, came);
+            learnPair(*earlier, steps, seen.counted, came);
     }
 }
 
@@ -57,7 +62,8 @@ std::uint32_t Generaliser::routeOf(KnownTarget &target, std::size_t way)
 }
 
 // What follows what comes again and again, so how it is explained is remembered.
-void Generaliser::learnPair(KnownTarget &earlier, std::size_t steps, const KnownTarget &came)
+void Generaliser::learnPair(KnownTarget &earlier, std::size_t steps, std::uint8_t counted,
+                            const KnownTarget &came)
 {
     const std::uint64_t name = mixBits((std::uint64_t{earlier.hash} << 32 | came.hash) +
                                        0x9e3779b97f4a7c15ULL * earlier.tree);
@@ -70,7 +76,7 @@ void Generaliser::learnPair(KnownTarget &earlier, std::size_t steps, const Known
     const std::uint16_t witness = witnessOf(earlier);
     for (std::size_t way = 0; way < Viewpoints::kWays; ++way) {
         const std::uint64_t hash = pair.recipes[way];
-        if (hash == 0 || !isLookedAt(way, steps))
+        if (hash == 0 || (counted >> way & 1) == 0 || !isLookedAt(way, steps))
             continue;
         const std::uint32_t slot = routeOf(earlier, way);
         if (m_rules.right(slot, hash, steps - 1, witness))
@@ -88,7 +94,7 @@ std::uint64_t Generaliser::explain(const KnownTarget &earlier, std::size_t way,
     const recipe::Usage usage = recipe::explain(came.parts, {&earlier.parts, &view, {}}, m_recipe);
     // In whichever directory, the same request follows: that says nothing about directories.
     const bool ofPlace = view.way == Way::Directory || view.way == Way::BeforeLast;
-    return !usage.values && ofPlace ? 0 : RecipeTable::hashOf(m_recipe) | 1;
+    return !usage.values && ofPlace ? 0 : RouteRules::recipeHash(m_recipe);
 }
 
 } // namespace forefetch

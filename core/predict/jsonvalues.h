@@ -27,6 +27,8 @@ public:
     {
         return number < m_texts.size() ? std::string_view(*m_texts[number]) : std::string_view();
     }
+    std::size_t size() const { return m_texts.size(); }
+    void clear() { *this = {}; }
     std::size_t bytes() const { return m_numbers.size() * 96 + m_textBytes; }
 
 private:

@@ -23,6 +23,13 @@ void KnownTargets::resize(std::size_t most)
     m_heapBytes = 0;
 }
 
+void KnownTargets::clear()
+{
+    m_targets.assign(m_targets.size(), {});
+    m_heapBytes = 0;
+    lookAnew();
+}
+
 std::size_t KnownTargets::setOf(ResourceId resource) const
 {
     return (mixBits(resource.index) & (m_targets.size() / 2 - 1)) * 2;

@@ -51,6 +51,9 @@ public:
     KnownTarget *find(ResourceId resource);
     const KnownTarget *find(ResourceId resource) const;
     void resize(std::size_t most);
+    // The tree has been changed from outside: all are to be looked at anew; clear(): and forgotten.
+    void lookAnew() { ++m_treeState; }
+    void clear();
     std::size_t bytes() const { return m_targets.capacity() * sizeof(Slot) + m_heapBytes; }
     std::size_t size() const { return m_targets.size(); }
 

@@ -65,6 +65,7 @@ public:
             erase(found->second);
     }
 
+    void clear() { *this = LatestSessions(m_max); }
     std::size_t size() const { return m_index.size(); }
     std::size_t bytes() const
     {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/predict/mixture.h"
 
+#include "core/predict/clienthash.h"
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -23,13 +25,6 @@ bool isPredictable(Method method)
     return method == Method::Get || method == Method::Head;
 }
 
-// A session's index stays with the client when a new session of it begins.
-std::uint16_t clientOf(SessionId session)
-{
-    const auto hash = static_cast<std::uint16_t>(mixBits(session.index + 1ULL));
-    return hash == 0 ? 1 : hash;
-}
-
 } // namespace
 
 // An eighth each for sessions and states, a quarter for bindings, the rest for counts.
@@ -49,6 +44,7 @@ void MixturePredictor::setOptions(const PredictorOptions &options)
     m_options = options;
     m_options.maxOrder = std::clamp<std::uint32_t>(options.maxOrder, 1, kMostOrder);
     m_used.setHorizon(options.horizonRequests, options.horizonTime);
+    m_bindings.setHalfLife(options.halfLife);
     forgetOutlooks();
 }
 
@@ -143,7 +139,7 @@ void MixturePredictor::learnCounts(SessionId session, const Trail &trail, StateT
     Evidence::keysOf(trail, session.index, m_states, m_options.maxOrder, keys);
     for (const std::uint64_t key : keys)
         m_rows.prefetch(key);
-    const std::uint16_t client = clientOf(session);
+    const std::uint16_t client = clientHash(session);
     StateTable::State &state = m_states.at(came);
     if (predictable && m_rows.find(keys[0]).countOf(came) == 0) {
         state.surprises += m_weight;
@@ -225,8 +221,7 @@ void MixturePredictor::observe(const Exchange &exchange)
     const StateTable::Number came = m_states.touch(exchange.resource, predictable);
     step(exchange.session, trail, came, predictable, exchange.at);
     if (isNamed)
-        m_bindings.observe(exchange.session, exchange.resource, m_text, exchange.method,
-                           exchange.at);
+        m_bindings.observe(exchange.session, exchange.resource, m_text, exchange.method);
     m_published.observed();
     if (predictable)
         m_used.came(exchange.session, exchange.resource, trail.length, exchange.at);

@@ -19,6 +19,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace forefetch {
@@ -47,6 +48,10 @@ public:
 
     std::string_view name() const override { return "mixture"; }
     void setOptions(const PredictorOptions &options) override;
+    void setOrigins(std::vector<std::string> origins) override
+    {
+        m_bindings.setOrigins(std::move(origins));
+    }
     void observe(const Exchange &exchange) override;
     void answered(const Exchange &exchange) override;
     bool wantsBodies() const override { return true; }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/predict/countsfile.h"
+#include "core/predict/generaliserfile.h"
 #include "core/predict/mixture.h"
 #include "core/predict/modelfile.h"
 
@@ -10,7 +11,8 @@
 
 // The payload of a saved mixture: 4 observations; 8 + 8 predictable requests and surprises
 // (doubles); states and counts (countsfile.h); three lists of what is learnt: by the mixer, by
-// P(used), and by the calibration maps of P(next) and P(used), one after the other.
+// P(used), and by the calibration maps of P(next) and P(used), one after the other; the bindings
+// (generaliserfile.h).
 
 namespace forefetch {
 
@@ -35,8 +37,10 @@ struct MixturePredictor::Saved
             !counts.read(in))
             return damaged("counts");
         if (!readFloats(in, mixer) || !readFloats(in, used) || !readFloats(in, maps) ||
-            maps.size() != 2 * CalibrationMap::kLearnt || in.left() != 0)
+            maps.size() != 2 * CalibrationMap::kLearnt)
             return damaged("weights");
+        if (!bindings.read(in) || in.left() != 0)
+            return damaged("bindings");
         return {};
     }
 
@@ -44,6 +48,7 @@ struct MixturePredictor::Saved
     double requests = 0, surprises = 0;
     SavedCounts counts;
     std::vector<float> mixer, used, maps;
+    SavedBindings bindings;
 };
 
 Result<void> MixturePredictor::save(std::ostream &out, const Interner &interner) const
@@ -59,12 +64,14 @@ Result<void> MixturePredictor::save(std::ostream &out, const Interner &interner)
     std::vector<float> maps(next.begin(), next.end());
     maps.insert(maps.end(), used.begin(), used.end());
     writeFloats(payload, maps);
+    m_bindings.save(payload);
     return writeModel(out, name(), payload.bytes());
 }
 
 void MixturePredictor::take(const Saved &saved, Interner &interner)
 {
     saved.counts.addTo(m_states, m_rows, m_weight, interner);
+    m_bindings.add(saved.bindings);
     m_requests += saved.requests;
     m_surprises += saved.surprises;
     if (saved.observations >= m_observations) {
@@ -104,6 +111,7 @@ Result<void> MixturePredictor::load(std::istream &in, Interner &interner)
         return read.error();
     m_states.clear();
     m_rows.clear();
+    m_bindings.clear();
     m_trails = SessionTable<Trail>(m_trails.maxSessions());
     m_used.forgetWatched();
     m_requests = m_surprises = 0;

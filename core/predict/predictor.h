@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <iosfwd>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -65,6 +66,9 @@ public:
     virtual void forget(SessionId session) = 0;
 
     virtual void setOptions(const PredictorOptions &) {}
+    // What the target is called in absolute links ("https://api.example.com", no '/' at the end):
+    // those lead to what may be asked of it, all others nowhere.
+    virtual void setOrigins(std::vector<std::string>) {}
     // Bytes that the model may take; the least useful knowledge goes first.
     virtual void setMaxMemory(std::size_t bytes) = 0;
     virtual PredictorFigures figures() const = 0;

@@ -30,8 +30,11 @@ std::uint32_t RouteRules::touch(std::uint64_t route, std::uint32_t hint)
 {
     std::uint32_t slot = find(route, hint);
     if (slot != kNone) {
-        std::uint8_t &chances = m_routes[slot].chances;
-        chances = std::min<std::uint8_t>(kChances, static_cast<std::uint8_t>(chances + 1));
+        Route &known = m_routes[slot];
+        if (known.chances < kChances)
+            ++known.chances;
+        if (known.age != m_age)
+            fade(known);
         return slot;
     }
     if (m_index.size() >= m_max)
@@ -44,6 +47,7 @@ std::uint32_t RouteRules::touch(std::uint64_t route, std::uint32_t hint)
     slot = m_free.back();
     m_free.pop_back();
     m_routes[slot].name = route;
+    m_routes[slot].age = m_age;
     m_index.insert(hashOf(route), slot);
     return slot;
 }
@@ -73,14 +77,15 @@ void RouteRules::erase(std::uint32_t slot)
     m_free.push_back(slot);
 }
 
-void RouteRules::halve(Route &route)
+void RouteRules::scale(Route &route, unsigned part, unsigned of)
 {
-    route.passed /= 2;
+    route.passed = static_cast<std::uint16_t>(route.passed * part / of);
+    route.lead = static_cast<std::uint8_t>(route.lead * part / of);
     std::size_t kept = 0;
     for (std::size_t i = 0; i < route.size; ++i) {
         Rule &rule = route.rules[i];
         for (std::uint8_t &count : rule.right)
-            count /= 2;
+            count = static_cast<std::uint8_t>(count * part / of);
         if (rule.rightInAll() > 0)
             std::swap(route.rules[kept++], rule);
         else
@@ -90,10 +95,52 @@ void RouteRules::halve(Route &route)
     route.size = static_cast<std::uint8_t>(kept);
 }
 
-void RouteRules::passed(std::uint32_t slot)
+void RouteRules::observed()
 {
-    if (++m_routes[slot].passed >= kMostPassed)
-        halve(m_routes[slot]);
+    if (!(m_halfLife > 0) || ++m_sinceFaded < m_halfLife)
+        return;
+    m_sinceFaded = 0;
+    ++m_age;
+}
+
+// Once for each half-life since it was used: nobody asks for what it says in between, and shares do
+// not change by it.
+void RouteRules::fade(Route &route)
+{
+    const unsigned gone = std::min<unsigned>(8, static_cast<std::uint8_t>(m_age - route.age));
+    route.age = m_age;
+    scale(route, 1, 1U << gone);
+}
+
+// A majority vote (Boyer and Moore 1981), as in ContextRows.
+bool RouteRules::isOverCap(Route &route, std::uint16_t client)
+{
+    if (client == 0)
+        return false;
+    if (route.lead == 0)
+        route.client = client;
+    if (route.client == client) {
+        if (route.others != 0 && route.lead >= kAlone)
+            return true;
+        countUp(route.lead);
+        return false;
+    }
+    // What one client said while it was alone must not outweigh for ever what others say.
+    if (route.others == 0 && route.lead > kAlone)
+        scale(route, kAlone, route.lead);
+    route.others = 1;
+    route.lead = static_cast<std::uint8_t>(route.lead - (route.lead > 0 ? 1 : 0));
+    return false;
+}
+
+bool RouteRules::passed(std::uint32_t slot, std::uint16_t client)
+{
+    Route &route = m_routes[slot];
+    if (isOverCap(route, client))
+        return false;
+    if (++route.passed >= kMostPassed)
+        halve(route);
+    return true;
 }
 
 bool RouteRules::right(std::uint32_t slot, std::uint64_t hash, std::size_t place,
@@ -153,6 +200,63 @@ void RouteRules::setWords(std::uint32_t slot, std::string words)
     m_wordBytes += words.size();
     m_wordBytes -= m_words[slot].size();
     m_words[slot] = std::move(words);
+}
+
+void RouteRules::addRule(Route &route, const SavedRule &saved, bool half)
+{
+    const std::uint64_t hash = recipeHash(saved.recipe);
+    Rule rule;
+    rule.tag = static_cast<std::uint32_t>(hash);
+    rule.witness = saved.witness;
+    rule.witnesses = saved.witnesses;
+    for (std::size_t i = 0; i < kPlaces; ++i)
+        rule.right[i] = static_cast<std::uint8_t>(saved.right[i] / (half ? 2 : 1));
+    if (rule.rightInAll() == 0)
+        return;
+    std::size_t at = 0, least = 0;
+    for (; at < route.size && route.rules[at].tag != rule.tag; ++at)
+        least = route.rules[at].rightInAll() < route.rules[least].rightInAll() ? at : least;
+    if (at < route.size) { // known here too
+        Rule &known = route.rules[at];
+        for (std::size_t i = 0; i < kPlaces; ++i)
+            known.right[i] =
+                static_cast<std::uint8_t>(std::min(255, known.right[i] + rule.right[i]));
+        known.witnesses =
+            static_cast<std::uint8_t>(std::min(255, known.witnesses + rule.witnesses));
+        return;
+    }
+    if (at == kRules) {
+        if (route.rules[least].rightInAll() >= rule.rightInAll())
+            return;
+        m_recipes.release(route.rules[least].recipe);
+        at = least;
+    } else {
+        ++route.size;
+    }
+    rule.recipe = m_recipes.acquire(saved.recipe, hash);
+    route.rules[at] = rule;
+}
+
+void RouteRules::restore(const SavedRoute &saved)
+{
+    const std::uint32_t slot = touch(saved.name, kNone);
+    Route &route = m_routes[slot];
+    if (m_words[slot].empty())
+        setWords(slot, std::string(saved.words));
+    const bool half = route.passed + saved.passed >= kMostPassed;
+    if (half)
+        halve(route);
+    route.passed = static_cast<std::uint16_t>(route.passed + saved.passed / (half ? 2 : 1));
+    route.others |= saved.others ? 1 : 0;
+    for (const SavedRule &rule : saved.rules)
+        addRule(route, rule, half);
+}
+
+void RouteRules::clear()
+{
+    RouteRules fresh(m_max);
+    fresh.m_halfLife = m_halfLife;
+    *this = std::move(fresh);
 }
 
 void RouteRules::setMaxRoutes(std::size_t most)

@@ -9,7 +9,6 @@ namespace forefetch {
 
 namespace {
 
-constexpr std::uint16_t kMostCounted = 4096; // then everything is halved: old words fade
 constexpr int kShareOfAConstant = 16;
 constexpr std::uint16_t kFewestOfAConstant = 4;
 
@@ -66,6 +65,35 @@ bool RouteTree::count(std::uint64_t name, std::uint32_t word)
     const bool was = place.parameter;
     place.parameter = true;
     return !was;
+}
+
+void RouteTree::add(const Place &place)
+{
+    Place &own = m_places[place.name & (m_places.size() - 1)];
+    if (own.name != place.name) {
+        if (own.name == 0 || own.total < place.total)
+            own = place;
+        return;
+    }
+    own.parameter |= place.parameter;
+    own.turnover = std::max(own.turnover, place.turnover);
+    const int total = own.total + place.total;
+    const int part = total > kMostCounted ? 2 : 1;
+    own.total = static_cast<std::uint16_t>(total / part);
+    for (std::uint16_t &count : own.counts)
+        count = static_cast<std::uint16_t>(count / part);
+    for (std::size_t i = 0; i < kWords; ++i) {
+        const auto count = static_cast<std::uint16_t>(place.counts[i] / part);
+        std::size_t at = 0, least = 0;
+        for (; at < kWords && !(own.counts[at] > 0 && own.words[at] == place.words[i]); ++at)
+            least = own.counts[at] < own.counts[least] ? at : least;
+        if (at < kWords) {
+            own.counts[at] = static_cast<std::uint16_t>(own.counts[at] + count);
+        } else if (own.counts[least] < count) {
+            own.words[least] = place.words[i];
+            own.counts[least] = count;
+        }
+    }
 }
 
 bool RouteTree::isConstant(const Place &place, std::uint32_t word)

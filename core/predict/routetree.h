@@ -27,6 +27,8 @@ class RouteTree
 {
 public:
     static constexpr std::size_t kWords = 12; // different ones before a place is a parameter
+    // Then everything is halved: old words fade.
+    static constexpr std::uint16_t kMostCounted = 4096;
 
     explicit RouteTree(std::size_t places);
 
@@ -34,19 +36,31 @@ public:
     bool count(std::uint64_t place, std::uint32_t word);
     bool isParameter(std::uint64_t place, std::uint32_t word) const;
 
-    std::size_t bytes() const { return m_places.capacity() * sizeof(Place); }
-    void resize(std::size_t places);
-
-private:
     struct Place
     {
-        std::uint64_t name = 0;
+        std::uint64_t name = 0; // 0: free
         std::uint16_t total = 0;
         std::uint8_t turnover = 0; // words that had to make room
         bool parameter = false;
         std::array<std::uint32_t, kWords> words{};
-        std::array<std::uint16_t, kWords> counts{};
+        std::array<std::uint16_t, kWords> counts{}; // 0: no word
     };
+    template <typename Visit>
+    void forEach(Visit &&visit) const
+    {
+        for (const Place &place : m_places) {
+            if (place.name != 0)
+                visit(place);
+        }
+    }
+    // Adds what was counted elsewhere; of two places that share one here the fuller one stays.
+    void add(const Place &place);
+    void clear() { m_places.assign(m_places.size(), {}); }
+
+    std::size_t bytes() const { return m_places.capacity() * sizeof(Place); }
+    void resize(std::size_t places);
+
+private:
     static void halve(Place &place);
     static bool isConstant(const Place &place, std::uint32_t word);
 

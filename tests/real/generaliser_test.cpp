@@ -100,8 +100,7 @@ Score run(const std::vector<TraceLine> &trace)
             score(candidates, line.url, seen, result);
         }
         const std::string text = get ? line.url : line.method + " " + line.url;
-        generaliser.observe(client.session, interner.intern(text), text, methodFrom(line.method),
-                            TimePoint(std::chrono::milliseconds(line.at)));
+        generaliser.observe(client.session, interner.intern(text), text, methodFrom(line.method));
         if (get)
             seen.insert(line.url);
     }

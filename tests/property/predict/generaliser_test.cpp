@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/predict/actions.h"
 #include "core/predict/generaliser.h"
+#include "core/predict/generaliserfile.h"
 #include "core/predict/jsonvalues.h"
+#include "core/predict/modelfile.h"
 #include "core/request/interner.h"
 #include "core/time/random.h"
 
@@ -58,6 +61,61 @@ std::string anyBody(Random &random, int depth)
     }
 }
 
+// Sessions of anything at all, with answers that name what is asked for next.
+void teach(Generaliser &generaliser, Interner &interner, Random &random)
+{
+    for (int i = 0; i < 300; ++i) {
+        const SessionId session{static_cast<std::uint32_t>(random.below(20)), 1};
+        const std::string target = anyTarget(random);
+        const ResourceId resource = interner.intern(target);
+        generaliser.observe(session, resource, target, Method::Get);
+        if (random.below(3) > 0)
+            continue;
+        const std::string next = anyTarget(random);
+        generaliser.answered(session, resource, 200, "application/json",
+                             R"({"items":[{"link":")" + next + R"("}],"x":)" + anyBody(random, 1) +
+                                 "}");
+        generaliser.observe(session, interner.intern(next), next, Method::Get);
+    }
+}
+
+std::string saved(const Generaliser &generaliser)
+{
+    ByteWriter out;
+    generaliser.save(out);
+    return out.bytes();
+}
+
+bool readInto(Generaliser &generaliser, const std::string &bytes)
+{
+    ByteReader in(bytes);
+    SavedBindings found;
+    if (!found.read(in) || in.left() > 0)
+        return false;
+    generaliser.add(found);
+    return true;
+}
+
+// What is said to a new session that comes this way.
+std::vector<std::pair<std::string, float>> said(Generaliser &generaliser, Interner &interner,
+                                                std::uint64_t seed)
+{
+    Random random(seed);
+    std::vector<std::pair<std::string, float>> out;
+    std::vector<BoundCandidate> candidates;
+    for (int i = 0; i < 4; ++i) {
+        const std::string target = anyTarget(random);
+        const ResourceId resource = interner.intern(target);
+        generaliser.observe({999, 1}, resource, target, Method::Get);
+        generaliser.answered({999, 1}, resource, 200, "application/json",
+                             R"({"items":[{"link":")" + anyTarget(random) + R"("}]})");
+        generaliser.predict({999, 1}, 10, candidates);
+        for (const BoundCandidate &c : candidates)
+            out.emplace_back(c.target, c.pNext);
+    }
+    return out;
+}
+
 } // namespace
 
 class GeneraliserPropertyTest : public QObject
@@ -68,6 +126,8 @@ private Q_SLOTS:
     void aPlantedBindingIsFound();
     void anyBodyIsReadSafely();
     void staysWithinItsMemory();
+    void savedAndReadItSaysTheSame();
+    void damageIsRefusedOrHarmless();
 };
 
 void GeneraliserPropertyTest::whatIsExplainedIsMadeAgain()
@@ -103,7 +163,7 @@ void GeneraliserPropertyTest::aPlantedBindingIsFound()
         Interner interner;
         Generaliser generaliser(1 << 20);
         const auto ask = [&](std::uint32_t session, const std::string &target) {
-            generaliser.observe({session, 1}, interner.intern(target), target, Method::Get, {});
+            generaliser.observe({session, 1}, interner.intern(target), target, Method::Get);
         };
         std::string expected;
         for (std::uint32_t s = 1; s <= 6; ++s) {
@@ -157,13 +217,65 @@ void GeneraliserPropertyTest::staysWithinItsMemory()
             const std::string target = "/p" + std::to_string(random.below(50)) + "/" +
                                        std::to_string(random.below(100'000)) + anyTarget(random);
             const ResourceId resource = interner.intern(target);
-            generaliser.observe(session, resource, target, Method::Get, {});
+            generaliser.observe(session, resource, target, Method::Get);
             if (i % 8 == 0)
                 generaliser.answered(session, resource, 200, "application/json",
                                      anyBody(random, 0));
             generaliser.predict(session, 8, candidates);
         }
         RC_ASSERT(generaliser.bytes() <= most);
+    }));
+}
+
+void GeneraliserPropertyTest::savedAndReadItSaysTheSame()
+{
+    QVERIFY(rc::check("saved and read it says the same", [](std::uint64_t seed) {
+        Random random(seed);
+        Interner interner, others;
+        others.intern("/something/else");
+        Generaliser first(2 << 20), second(2 << 20);
+        teach(first, interner, random);
+        // Places of answers have other numbers there.
+        second.observe({5, 1}, others.intern("/z"), "/z", Method::Get);
+        second.answered({5, 1}, others.find("/z"), 200, "application/json", R"({"other":[7]})");
+        const std::string bytes = saved(first);
+        second.clear();
+        RC_ASSERT(readInto(second, bytes));
+        RC_ASSERT(saved(second).size() == bytes.size());
+        RC_ASSERT(second.routes() == first.routes());
+        const auto strongest = first.strongest(20), again = second.strongest(20);
+        RC_ASSERT(strongest.size() == again.size());
+        for (std::size_t i = 0; i < again.size(); ++i)
+            RC_ASSERT(strongest[i].count == again[i].count && strongest[i].to == again[i].to);
+        first.clear(); // so that both count the words of the next requests anew
+        RC_ASSERT(first.routes() == 0U);
+        RC_ASSERT(readInto(first, bytes));
+        RC_ASSERT(said(first, interner, seed + 1) == said(second, others, seed + 1));
+    }));
+}
+
+// Without the checksum of the envelope: whatever is read afterwards makes no harm.
+void GeneraliserPropertyTest::damageIsRefusedOrHarmless()
+{
+    QVERIFY(rc::check("damage is refused or harmless", [](std::uint64_t seed) {
+        Random random(seed);
+        Interner interner;
+        Generaliser first(1 << 20), second(1 << 20);
+        teach(first, interner, random);
+        std::string bytes = saved(first);
+        if (random.below(4) == 0)
+            bytes.resize(random.below(bytes.size()));
+        for (auto n = 1 + random.below(8); n > 0 && !bytes.empty(); --n)
+            bytes[random.below(bytes.size())] = static_cast<char>(random.below(256));
+        if (!readInto(second, bytes)) {
+            RC_ASSERT(second.routes() == 0U);
+            return;
+        }
+        for (const auto &[target, p] : said(second, interner, seed + 1)) {
+            RC_ASSERT(target.starts_with('/') && !looksLikeAction(target));
+            RC_ASSERT(p >= 0 && p <= 1);
+        }
+        RC_ASSERT(second.bytes() <= std::size_t(1 << 20));
     }));
 }
 

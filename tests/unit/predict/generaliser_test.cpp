@@ -18,7 +18,7 @@ struct Traffic
 
     void ask(std::uint32_t session, const std::string &text, Method method = Method::Get)
     {
-        generaliser.observe({session, 1}, interner.intern(text), text, method, TimePoint{});
+        generaliser.observe({session, 1}, interner.intern(text), text, method);
     }
     // What is predicted after the last request of the session.
     const std::vector<BoundCandidate> &predicted(std::uint32_t session)
@@ -51,6 +51,9 @@ private Q_SLOTS:
     void neverLearnsCredentials();
     void onceIsNoHabit();
     void saysWhyInWords();
+    void oneClientDoesNotDecideForOthers();
+    void aClientAloneIsHeard();
+    void oldHabitsFade();
 };
 
 void GeneraliserTest::predictsForAUserNeverSeen()
@@ -190,6 +193,62 @@ void GeneraliserTest::saysWhyInWords()
     QCOMPARE(rule.to, std::string("/users/{number}/orders"));
     QCOMPARE(rule.binding, std::string("{number} of /users/{number}"));
     QVERIFY(!t.generaliser.strongest(3).empty());
+}
+
+// After "/users/<n>" most clients ask for orders; one asks for something else, again and again.
+void GeneraliserTest::oneClientDoesNotDecideForOthers()
+{
+    Traffic t;
+    for (std::uint32_t user = 1; user <= 20; ++user) {
+        t.ask(user, "/users/" + std::to_string(70 + user));
+        t.ask(user, "/users/" + std::to_string(70 + user) + "/orders");
+    }
+    for (std::uint32_t i = 0; i < 500; ++i) {
+        t.ask(77, "/users/" + std::to_string(1000 + i));
+        t.ask(77, "/users/" + std::to_string(1000 + i) + "/evil");
+    }
+    t.ask(99, "/users/5");
+    const BoundCandidate *orders = t.candidate(99, "/users/5/orders");
+    QVERIFY(orders && orders->pNext > 0.4F);
+    const BoundCandidate *evil = t.candidate(99, "/users/5/evil");
+    QVERIFY(!evil || evil->pNext <= 0.6F);
+}
+
+void GeneraliserTest::aClientAloneIsHeard()
+{
+    Traffic t;
+    for (std::uint32_t i = 0; i < 100; ++i) {
+        t.ask(1, "/users/" + std::to_string(i));
+        t.ask(1, "/users/" + std::to_string(i) + "/orders");
+    }
+    t.ask(1, "/users/500");
+    const BoundCandidate *orders = t.candidate(1, "/users/500/orders");
+    QVERIFY(orders && orders->count > 50);
+    // What it said while it was alone does not outweigh for long what others say.
+    for (std::uint32_t user = 2; user < 20; ++user) {
+        t.ask(user, "/users/" + std::to_string(user));
+        t.ask(user, "/users/" + std::to_string(user) + "/basket");
+    }
+    t.ask(99, "/users/501");
+    const BoundCandidate *basket = t.candidate(99, "/users/501/basket");
+    QVERIFY(basket && basket->pNext > 0.5F);
+}
+
+void GeneraliserTest::oldHabitsFade()
+{
+    const auto afterChange = [](double halfLife) {
+        Traffic t;
+        t.generaliser.setHalfLife(halfLife);
+        for (std::uint32_t user = 0; user < 100; ++user) {
+            t.ask(user, "/users/" + std::to_string(user));
+            t.ask(user, "/users/" + std::to_string(user) + (user < 70 ? "/orders" : "/basket"));
+        }
+        t.ask(500, "/users/500");
+        const BoundCandidate *basket = t.candidate(500, "/users/500/basket");
+        return basket ? basket->pNext : 0.0F;
+    };
+    QVERIFY(afterChange(0) < 0.4F);
+    QVERIFY(afterChange(40) > 0.55F);
 }
 
 QTEST_GUILESS_MAIN(GeneraliserTest)

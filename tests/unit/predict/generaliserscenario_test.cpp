@@ -62,7 +62,7 @@ Run run(const std::vector<PlantedRequest> &traffic, std::size_t warmUp, float pr
             result.broken += promised && hit == candidates.end() ? 1 : 0;
         }
         const ResourceId resource = interner.intern(r.target);
-        generaliser.observe(session, resource, r.target, r.method, TimePoint{});
+        generaliser.observe(session, resource, r.target, r.method);
         generaliser.answered(session, resource, 200, "application/json", r.body);
         seen.insert(r.target);
     }

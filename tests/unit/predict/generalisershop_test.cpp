@@ -80,7 +80,7 @@ private:
         const std::string text = get ? request.target : request.method + " " + request.target;
         const ResourceId resource = m_interner.intern(text);
         m_now += std::chrono::milliseconds(50);
-        generaliser.observe(visit.session, resource, text, methodFrom(request.method), m_now);
+        generaliser.observe(visit.session, resource, text, methodFrom(request.method));
         const ShopAnswer answer = m_shop.answer(visit.visitor.head(request), request.body, m_now);
         generaliser.answered(visit.session, resource, answer.head.status, "application/json",
                              answer.body);
