@@ -160,7 +160,8 @@ private:
     struct Pair // of requests, and how the later one is made of the earlier one
     {
         std::uint64_t name = 0;
-        std::array<std::uint64_t, Viewpoints::kWays> recipes{}; // their hashes, by way
+        std::array<std::uint64_t, Viewpoints::kWays>
+            recipes{}; // their hashes, by way; 0: not looked at yet
     };
     struct Offer // a rule that applies, before its text is made
     {
@@ -217,8 +218,8 @@ private:
     };
     std::vector<Found> m_found; // scratch
     std::vector<Offer> m_offers;
-    std::vector<std::pair<float, std::uint32_t>> m_order; // of them, by rank
-    std::vector<std::string> m_texts;                     // of the candidates given out
+    std::vector<std::uint64_t> m_order; // a heap of their ranks, see consider()
+    std::vector<std::string> m_texts;   // of the candidates given out
     std::vector<std::uint32_t> m_hashes;
     std::vector<std::uint32_t> m_constants;
     std::size_t m_texted = 0;

@@ -157,6 +157,8 @@ void Generaliser::learnFromAnswers(const Recent &recent, const KnownTarget &came
         return;
     for (std::size_t i = 0; i < recent.answers.size(); ++i) {
         const Recent::Answer &answer = recent.answers[i];
+        if (!answer.resource.valid())
+            break; // the newest first: no more of them
         const auto begin = recent.answers.begin();
         const auto sameRoute = [&](const Recent::Answer &a) { return a.route == answer.route; };
         if (m_answers.find(answer.ref) == nullptr ||
@@ -234,6 +236,8 @@ void Generaliser::gatherFromAnswers(const Recent &recent)
         return;
     for (std::size_t i = 0; i < recent.answers.size(); ++i) {
         const Recent::Answer &answer = recent.answers[i];
+        if (!answer.resource.valid())
+            break; // the newest first: no more of them
         const auto begin = recent.answers.begin();
         const auto sameRoute = [&](const Recent::Answer &a) { return a.route == answer.route; };
         const KnownTarget *source = m_known.find(answer.resource);

@@ -20,11 +20,6 @@ constexpr std::size_t kSmallestRoute = 8 + 2 + 1 + 4 + 1;
 constexpr std::size_t kLongestRecipe = 4 * TargetParts::kLongest;
 constexpr std::size_t kLongestPlace = 256;
 
-bool isInstruction(char c)
-{
-    return c >= recipe::CopyValue && c <= recipe::AnswerLink;
-}
-
 // Whole instructions, known values and places, and no other control characters.
 bool isRecipe(std::string_view text, std::size_t places)
 {
@@ -34,7 +29,7 @@ bool isRecipe(std::string_view text, std::size_t places)
         const char c = text[i];
         if (i + recipe::sizeAt(text, i) > text.size())
             return false;
-        if (!isInstruction(c) && ((c >= 0 && c < ' ') || c == 0x7f))
+        if (!recipe::isInstruction(c) && ((c >= 0 && c < ' ') || c == 0x7f))
             return false;
         if ((c == recipe::CopyValue || c == recipe::StepValue) &&
             (text[i + 1] < 1 || text[i + 1] > static_cast<char>(Viewpoint::kMostValues)))
@@ -51,7 +46,7 @@ bool isHarmless(std::string_view text)
 {
     std::string sample;
     for (std::size_t i = 0; i < text.size(); i += recipe::sizeAt(text, i)) {
-        if (isInstruction(text[i]))
+        if (recipe::isInstruction(text[i]))
             sample.append(i == 0 ? "/x/" : "1");
         else
             sample.push_back(text[i]);

@@ -10,6 +10,7 @@ namespace forefetch {
 namespace {
 
 using Way = Viewpoint::Way;
+constexpr std::uint64_t kNoRule = 2; // no recipe's hash is even
 
 std::uint16_t witnessOf(const KnownTarget &target)
 {
@@ -40,8 +41,7 @@ void Generaliser::learn(Recent &recent, const KnownTarget &came, std::uint16_t c
         const bool again = steps > 1 && recent.hasSince(came.hash, steps - 1);
         if (steps == 1) {
             for (std::size_t way = 0; way < Viewpoints::kWays; ++way) {
-                if (earlier->views.ways[way].exists() &&
-                    m_rules.passed(routeOf(*earlier, way), client))
+                if (earlier->names[way] != 0 && m_rules.passed(routeOf(*earlier, way), client))
                     seen.counted = static_cast<std::uint8_t>(seen.counted | 1U << way);
             }
         }
@@ -52,8 +52,7 @@ void Generaliser::learn(Recent &recent, const KnownTarget &came, std::uint16_t c
 
 std::uint32_t Generaliser::routeOf(KnownTarget &target, std::size_t way)
 {
-    const std::uint64_t route = target.views.ways[way].route;
-    const std::uint32_t slot = m_rules.touch(route, target.routes[way]);
+    const std::uint32_t slot = m_rules.touch(target.names[way], target.routes[way]);
     target.routes[way] = slot;
     if (m_rules.isNew(slot))
         m_rules.setWords(slot,
@@ -68,25 +67,29 @@ void Generaliser::learnPair(KnownTarget &earlier, std::size_t steps, std::uint8_
     const std::uint64_t name = mixBits((std::uint64_t{earlier.hash} << 32 | came.hash) +
                                        0x9e3779b97f4a7c15ULL * earlier.tree);
     Pair &pair = m_pairs[name % m_pairs.size()];
-    if (pair.name != name) {
-        pair.name = name;
-        for (std::size_t way = 0; way < Viewpoints::kWays; ++way)
-            pair.recipes[way] = earlier.views.ways[way].exists() ? explain(earlier, way, came) : 0;
-    }
+    if (pair.name != name)
+        pair = {name, {}};
     const std::uint16_t witness = witnessOf(earlier);
     for (std::size_t way = 0; way < Viewpoints::kWays; ++way) {
-        const std::uint64_t hash = pair.recipes[way];
-        if (hash == 0 || (counted >> way & 1) == 0 || !isLookedAt(way, steps))
+        if ((counted >> way & 1) == 0 || !isLookedAt(way, steps))
+            continue;
+        std::uint64_t &known = pair.recipes[way];
+        const bool isNew = known == 0;
+        if (isNew)
+            known = explain(earlier, way, came);
+        const std::uint64_t hash = known;
+        if (hash == kNoRule)
             continue;
         const std::uint32_t slot = routeOf(earlier, way);
         if (m_rules.right(slot, hash, steps - 1, witness))
             continue;
-        explain(earlier, way, came);
+        if (!isNew)
+            explain(earlier, way, came);
         m_rules.add(slot, m_recipe, hash, steps - 1, witness);
     }
 }
 
-// Into m_recipe; the hash of it, or 0 where it is not worth a rule.
+// Into m_recipe; the hash of it, or kNoRule where it is not worth one.
 std::uint64_t Generaliser::explain(const KnownTarget &earlier, std::size_t way,
                                    const KnownTarget &came)
 {
@@ -94,7 +97,7 @@ std::uint64_t Generaliser::explain(const KnownTarget &earlier, std::size_t way,
     const recipe::Usage usage = recipe::explain(came.parts, {&earlier.parts, &view, {}}, m_recipe);
     // In whichever directory, the same request follows: that says nothing about directories.
     const bool ofPlace = view.way == Way::Directory || view.way == Way::BeforeLast;
-    return !usage.values && ofPlace ? 0 : RouteRules::recipeHash(m_recipe);
+    return !usage.values && ofPlace ? kNoRule : RouteRules::recipeHash(m_recipe);
 }
 
 } // namespace forefetch

@@ -8,12 +8,16 @@
 #include "core/request/texthash.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace forefetch {
 
 namespace {
 
 constexpr float kLeast = 0.02F; // P(next), and half of P(used), below it are not worth a text
+
+// Of so many passes or more for each time that it was right, smoothed() is below kLeast.
+constexpr unsigned kMostPasses = static_cast<unsigned>(1 / kLeast);
 
 constexpr std::size_t kMostOffers = 512;
 
@@ -40,32 +44,43 @@ void Generaliser::predict(SessionId session, std::size_t k, std::vector<BoundCan
     m_order.clear();
     gather(*recent);
     gatherFromAnswers(*recent);
-    const std::size_t best = std::min(mostOffers, m_order.size());
-    // Among equals the first: a nearer request, a more specific view.
-    std::partial_sort(m_order.begin(), m_order.begin() + static_cast<std::ptrdiff_t>(best),
-                      m_order.end(), [](const auto &a, const auto &b) {
-                          return a.first != b.first ? a.first > b.first : a.second < b.second;
-                      });
-    for (std::size_t i = 0; i < best && out.size() < k; ++i)
-        append(m_offers[m_order[i].second], *recent, out);
+    std::make_heap(m_order.begin(), m_order.end());
+    for (std::size_t i = 0; i < mostOffers && !m_order.empty() && out.size() < k; ++i) {
+        append(m_offers[~static_cast<std::uint32_t>(m_order.front())], *recent, out);
+        std::pop_heap(m_order.begin(), m_order.end());
+        m_order.pop_back();
+    }
 }
 
 void Generaliser::gather(const Recent &recent)
 {
-    for (std::size_t steps = 1; steps <= recent.count; ++steps) {
-        const KnownTarget *target = m_known.find(recent.back(steps - 1).resource);
-        if (target == nullptr || target->parts.text().empty())
-            continue;
-        for (std::size_t way = 0; way < Viewpoints::kWays; ++way) {
-            if (isLookedAt(way, steps) && target->views.ways[way].exists())
-                offer(*target, way, steps);
+    // What is needed lies far apart: all of it is on its way before the first of it is looked at.
+    std::array<const KnownTarget *, kHistory + 1> targets{};
+    for (std::size_t steps = 1; steps <= recent.count; ++steps)
+        m_known.prefetch(recent.back(steps - 1).resource);
+    for (std::size_t steps = 1; steps <= recent.count; ++steps)
+        targets[steps] = m_known.find(recent.back(steps - 1).resource);
+    const auto each = [&](auto &&visit) {
+        for (std::size_t steps = 1; steps <= recent.count; ++steps) {
+            for (std::size_t way = 0; targets[steps] != nullptr && way < Viewpoints::kWays; ++way) {
+                if (targets[steps]->names[way] != 0 && isLookedAt(way, steps))
+                    visit(*targets[steps], way, steps);
+            }
         }
-    }
+    };
+    each([this](const KnownTarget &target, std::size_t way, std::size_t) {
+        m_rules.prefetch(target.routes[way]);
+    });
+    each([this](const KnownTarget &target, std::size_t way, std::size_t steps) {
+        offer(target, way, steps);
+    });
 }
 
 void Generaliser::offer(const KnownTarget &target, std::size_t way, std::size_t steps)
 {
-    const std::uint32_t route = m_rules.find(target.views.ways[way].route, target.routes[way]);
+    const std::uint32_t hint = target.routes[way];
+    const std::uint32_t route =
+        m_rules.isAt(hint, target.names[way]) ? hint : m_rules.find(target.names[way], hint);
     if (route == RouteRules::kNone)
         return;
     const auto rules = m_rules.of(route);
@@ -77,9 +92,12 @@ void Generaliser::offer(const KnownTarget &target, std::size_t way, std::size_t 
             continue;
         const unsigned before = rules[i].rightInAll() - later;
         const unsigned left = std::max(passes, before + later) - before;
+        if (later * kMostPasses <= left)
+            continue; // both below kLeast
         const float pUsed = smoothed(later, left, rules[i].witnesses);
         const float pNext = smoothed(rules[i].right[steps - 1], left, rules[i].witnesses);
         if (pNext >= kLeast || pUsed >= 2 * kLeast) {
+            m_rules.recipes().prefetch(rules[i].recipe);
             consider({pNext, pUsed, route, static_cast<std::uint32_t>(i), &target,
                       static_cast<std::uint8_t>(way), static_cast<std::uint8_t>(steps), 0,
                       nullptr});
@@ -91,8 +109,11 @@ void Generaliser::consider(const Offer &offer)
 {
     if (m_offers.size() >= kMostOffers)
         return;
-    m_order.emplace_back(offer.pNext + kUsedInRank * offer.pUsed,
-                         static_cast<std::uint32_t>(m_offers.size()));
+    // Bits of what is not negative are in the order of the numbers. Among equals the first: a
+    // nearer request, a more specific view.
+    const float rank = offer.pNext + kUsedInRank * offer.pUsed;
+    m_order.push_back(std::uint64_t{std::bit_cast<std::uint32_t>(rank)} << 32 |
+                      static_cast<std::uint32_t>(~m_offers.size()));
     m_offers.push_back(offer);
 }
 
@@ -113,15 +134,19 @@ void Generaliser::append(const Offer &offer, const Recent &recent, std::vector<B
         if (m_constants[i] == constant)
             return merge(offer, out[i]);
     }
-    std::string &text = m_texts[m_texted];
-    const auto answer = [&](std::uint32_t place) {
-        return offer.answer ? offer.answer->find(place, offer.index) : std::string_view();
-    };
-    if (!recipe::make(m_rules.recipes().text(rule.recipe),
-                      {&offer.target->parts, &offer.target->views.ways[offer.way], {}}, answer,
-                      text))
-        return;
-    const auto hash = static_cast<std::uint32_t>(textHash(text, 0));
+    std::string_view text = m_rules.recipes().text(rule.recipe);
+    std::uint32_t hash = m_rules.recipes().targetHash(rule.recipe);
+    if (constant == RecipeTable::kNone) {
+        const auto answer = [&](std::uint32_t place) {
+            return offer.answer ? offer.answer->find(place, offer.index) : std::string_view();
+        };
+        std::string &made = m_texts[m_texted];
+        if (!recipe::make(text, {&offer.target->parts, &offer.target->views.ways[offer.way], {}},
+                          answer, made))
+            return;
+        text = made;
+        hash = static_cast<std::uint32_t>(textHash(text, 0));
+    }
     if (offer.answer ? recent.hasAsked(hash)
                      : offer.steps > 1 && recent.hasSince(hash, offer.steps - 1))
         return;

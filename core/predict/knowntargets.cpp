@@ -30,26 +30,6 @@ void KnownTargets::clear()
     lookAnew();
 }
 
-std::size_t KnownTargets::setOf(ResourceId resource) const
-{
-    return (mixBits(resource.index) & (m_targets.size() / 2 - 1)) * 2;
-}
-
-KnownTarget *KnownTargets::find(ResourceId resource)
-{
-    const std::size_t set = setOf(resource);
-    for (std::size_t i = set; i < set + 2; ++i) {
-        if (m_targets[i].target.resource == resource && resource.valid())
-            return &m_targets[i].target;
-    }
-    return nullptr;
-}
-
-const KnownTarget *KnownTargets::find(ResourceId resource) const
-{
-    return const_cast<KnownTargets *>(this)->find(resource);
-}
-
 KnownTarget &KnownTargets::of(ResourceId resource, std::string_view text, Method method,
                               RouteTree &tree)
 {
@@ -94,6 +74,8 @@ void KnownTargets::look(KnownTarget &target, const RouteTree &tree)
     target.views = {};
     if (!target.parts.text().empty())
         target.views.of(target.parts, target.methodName(), tree);
+    for (std::size_t way = 0; way < Viewpoints::kWays; ++way)
+        target.names[way] = target.views.ways[way].route;
 }
 
 } // namespace forefetch

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <charconv>
+#include <cstring>
 #include <optional>
 
 namespace forefetch::recipe {
@@ -25,9 +26,10 @@ bool isLetter(char c)
 // Does `text` stand at `at` and end there: "7" is not the beginning of "77", "an" not of "ann"?
 bool standsAt(std::string_view target, std::size_t at, std::string_view text)
 {
-    if (text.empty() || target.compare(at, text.size(), text) != 0)
-        return false;
     const std::size_t end = at + text.size();
+    if (text.empty() || end > target.size() || target[at] != text.front() ||
+        std::memcmp(target.data() + at, text.data(), text.size()) != 0)
+        return false;
     if (end == target.size())
         return true;
     const char last = text.back();
@@ -63,6 +65,11 @@ public:
     Explanation(const TargetParts &target, const Source &source, std::string &out)
         : m_target(target), m_source(source), m_out(out)
     {
+        for (std::size_t i = 0; i < source.view->count; ++i) {
+            const std::string_view text = source.parts->text(source.view->values[i].span);
+            if (text != "/") // the directory above the first: every target begins with it
+                m_values[i] = text;
+        }
     }
 
     Usage run()
@@ -73,42 +80,49 @@ public:
         for (const std::uint16_t start : m_target.starts()) {
             if (start < done)
                 continue;
-            const std::size_t before = m_out.size();
-            m_out.append(text.substr(done, start - done));
             std::size_t taken = valueAt(start);
             if (taken == 0)
                 taken = foundAt(start);
             if (taken == 0)
                 taken = stepAt(start);
             if (taken == 0)
-                m_out.resize(before);
-            else
-                done = start + taken;
+                continue;
+            m_out.append(text.substr(done, start - done));
+            m_out.append(m_instruction.data(), m_size);
+            done = start + taken;
         }
         m_out.append(text.substr(done));
         return m_usage;
     }
 
 private:
-    // Each appends its instruction and returns how much of the text that stands for; 0: none.
+    void instruct(Instruction instruction, std::size_t value)
+    {
+        m_instruction[0] = instruction;
+        m_instruction[1] = static_cast<char>(value + 1);
+        m_size = 2;
+    }
+    void addNumber(std::uint32_t number)
+    {
+        for (int i = 0; i < 4; ++i)
+            m_instruction[m_size++] = static_cast<char>(number >> (8 * i));
+    }
+
+    // Each leaves its instruction and returns how much of the text that stands for; 0: none.
     std::size_t valueAt(std::uint16_t start)
     {
-        std::size_t best = Viewpoint::kMostValues;
+        std::size_t best = 0;
         std::size_t size = 0;
         for (std::size_t i = 0; i < m_source.view->count; ++i) {
-            const TextSpan span = m_source.view->values[i].span;
-            if (m_source.parts->text(span) == "/")
-                continue; // the directory above the first: every target begins with it
-            const bool closer = span.size == size && span.at == start;
-            if ((span.size > size || closer) &&
-                standsAt(m_target.text(), start, m_source.parts->text(span))) {
+            const std::string_view value = m_values[i];
+            const bool closer = value.size() == size && m_source.view->values[i].span.at == start;
+            if ((value.size() > size || closer) && standsAt(m_target.text(), start, value)) {
                 best = i;
-                size = span.size;
+                size = value.size();
             }
         }
         if (size > 0) {
-            m_out.push_back(CopyValue);
-            m_out.push_back(static_cast<char>(best + 1));
+            instruct(CopyValue, best);
             m_usage.values = true;
         }
         return size;
@@ -119,8 +133,9 @@ private:
         for (const FoundValue &found : m_source.found) {
             if (!standsAt(m_target.text(), start, found.text))
                 continue;
-            m_out.push_back(Answer);
-            appendNumber(m_out, found.place);
+            m_instruction[0] = Answer;
+            m_size = 1;
+            addNumber(found.place);
             m_usage.answer = true;
             return found.text.size();
         }
@@ -153,21 +168,21 @@ private:
         const std::int64_t step = now - before.value_or(now);
         if (step == 0 || step > kLargestStep || step < -kLargestStep)
             return false;
-        const std::size_t size = m_out.size();
-        m_out.push_back(StepValue);
-        m_out.push_back(static_cast<char>(i + 1));
-        appendNumber(m_out, static_cast<std::uint32_t>(step));
         std::string again; // "08" + 1 is "09", but "8" is not "09" - 1
-        if (appendStepped(again, text, static_cast<std::int32_t>(step)) &&
-            again == m_target.text(at))
-            return m_usage.values = true;
-        m_out.resize(size);
-        return false;
+        if (!appendStepped(again, text, static_cast<std::int32_t>(step)) ||
+            again != m_target.text(at))
+            return false;
+        instruct(StepValue, i);
+        addNumber(static_cast<std::uint32_t>(step));
+        return m_usage.values = true;
     }
 
     const TargetParts &m_target;
     const Source &m_source;
     std::string &m_out;
+    std::array<std::string_view, Viewpoint::kMostValues> m_values{}; // of the view
+    std::array<char, 6> m_instruction{};
+    std::size_t m_size = 0; // of it
     Usage m_usage;
 };
 

@@ -29,6 +29,11 @@ enum Instruction : char {
     AnswerLink = 4 // then the number of the place in four bytes: the whole target
 };
 
+inline bool isInstruction(char c)
+{
+    return c >= CopyValue && c <= AnswerLink;
+}
+
 // A value of an answer's body that is known to be in the target, found by its text.
 struct FoundValue
 {
@@ -79,9 +84,12 @@ bool make(std::string_view recipe, const Source &source, AnswerText &&answer, st
     out.clear();
     for (std::size_t i = 0; i < recipe.size();) {
         const char c = recipe[i];
-        if (c > AnswerLink || c < CopyValue) {
-            out.push_back(c);
-            ++i;
+        if (!isInstruction(c)) {
+            std::size_t end = i + 1;
+            while (end < recipe.size() && !isInstruction(recipe[end]))
+                ++end;
+            out.append(recipe.data() + i, end - i);
+            i = end;
             continue;
         }
         if (c == Answer || c == AnswerLink) {

@@ -43,6 +43,8 @@ public:
             m_recipes[slot].hash = hash;
             m_recipes[slot].constant =
                 std::none_of(text.begin(), text.end(), [](char c) { return c >= 0 && c < ' '; });
+            if (m_recipes[slot].constant)
+                m_recipes[slot].target = static_cast<std::uint32_t>(textHash(text, 0));
             m_textBytes += m_recipes[slot].text.size();
             m_index.insert(hash, slot);
         }
@@ -62,8 +64,11 @@ public:
         m_free.push_back(slot);
     }
 
+    void prefetch(std::uint32_t slot) const { __builtin_prefetch(&m_recipes[slot]); }
     // Has it no instructions, only text?
     bool isConstant(std::uint32_t slot) const { return m_recipes[slot].constant; }
+    // Of one without: the hash of the target that it makes, which is its text (KnownTarget::hash).
+    std::uint32_t targetHash(std::uint32_t slot) const { return m_recipes[slot].target; }
     std::string_view text(std::uint32_t slot) const { return m_recipes[slot].text; }
     std::size_t size() const { return m_index.size(); }
     std::size_t bytes() const
@@ -78,6 +83,7 @@ private:
         std::string text;
         std::uint64_t hash = 0;
         std::uint32_t users = 0;
+        std::uint32_t target = 0; // see targetHash
         bool constant = false;
     };
     std::vector<Recipe> m_recipes;
