@@ -269,7 +269,7 @@ private:
         const bool flag = argument.starts_with('-');
         const CLI::App &app = chosen();
         for (const CLI::Option *option : app.get_options())
-            if (flag)
+            if (flag && !option->get_lnames().empty()) // a positional one has none
                 known.push_back("--" + option->get_lnames().at(0));
         for (const CLI::App *command : app.get_subcommands([](const CLI::App *) { return true; }))
             if (!flag)
