@@ -124,7 +124,7 @@ void GraphScene::nameNodes()
 {
     m_prefix = m_nodes.size() < 2 ? QString() : pathOfText(m_nodes.front().text);
     for (const SceneNode &node : m_nodes)
-        m_prefix = commonPath(m_prefix, pathOfText(node.text) + u'/');
+        m_prefix = commonPath(m_prefix + u'/', pathOfText(node.text)); // never all of a text
     for (SceneNode &node : m_nodes) {
         node.label = node.text;
         node.label.remove(std::max<qsizetype>(node.text.indexOf(u'/'), 0), m_prefix.size());
