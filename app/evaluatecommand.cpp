@@ -44,13 +44,6 @@ Result<TraceOptions> traceOptions(const CommandLine &line, const Profile &profil
     return options;
 }
 
-PredictorOptions predictorOptions(const SettingsValues &values)
-{
-    return {static_cast<std::uint32_t>(values[Param::PredictorMaxOrder]),
-            static_cast<std::uint32_t>(values[Param::PredictorHorizonRequests]),
-            fromSeconds(values[Param::PredictorHorizonSeconds]), values[Param::PredictorHalfLife]};
-}
-
 } // namespace
 
 ExitCode runEvaluate(const CommandLine &line, Console &console)

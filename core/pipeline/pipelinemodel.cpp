@@ -21,14 +21,6 @@ std::string_view modelName(const Settings &settings)
     return info(Param::PredictorModel).choices[model];
 }
 
-PredictorOptions optionsOf(const Settings &settings)
-{
-    return {static_cast<std::uint32_t>(settings.integer(Param::PredictorMaxOrder)),
-            static_cast<std::uint32_t>(settings.integer(Param::PredictorHorizonRequests)),
-            fromSeconds(settings.number(Param::PredictorHorizonSeconds)),
-            settings.number(Param::PredictorHalfLife)};
-}
-
 } // namespace
 
 void Pipeline::buildPredictor()
@@ -37,7 +29,7 @@ void Pipeline::buildPredictor()
     // The table offers the models that are built, no others (tests/unit/predict/models_test).
     auto built = std::move(
         makePredictor(modelName(m_settings), m_interner, modelMemory(m_settings)).value());
-    built->setOptions(optionsOf(m_settings));
+    built->setOptions(predictorOptions(m_settings.values()));
     built->setOrigins(m_options.origins);
     m_wantsBodies.store(built->wantsBodies(), std::memory_order_relaxed);
     const std::lock_guard lock(m_predictorMutex);
@@ -49,7 +41,7 @@ void Pipeline::followSettings()
     if (m_predictor->name() != modelName(m_settings))
         return buildPredictor();
     m_modelRevision = m_settings.revision();
-    m_predictor->setOptions(optionsOf(m_settings));
+    m_predictor->setOptions(predictorOptions(m_settings.values()));
     m_predictor->setMaxMemory(modelMemory(m_settings));
 }
 

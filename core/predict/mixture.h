@@ -72,6 +72,7 @@ public:
 
 private:
     struct Saved;
+    Result<void> readSaved(std::istream &in, std::string &payload, Saved &saved) const;
     void take(const Saved &saved, Interner &interner);
     Evidence::Knowledge knowledge() const;
     struct Outlook;

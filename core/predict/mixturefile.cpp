@@ -87,28 +87,34 @@ void MixturePredictor::take(const Saved &saved, Interner &interner)
     publish();
 }
 
+// All of a file, before anything is changed by it; the texts are views of `payload`.
+Result<void> MixturePredictor::readSaved(std::istream &in, std::string &payload, Saved &saved) const
+{
+    Result<std::string> read = readModel(in, name());
+    if (!read)
+        return read.error();
+    payload = std::move(read.value());
+    ByteReader reader(payload);
+    return saved.read(reader);
+}
+
 Result<void> MixturePredictor::merge(std::istream &in, Interner &interner)
 {
-    Result<std::string> payload = readModel(in, name());
-    if (!payload)
-        return payload.error();
+    std::string payload;
     Saved saved;
-    ByteReader reader(payload.value());
-    if (const Result<void> read = saved.read(reader); !read)
-        return read.error();
-    take(saved, interner);
-    return {};
+    Result<void> read = readSaved(in, payload, saved);
+    if (read)
+        take(saved, interner);
+    return read;
 }
 
 Result<void> MixturePredictor::load(std::istream &in, Interner &interner)
 {
-    Result<std::string> payload = readModel(in, name());
-    if (!payload)
-        return payload.error();
+    std::string payload;
     Saved saved;
-    ByteReader reader(payload.value());
-    if (const Result<void> read = saved.read(reader); !read)
-        return read.error();
+    Result<void> read = readSaved(in, payload, saved);
+    if (!read)
+        return read;
     m_states.clear();
     m_rows.clear();
     m_bindings.clear();
@@ -118,7 +124,7 @@ Result<void> MixturePredictor::load(std::istream &in, Interner &interner)
     m_observations = 0;
     m_weight = 1;
     take(saved, interner);
-    return {};
+    return read;
 }
 
 } // namespace forefetch

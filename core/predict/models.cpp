@@ -48,4 +48,11 @@ Result<std::unique_ptr<Predictor>> makePredictor(std::string_view model, Interne
     return invalid("predictor.model: '" + std::string(model) + "' is not built; there is " + known);
 }
 
+PredictorOptions predictorOptions(const SettingsValues &values)
+{
+    return {static_cast<std::uint32_t>(values[Param::PredictorMaxOrder]),
+            static_cast<std::uint32_t>(values[Param::PredictorHorizonRequests]),
+            fromSeconds(values[Param::PredictorHorizonSeconds]), values[Param::PredictorHalfLife]};
+}
+
 } // namespace forefetch

@@ -5,6 +5,7 @@
 #include "core/predict/predictor.h"
 #include "core/request/interner.h"
 #include "core/result.h"
+#include "core/settings/settings.h"
 
 #include <cstddef>
 #include <memory>
@@ -22,5 +23,8 @@ std::span<const std::string_view> predictorModels();
 //     auto predictor = makePredictor("mixture", interner, 64 << 20);
 Result<std::unique_ptr<Predictor>> makePredictor(std::string_view model, Interner &interner,
                                                  std::size_t maxMemory);
+
+// What the settings say to a model.
+PredictorOptions predictorOptions(const SettingsValues &values);
 
 } // namespace forefetch
