@@ -40,7 +40,12 @@ private Q_SLOTS:
     void savePictures();
 
 private:
-    void tick() { m_panel->update(m_history->series, m_history->now, m_history->changes); }
+    // Two, as the charts take turns.
+    void tick()
+    {
+        for (int turn = 0; turn < 2; ++turn)
+            m_panel->update(m_history->series, m_history->now, m_history->changes);
+    }
     void point(TimeChart *chart, double secondsAgo);
 
     std::unique_ptr<PlausibleHistory> m_history;

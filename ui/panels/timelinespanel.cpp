@@ -89,9 +89,12 @@ void TimelinesPanel::showCharts(TimePoint shown, bool all)
     // Half a pixel is the least that can be seen to move.
     const double range = rangeSeconds();
     const double quantum = range / (2 * std::max(50.0, m_charts[0]->plot().width()));
-    const double t = std::floor(seconds(shown.time_since_epoch()) / quantum) * quantum;
-    // Where a tick moves the lines by less than can be seen, the charts take turns.
-    int turns = all || range <= 60 ? static_cast<int>(m_charts.size()) : kTurns;
+    const double at = seconds(shown.time_since_epoch());
+    const double t = all ? at : std::floor(at / quantum) * quantum;
+    // The charts take turns: at one minute half of them a tick, where a tick moves the lines by
+    // about half a pixel; at longer ranges, where it moves them by less than can be seen, fewer.
+    const int charts = static_cast<int>(m_charts.size());
+    int turns = all ? charts : range <= 60 ? (charts + 1) / 2 : kTurns;
     for (std::size_t k = 0; k < m_charts.size() && turns > 0; ++k) {
         const std::size_t i = (m_turn + k) % m_charts.size();
         TimeChart &chart = *m_charts[i];
@@ -166,6 +169,7 @@ void TimelinesPanel::setMarks(std::span<const SettingsChange> changes)
     m_marksNewest = newest;
     m_marksCount = changes.size();
     m_marks = marksOf(changes);
+    m_stale = true; // a mark is on all charts at once
 }
 
 void TimelinesPanel::setFrozen(bool frozen)
