@@ -4,11 +4,11 @@
 // Routes and rules in words.
 #include "core/predict/estimates.h"
 #include "core/predict/generaliser.h"
+#include "core/predict/rulelist.h"
 
 #include <algorithm>
 #include <cstdlib>
-#include <unordered_map>
-#include <unordered_set>
+#include <utility>
 
 namespace forefetch {
 
@@ -17,7 +17,7 @@ namespace {
 using Way = Viewpoint::Way;
 
 // What is right less often than once in so many times is no habit, and not shown.
-constexpr unsigned kLeastShare = 20;
+constexpr unsigned kLeastShare = 10;
 
 // A value as people call it: by the name that it has in the query, else by its kind: "page",
 // "{number}".
@@ -111,57 +111,6 @@ bool isStronger(const Candidate &a, const Candidate &b)
                                 : a.rule < b.rule;
 }
 
-bool isOfPlace(const RouteRule &rule)
-{
-    return rule.from.find("{directory}") != rule.from.npos;
-}
-
-// Is every request of `route` one of `general`, too: "/{slug}/{number}" of "/users/{number}"?
-bool covers(std::string_view general, std::string_view route)
-{
-    constexpr std::string_view anyDirectory = "{directory}";
-    if (general.starts_with(anyDirectory)) {
-        const std::size_t name = route.substr(0, route.find('?')).rfind('/');
-        return name != route.npos && route.substr(name + 1) == general.substr(anyDirectory.size());
-    }
-    while (!general.empty() && !route.empty()) {
-        const std::size_t a = general.find('/', 1), b = route.find('/', 1);
-        const std::string_view mine = general.substr(0, a), its = route.substr(0, b);
-        if (mine != its && !(mine.starts_with("/{") && mine.ends_with('}')))
-            return false;
-        general.remove_prefix(std::min(a, general.size()));
-        route.remove_prefix(std::min(b, route.size()));
-    }
-    return general.empty() && route.empty();
-}
-
-// Leaves out the more general of two that say the same, where it was right hardly more often.
-void leaveOutGeneral(LearntRules &learnt)
-{
-    std::unordered_map<std::string, std::vector<const RouteRule *>> alike;
-    const auto saysOf = [](const RouteRule &rule) {
-        return rule.to + rule.binding.substr(0, rule.binding.size() - std::min(rule.binding.size(),
-                                                                               rule.from.size()));
-    };
-    for (const RouteRule &rule : learnt.rules)
-        alike[saysOf(rule)].push_back(&rule);
-    std::vector<bool> general(learnt.rules.size());
-    for (std::size_t i = 0; i < learnt.rules.size(); ++i) {
-        const RouteRule &rule = learnt.rules[i];
-        for (const RouteRule *other : alike[saysOf(rule)])
-            general[i] =
-                general[i] || (other->from != rule.from && covers(rule.from, other->from) &&
-                               2 * rule.count <= 3 * other->count);
-    }
-    std::vector<RouteRule> kept;
-    for (std::size_t i = 0; i < learnt.rules.size(); ++i) {
-        if (!general[i])
-            kept.push_back(std::move(learnt.rules[i]));
-    }
-    learnt.known -= learnt.rules.size() - kept.size();
-    learnt.rules = std::move(kept);
-}
-
 } // namespace
 
 RouteRule Generaliser::describe(std::uint32_t route, std::uint32_t number) const
@@ -178,8 +127,6 @@ RouteRule Generaliser::describe(std::uint32_t route, std::uint32_t number) const
     return result;
 }
 
-// A request is seen in several ways, so what follows it is often learnt more than once: said once.
-// What is called after its directory has a second place to what is called after its values.
 LearntRules Generaliser::strongest(std::size_t most) const
 {
     std::vector<Candidate> all;
@@ -194,8 +141,7 @@ LearntRules Generaliser::strongest(std::size_t most) const
                 all.push_back({rules[i].rightInAll(), route, i});
         }
     }
-    LearntRules learnt;
-    learnt.known = all.size();
+    const std::size_t known = all.size();
     const std::size_t read = std::min(all.size(), 4 * most);
     std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(read), all.end(),
                       isStronger);
@@ -204,19 +150,7 @@ LearntRules Generaliser::strongest(std::size_t most) const
     said.reserve(read);
     for (const Candidate &c : all)
         said.push_back(describe(c.route, c.rule));
-    std::stable_partition(said.begin(), said.end(),
-                          [](const RouteRule &r) { return !isOfPlace(r); });
-    std::unordered_set<std::string> known; // by what comes of which values
-    for (RouteRule &rule : said) {
-        if (!known.insert(rule.to + rule.binding).second)
-            --learnt.known;
-        else if (learnt.rules.size() < most)
-            learnt.rules.push_back(std::move(rule));
-    }
-    leaveOutGeneral(learnt);
-    std::stable_sort(learnt.rules.begin(), learnt.rules.end(),
-                     [](const RouteRule &a, const RouteRule &b) { return a.count > b.count; });
-    return learnt;
+    return tidied(std::move(said), known, most);
 }
 
 std::string Generaliser::routeOf(std::string_view text) const
