@@ -26,7 +26,7 @@ std::vector<TableColumn> ExpectedTable::makeColumns()
          tr("the last requests, in order"), false, true},
         {tr("Seen"), tr("How often it followed, of how often anything followed"),
          QStringLiteral("000 of 000"), true, false, false},
-        {tr("Then"), tr("What P(used) means under the threshold of now"), tr("worth a prefetch"),
+        {tr("Then"), tr("What P(used) means under the threshold of now"), tr("▲ worth a prefetch"),
          false, true},
     };
 }

@@ -118,6 +118,7 @@ void ModelPanel::makeReliability()
     row->setSpacing(space::small + 2);
     m_plot = new ReliabilityPlot(m_theme, page);
     m_chart = new TimeChart(specOf(Timeline::Foresight), m_theme, page);
+    m_chart->setLabelWidth(labelWidthOf(m_chart->spec(), m_chart->font()) + space::small);
     m_words = new WhyPane(m_theme, page);
     m_words->setAccessibleName(tr("Reliability in words"));
     row->addWidget(m_plot, 4);
