@@ -32,7 +32,7 @@ struct WorkerFigures
     std::uint64_t expiredRequests = 0;
     std::uint64_t retries = 0;
     std::uint64_t backoffs = 0;
-    std::uint64_t attempts = 0; // fetches sent to the origin, retries included
+    std::uint64_t attempts = 0;          // fetches sent to the origin, retries included
     std::uint64_t consecutiveErrors = 0; // gauge
     double successRate = 0;
     double avgWaitTime = 0;  // s in the queue
@@ -74,10 +74,13 @@ struct PredictorFigures
     std::uint64_t states = 0;
     std::uint64_t transitions = 0;
     std::uint64_t observations = 0;
-    std::uint64_t dropped = 0; // observations shed because the ring to the model was full
-    double accuracyAt1 = 0;    // the request that came was the first prediction
-    double hitAt5 = 0;         // ... was among the first five
-    std::uint64_t memory = 0;  // bytes
+    std::uint64_t dropped = 0;   // observations shed because the ring to the model was full
+    std::uint64_t scored = 0;    // requests for which there was a prediction before
+    std::uint64_t first = 0;     // of these, the first prediction was right
+    std::uint64_t firstFive = 0; // ... one of the first five was
+    double accuracyAt1 = 0;      // the request that came was the first prediction
+    double hitAt5 = 0;           // ... was among the first five
+    std::uint64_t memory = 0;    // bytes
 };
 
 } // namespace forefetch

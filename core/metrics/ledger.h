@@ -54,6 +54,7 @@ struct PrefetchCause
     float pUsed = 0;
     float threshold = 0;   // scheduler.min_probability then
     Revision revision = 0; // the settings then; the outcome belongs to it
+    PredictionReason reason{};
 };
 
 struct PrefetchRecord

@@ -56,6 +56,20 @@ void takePrefetch(Sample &s, Growth &growth, const Snapshot &a, const Snapshot &
     }
 }
 
+// Another model counts from the beginning again; nothing else has begun anew then.
+void takePredictor(Sample &s, const PredictorFigures &a, const PredictorFigures &b)
+{
+    Growth growth;
+    s.scored = growth(a.scored, b.scored);
+    s.first = growth(a.first, b.first);
+    s.firstFive = growth(a.firstFive, b.firstFive);
+    if (growth.fell() || a.model != b.model)
+        s.scored = s.first = s.firstFive = 0;
+    // Read while the model went on counting.
+    s.firstFive = std::min(s.firstFive, s.scored);
+    s.first = std::min(s.first, s.firstFive);
+}
+
 void takeLevels(Sample &s, const Snapshot &now)
 {
     s.revision = now.revision;
@@ -87,6 +101,7 @@ const Sample *Sampler::take(const Snapshot &snapshot, const Histogram &latencies
         m_sample.at = m_before->at + m_sample.span / 2;
         takeDemand(m_sample, growth, m_before->snapshot, snapshot);
         takePrefetch(m_sample, growth, m_before->snapshot, snapshot);
+        takePredictor(m_sample, m_before->snapshot.predictor, snapshot.predictor);
         takeLevels(m_sample, snapshot);
         m_window = latencies;
         m_window.subtract(m_before->latencies);

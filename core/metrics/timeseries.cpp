@@ -55,7 +55,8 @@ void Sample::append(const Sample &later)
          {&Sample::requests, &Sample::cacheable, &Sample::hits, &Sample::hitsPrefetched,
           &Sample::misses, &Sample::late, &Sample::errors, &Sample::originRequests,
           &Sample::prefetchAttempts, &Sample::processed, &Sample::controlCacheable,
-          &Sample::controlHits, &Sample::scheduled})
+          &Sample::controlHits, &Sample::scheduled, &Sample::scored, &Sample::first,
+          &Sample::firstFive})
         this->*count += later.*count;
     for (std::size_t i = 0; i < kPrefetchStateCount; ++i) {
         const bool terminal = isTerminal(static_cast<PrefetchState>(i));

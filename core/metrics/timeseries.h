@@ -43,6 +43,9 @@ struct Sample
     std::uint32_t controlCacheable = 0; // of the control group
     std::uint32_t controlHits = 0;
     std::uint32_t scheduled = 0;
+    std::uint32_t scored = 0;    // requests that the model had predictions before
+    std::uint32_t first = 0;     // of these, the first prediction was right
+    std::uint32_t firstFive = 0; // ... one of the first five was
     // By outcome; of the open states (queued, in flight, ready) the number at the end instead.
     std::array<std::uint32_t, kPrefetchStateCount> outcomes{};
 

@@ -45,7 +45,7 @@ Pipeline::Pipeline(Settings &settings, const Clock &clock, Fetcher &fetcher,
       m_ledger(kRecentPrefetches, m_options.callers), m_demandMeter(m_options.callers),
       m_recentRequests(m_options.recentRequests, m_options.callers),
       m_flights(m_options.keepLimit, m_options.callers), m_declined(m_interner),
-      m_graphs(m_interner, m_ledger, settings)
+      m_graphs(m_interner, m_ledger, settings), m_observer(m_interner, settings, m_options.seed)
 {
     m_cache =
         std::make_unique<CacheManager>(settings, clock, CacheOptions{.callers = m_options.callers});
@@ -271,55 +271,7 @@ void Pipeline::finish(Demand &demand, const DemandEnd &end)
         tellModel(e);
 }
 
-// --- Model ----------------------------------------------------------------------------------
-
-void Pipeline::setModelFeed(std::function<void(const Exchange &)> feed)
-{
-    m_feed = std::move(feed);
-}
-
-void Pipeline::tellModel(const Exchange &exchange)
-{
-    if (m_feed)
-        m_feed(exchange);
-    else
-        learn(exchange);
-}
-
-void Pipeline::learn(const Exchange &exchange)
-{
-    if (m_graphs.isWanted())
-        m_graphs.publish(*m_predictor, m_clock);
-    if (!exchange.session.valid())
-        return; // no request: see transitionGraph()
-    if (m_modelRevision != m_settings.revision())
-        followSettings();
-    if (exchange.status != 0) {
-        m_predictor->answered(exchange);
-        // What follows an action runs under the state that it made (POST /login), so that is
-        // prefetched when its answer is known; what follows a safe request, at once, and again
-        // when a body has come that may name it.
-        if ((!isSafe(exchange.method) || exchange.body) && exchange.status < 400)
-            predictAndSchedule(exchange);
-        return;
-    }
-    m_predictor->observe(exchange);
-    if (isSafe(exchange.method))
-        predictAndSchedule(exchange);
-}
-
-void Pipeline::predictAndSchedule(const Exchange &exchange)
-{
-    m_predictor->predict(exchange.session,
-                         static_cast<std::size_t>(m_settings.integer(Param::PredictorTopK)),
-                         m_predictions);
-    m_scheduler->scheduleFromPredictions(m_predictions, {.session = exchange.session,
-                                                         .partition = exchange.partition,
-                                                         .context = exchange.context,
-                                                         .now = m_clock.now(),
-                                                         .current = exchange.resource,
-                                                         .heldBack = exchange.heldBack});
-}
+// --- What becomes of it ----------------------------------------------------------------------
 
 // The worker may not have got to record it as ready yet: then that is done here.
 void Pipeline::endStored(PrefetchId id, PrefetchState outcome, std::uint32_t bytes)

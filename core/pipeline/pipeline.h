@@ -13,6 +13,7 @@
 #include "core/metrics/recentrequests.h"
 #include "core/metrics/snapshot.h"
 #include "core/pipeline/graphpublisher.h"
+#include "core/pipeline/modelobserver.h"
 #include "core/predict/predictor.h"
 #include "core/queue/prefetchqueue.h"
 #include "core/request/context.h"
@@ -45,8 +46,9 @@ struct PipelineOptions
     std::uint64_t seed = 1;
     std::size_t maxResources = 1'000'000;
     std::size_t maxSessions = 100'000;
-    std::size_t keepLimit = 4 << 20;      // bytes: largest body that is stored or joined
-    std::size_t recentRequests = 8192;    // that are kept for tables
+    std::size_t keepLimit = 4 << 20;   // bytes: largest body that is stored or joined
+    std::size_t recentRequests = 8192; // that are kept for tables
+    bool explains = true; // scores what the model says, and keeps why with each prefetch
     Callers callers = Callers::AnyThread; // OneThread: virtual time, no stage locks
 };
 
@@ -139,9 +141,14 @@ public:
     // before this one when the model is told at once; null when none is made yet. To be asked again
     // and again by who shows it: while nobody asks, none is made.
     std::shared_ptr<const TransitionGraph> transitionGraph();
+    // What the model says of itself and of what comes next, in the same way; a second old at most.
+    std::shared_ptr<const ModelView> modelView();
+    // The words of the rule behind a prefetch (PredictionReason::rule).
+    RouteRule ruleOf(ResourceId rule) const { return m_observer.ruleOf(rule); }
 
     Settings &settings() { return m_settings; }
     Interner &interner() { return m_interner; }
+    const Interner &interner() const { return m_interner; }
     PrefetchQueue &queue() { return *m_queue; }
     PrefetchWorker &workers() { return *m_workers; }
     CacheManager &cache() { return *m_cache; }
@@ -158,6 +165,7 @@ private:
     void abandon(const FlightPtr &flight);
     void tellModel(const Exchange &exchange);
     void predictAndSchedule(const Exchange &exchange);
+    void publish();
     void removed(const CacheManager::Removal &removal);
     void endStored(PrefetchId id, PrefetchState outcome, std::uint32_t bytes);
     void settingChanged(Param param);
@@ -195,6 +203,7 @@ private:
     NotStorable m_notStorable;
     DeclinedRoutes m_declined;
     GraphPublisher m_graphs;
+    ModelObserver m_observer;
     std::unique_ptr<CacheManager> m_cache;
     mutable std::mutex m_predictorMutex; // for who reads its figures while another takes its place
     std::unique_ptr<Predictor> m_predictor; // the model thread's

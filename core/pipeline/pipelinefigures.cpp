@@ -33,4 +33,11 @@ std::shared_ptr<const TransitionGraph> Pipeline::transitionGraph()
     return m_graphs.latest();
 }
 
+std::shared_ptr<const ModelView> Pipeline::modelView()
+{
+    if (m_observer.ask(m_clock.now()))
+        tellModel(Exchange());
+    return m_observer.latest();
+}
+
 } // namespace forefetch

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Which model the pipeline asks, and under which settings.
+// The model's part: which one is asked, under which settings, what it is told and what it says.
 #include "core/pipeline/pipeline.h"
 
 #include "core/predict/models.h"
@@ -29,7 +29,10 @@ void Pipeline::buildPredictor()
     // The table offers the models that are built, no others (tests/unit/predict/models_test).
     auto built = std::move(
         makePredictor(modelName(m_settings), m_interner, modelMemory(m_settings)).value());
-    built->setOptions(predictorOptions(m_settings.values()));
+    const PredictorOptions options = predictorOptions(m_settings.values());
+    built->setOptions(options);
+    m_observer.restart();
+    m_observer.setHorizon({options.horizonRequests, options.horizonTime});
     built->setOrigins(m_options.origins);
     m_wantsBodies.store(built->wantsBodies(), std::memory_order_relaxed);
     const std::lock_guard lock(m_predictorMutex);
@@ -41,7 +44,9 @@ void Pipeline::followSettings()
     if (m_predictor->name() != modelName(m_settings))
         return buildPredictor();
     m_modelRevision = m_settings.revision();
-    m_predictor->setOptions(predictorOptions(m_settings.values()));
+    const PredictorOptions options = predictorOptions(m_settings.values());
+    m_predictor->setOptions(options);
+    m_observer.setHorizon({options.horizonRequests, options.horizonTime});
     m_predictor->setMaxMemory(modelMemory(m_settings));
 }
 
@@ -51,6 +56,66 @@ PredictorFigures Pipeline::predictorFigures() const
     PredictorFigures figures = m_predictor->figures();
     figures.dropped += m_droppedObservations.load(std::memory_order_relaxed);
     return figures;
+}
+
+void Pipeline::setModelFeed(std::function<void(const Exchange &)> feed)
+{
+    m_feed = std::move(feed);
+}
+
+void Pipeline::tellModel(const Exchange &exchange)
+{
+    if (m_feed)
+        m_feed(exchange);
+    else
+        learn(exchange);
+}
+
+void Pipeline::learn(const Exchange &exchange)
+{
+    publish();
+    if (!exchange.session.valid())
+        return; // no request: see transitionGraph()
+    if (m_modelRevision != m_settings.revision())
+        followSettings();
+    if (exchange.status != 0) {
+        m_predictor->answered(exchange);
+        // What follows an action runs under the state that it made (POST /login), so that is
+        // prefetched when its answer is known; what follows a safe request, at once, and again
+        // when a body has come that may name it.
+        if ((!isSafe(exchange.method) || exchange.body) && exchange.status < 400)
+            predictAndSchedule(exchange);
+        return;
+    }
+    if (m_options.explains)
+        m_observer.came(exchange);
+    m_predictor->observe(exchange);
+    if (isSafe(exchange.method))
+        predictAndSchedule(exchange);
+}
+
+// What somebody asked to see.
+void Pipeline::publish()
+{
+    if (m_graphs.isWanted())
+        m_graphs.publish(*m_predictor, m_clock);
+    if (m_observer.isWanted())
+        m_observer.publish(*m_predictor, m_clock);
+}
+
+void Pipeline::predictAndSchedule(const Exchange &exchange)
+{
+    m_predictor->predict(exchange.session,
+                         static_cast<std::size_t>(m_settings.integer(Param::PredictorTopK)),
+                         m_predictions);
+    if (m_options.explains)
+        m_observer.predicted(exchange, m_clock.now(), m_predictions);
+    m_scheduler->scheduleFromPredictions(m_predictions, {.session = exchange.session,
+                                                         .partition = exchange.partition,
+                                                         .context = exchange.context,
+                                                         .now = m_clock.now(),
+                                                         .current = exchange.resource,
+                                                         .heldBack = exchange.heldBack});
 }
 
 } // namespace forefetch

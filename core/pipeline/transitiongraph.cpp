@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/pipeline/transitiongraph.h"
 
-#include "core/request/routetemplate.h"
-
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include <algorithm>
@@ -148,8 +146,8 @@ GraphLevel Grouping::level()
 class Reader
 {
 public:
-    Reader(Grouping &requests, Grouping &routes, const Interner &interner)
-        : m_requests(requests), m_routes(routes), m_interner(interner)
+    Reader(Grouping &requests, Grouping &routes, const Interner &interner, const RouteOf &routeOf)
+        : m_requests(requests), m_routes(routes), m_interner(interner), m_routeOf(routeOf)
     {
     }
 
@@ -166,7 +164,7 @@ public:
         if (added) {
             m_groups.push_back({});
             if (m_interner.read(id, m_text)) {
-                m_groups.back() = {m_requests.group(m_text), m_routes.group(routeTemplate(m_text))};
+                m_groups.back() = {m_requests.group(m_text), m_routes.group(m_routeOf(m_text))};
                 m_requests.addMember(m_groups.back().request);
                 m_routes.addMember(m_groups.back().route);
             }
@@ -178,10 +176,13 @@ private:
     Grouping &m_requests;
     Grouping &m_routes;
     const Interner &m_interner;
+    const RouteOf &m_routeOf;
     boost::unordered_flat_map<std::uint64_t, std::uint32_t> m_known;
     std::vector<Groups> m_groups;
     std::string m_text;
 };
+
+} // namespace
 
 std::uint64_t timesFollowed(const Transition &t)
 {
@@ -191,13 +192,12 @@ std::uint64_t timesFollowed(const Transition &t)
                : t.count;
 }
 
-} // namespace
-
 void fillLevels(TransitionGraph &graph, std::span<const Transition> transitions,
-                std::span<const EdgeRecord> records, const Interner &interner)
+                std::span<const EdgeRecord> records, const Interner &interner,
+                const RouteOf &routeOf)
 {
     Grouping requests, routes;
-    Reader reader(requests, routes, interner);
+    Reader reader(requests, routes, interner, routeOf);
     for (const Transition &t : transitions) {
         const Reader::Groups to = reader.of(t.to);
         Reader::Groups &from = reader.of(t.from);

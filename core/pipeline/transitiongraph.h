@@ -8,6 +8,7 @@
 #include "core/time/clock.h"
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -39,8 +40,8 @@ struct GraphLevel
 };
 
 // The strongest part of the learnt chain at one moment, with texts and with what prefetching earned
-// on each edge. Requests of one route are one node in `routes`, which stays readable where there
-// are thousands of items; `requests` has each for itself.
+// on each edge. Requests of one learnt route are one node in `routes`, which stays readable where
+// there are thousands of items; `requests` has each for itself.
 //
 // Thread: a value; shared as const, any.
 struct TransitionGraph
@@ -58,15 +59,23 @@ struct TransitionGraph
     bool prefetching = false;      // prefetch.enabled now
 };
 
+// The route that a request belongs to, by its text; see Predictor::routeOf.
+using RouteOf = std::function<std::string(const std::string &)>;
+
 // Fills both levels from the strongest transitions, in the order of their strength, and from the
 // ledger's edges. Transitions whose texts are forgotten are left out.
 //
 //     predictor.strongest(TransitionGraph::kMostRead, transitions);
 //     ledger.edges(records);
-//     fillLevels(graph, transitions, records, interner);
+//     fillLevels(graph, transitions, records, interner,
+//                [&](const std::string &text) { return predictor.routeOf(text); });
 //
-// Takes about 1 µs a transition.
+// Takes some µs a transition.
 void fillLevels(TransitionGraph &graph, std::span<const Transition> transitions,
-                std::span<const EdgeRecord> records, const Interner &interner);
+                std::span<const EdgeRecord> records, const Interner &interner,
+                const RouteOf &routeOf);
+
+// Times that something followed the first request of the transition, whatever it was.
+std::uint64_t timesFollowed(const Transition &transition);
 
 } // namespace forefetch

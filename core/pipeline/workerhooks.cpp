@@ -40,6 +40,10 @@ bool Pipeline::isCached(const Key &key) const
 
 PrefetchScheduler::Environment Pipeline::schedulerEnvironment()
 {
+    const auto explain = [this](const Prediction &p, const ScheduleContext &c) {
+        return m_options.explains ? m_observer.reason(*m_predictor, c.session, p)
+                                  : PredictionReason();
+    };
     return {
         .isCached = [this](const Key &key) { return isCached(key); },
         .isInFlight = [this](const Key &key) { return m_flights.contains(key); },
@@ -49,6 +53,7 @@ PrefetchScheduler::Environment Pipeline::schedulerEnvironment()
                 return !m_declined.isPaused(p.resource, c.now) &&
                        !m_notStorable.holds({p.resource, c.partition}, c.now);
             },
+        .explain = explain,
     };
 }
 

@@ -8,6 +8,7 @@
 #include "core/predict/statetable.h"
 #include "core/predict/trail.h"
 #include "core/predict/usedmodel.h"
+#include "core/request/prediction.h"
 
 #include <array>
 #include <cstddef>
@@ -68,6 +69,9 @@ enum class Feature : std::uint8_t {
     Bound,        // log-odds of a learnt binding that names it
     IsUnknown,    // 1: no state is known of it, a binding alone names it
 };
+
+// The kind of evidence that a feature is.
+EvidenceKind kindOf(Feature feature);
 
 // Gathers the candidates for a session's next request and what every source says of them.
 //

@@ -4,6 +4,7 @@
 
 #include "core/predict/answerpool.h"
 #include "core/predict/deeds.h"
+#include "core/predict/explanation.h"
 #include "core/predict/jsonvalues.h"
 #include "core/predict/knowntargets.h"
 #include "core/predict/latestsessions.h"
@@ -37,16 +38,6 @@ struct BoundCandidate
     std::uint32_t total = 0; // … of the times that its route was followed by anything
     std::uint32_t route = 0; // of which the rule is; for describe()
     std::uint32_t rule = 0;
-};
-
-// One learnt rule in words, for display.
-struct RouteRule
-{
-    std::string from;    // "/users/{number}"
-    std::string to;      // "/users/{number}/orders"
-    std::string binding; // "{number} = {number} of the request"
-    std::uint32_t count = 0;
-    std::uint32_t total = 0;
 };
 
 // Predicts by structure what no table of requests can: requests never seen before. Learns which
@@ -104,8 +95,13 @@ public:
 
     // The rule behind a candidate; empty when it has been forgotten meanwhile.
     RouteRule describe(std::uint32_t route, std::uint32_t rule) const;
-    // Those that were right most often, the first first. Looks at everything: for display.
-    std::vector<RouteRule> strongest(std::size_t most) const;
+    // Those that carry over (they take a value from somewhere, and were right with several) and
+    // were right most often. Looks at everything, for display: about 10 ns a rule and 2 µs each of
+    // those.
+    LearntRules strongest(std::size_t most) const;
+    // The route of a request as it is known by now; its text where nothing in it varies. Words in
+    // the query vary always.
+    std::string routeOf(std::string_view text) const;
 
 private:
     struct Recent

@@ -166,6 +166,11 @@ void Generaliser::learnFromAnswers(const Recent &recent, const KnownTarget &came
             continue;
         const std::uint32_t pair =
             m_rules.touch(nextRoute(answer.route, newest->views.kinds().route), RouteRules::kNone);
+        if (m_rules.isNew(pair)) { // called what its answer's route is
+            const std::uint32_t used = m_rules.find(usedRoute(answer.route), RouteRules::kNone);
+            if (used != RouteRules::kNone)
+                m_rules.setWords(pair, m_rules.words(used));
+        }
         const bool counted = m_rules.passed(pair, client);
         if (came.predictable && !recent.hasAsked(came.hash))
             learnFromAnswer(answer, pair, counted, came);

@@ -39,6 +39,15 @@ public:
     // What came: its place, or -1 for none of them. After weigh() of the same candidates.
     void learn(const CandidateSet &candidates, Situation situation, int came, float none);
 
+    // What a feature counts in a situation, for explaining.
+    float weight(std::size_t feature, Situation situation) const
+    {
+        float sum = 0;
+        for (const std::size_t set : setsOf(situation))
+            sum += m_values[set + feature];
+        return sum;
+    }
+
     // All that is learnt in one line, for saving and loading: weights, then the squares that the
     // step sizes come from. False, and nothing changed, where that makes no sense.
     std::vector<float> learnt() const;

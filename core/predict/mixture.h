@@ -61,6 +61,10 @@ public:
     void setMaxMemory(std::size_t bytes) override;
     PredictorFigures figures() const override { return m_published.figures(name()); }
     void strongest(std::size_t most, std::vector<Transition> &out) const override;
+    Explanation explain(SessionId session, const Prediction &prediction) const override;
+    std::string routeOf(std::string_view text) const override { return m_bindings.routeOf(text); }
+    LearntRules learntRules(std::size_t most) const override { return m_bindings.strongest(most); }
+    bool learnsRoutes() const override { return true; }
     Result<void> save(std::ostream &out, const Interner &interner) const override;
     Result<void> load(std::istream &in, Interner &interner) override;
 
@@ -91,6 +95,8 @@ private:
     float expectedRequests(const Trail &trail) const;
     PredictionCause causeOf(const Outlook &outlook, std::size_t candidate,
                             const Trail &trail) const;
+    std::array<float, kEvidenceKinds> weigh(const Outlook &outlook, std::size_t candidate) const;
+    RouteRule ruleOf(const Outlook &outlook, std::size_t candidate) const;
     void nameUnknown(Outlook &outlook, std::span<const std::uint8_t> shown);
     void watchSome(const Outlook &outlook, const Trail &trail, std::span<const std::uint8_t> shown);
     void publish();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/metrics/figures.h"
+#include "core/predict/explanation.h"
 #include "core/request/exchange.h"
 #include "core/request/interner.h"
 #include "core/request/prediction.h"
@@ -73,6 +74,16 @@ public:
     virtual void setMaxMemory(std::size_t bytes) = 0;
     virtual PredictorFigures figures() const = 0;
     virtual void strongest(std::size_t most, std::vector<Transition> &out) const = 0;
+
+    // Why it has just said so of the session's next request: before it is told or asked anything
+    // else.
+    virtual Explanation explain(SessionId session, const Prediction &prediction) const;
+    // The route that a request belongs to, "/users/{number}"; where none was learnt the text as it
+    // is. Models that learn no routes guess it from the text alone.
+    virtual std::string routeOf(std::string_view text) const;
+    // Looks at everything, for display. Empty where the model learns none.
+    virtual LearntRules learntRules(std::size_t) const { return {}; }
+    virtual bool learnsRoutes() const { return false; }
 
     // Texts, not ids, are written; a damaged or newer file is refused and the model stays as is.
     virtual Result<void> save(std::ostream &out, const Interner &interner) const = 0;

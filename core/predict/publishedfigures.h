@@ -52,12 +52,15 @@ public:
         figures.observations = m_observations.load(relaxed);
         figures.memory = m_memory.load(relaxed);
         // The parts before the whole, so that no ratio read in between exceeds 1.
-        const auto first = static_cast<double>(m_first.load(std::memory_order_acquire));
-        const auto five = static_cast<double>(m_firstFive.load(std::memory_order_acquire));
-        const auto scored = static_cast<double>(m_scored.load(relaxed));
-        if (scored > 0) {
-            figures.accuracyAt1 = std::min(first / scored, 1.0);
-            figures.hitAt5 = std::min(five / scored, 1.0);
+        figures.first = m_first.load(std::memory_order_acquire);
+        figures.firstFive = m_firstFive.load(std::memory_order_acquire);
+        figures.scored = m_scored.load(relaxed);
+        figures.first = std::min(figures.first, figures.scored);
+        figures.firstFive = std::min(figures.firstFive, figures.scored);
+        if (figures.scored > 0) {
+            const auto scored = static_cast<double>(figures.scored);
+            figures.accuracyAt1 = static_cast<double>(figures.first) / scored;
+            figures.hitAt5 = static_cast<double>(figures.firstFive) / scored;
         }
         return figures;
     }

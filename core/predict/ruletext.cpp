@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Routes and rules in words.
+#include "core/predict/estimates.h"
 #include "core/predict/generaliser.h"
+#include "core/predict/rulelist.h"
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 namespace forefetch {
 
@@ -13,18 +16,40 @@ namespace {
 
 using Way = Viewpoint::Way;
 
-// The values of a route by the names in its text: {number}, {slug2}.
-std::vector<std::string> namesIn(std::string_view route)
+// What is right less often than once in so many times is no habit, and not shown.
+constexpr unsigned kLeastShare = 10;
+
+// A value as people call it: by the name that it has in the query, else by its kind: "page",
+// "{number}".
+std::string calledAfter(std::string_view before, std::string name)
 {
-    std::vector<std::string> names;
+    if (!before.ends_with('='))
+        return name;
+    before.remove_suffix(1);
+    const std::size_t from = before.find_last_of("?&;=/");
+    const std::string_view label = before.substr(from == before.npos ? 0 : from + 1);
+    return label.empty() ? name : std::string(label);
+}
+
+struct ValueNames
+{
+    std::string inRoute; // {number}, {slug2}
+    std::string called;
+};
+
+// The values of a route by the names in its text.
+std::vector<ValueNames> namesIn(std::string_view route)
+{
+    std::vector<ValueNames> names;
     for (std::size_t from = route.find('{'); from != route.npos; from = route.find('{', from)) {
         const std::size_t to = std::min(route.find('}', from), route.size() - 1);
-        names.emplace_back(route.substr(from, to + 1 - from));
+        const std::string name(route.substr(from, to + 1 - from));
+        names.push_back({name, calledAfter(route.substr(0, from), name)});
         from = to + 1;
     }
     // The directory stands for three values: itself, the one above it, and its name.
-    if (!names.empty() && names.front() == "{directory}")
-        names.insert(names.begin() + 1, {"{above}", "{parent}"});
+    if (!names.empty() && names.front().inRoute == "{directory}")
+        names.insert(names.begin() + 1, {{"{above}", "{above}"}, {"{parent}", "{parent}"}});
     return names;
 }
 
@@ -34,37 +59,56 @@ std::string signedText(std::int32_t step)
 }
 
 // The recipe as a text with the names of its values, and where each comes from.
-void spell(std::string_view recipe, const std::vector<std::string> &names, const JsonPlaces &places,
+void spell(std::string_view recipe, const std::vector<ValueNames> &names, const JsonPlaces &places,
            RouteRule &rule)
 {
-    const auto bind = [&](const std::string &binding) {
-        if (!rule.binding.empty())
-            rule.binding.append(", ");
-        rule.binding.append(binding);
+    const auto bind = [&](const std::string &name, const std::string &source) {
+        rule.binding.append(rule.binding.empty() ? "" : ", ");
+        rule.binding.append(calledAfter(rule.to, name)).append(" = ").append(source);
+        rule.to.append(name);
     };
     for (std::size_t i = 0; i < recipe.size(); i += recipe::sizeAt(recipe, i)) {
         const char c = recipe[i];
         if (recipe::sizeAt(recipe, i) == 1) {
             rule.to.push_back(c);
-            continue;
+        } else if (c == recipe::Answer || c == recipe::AnswerLink) {
+            bind(c == recipe::Answer ? "{value}" : "{link}",
+                 std::string(places.text(recipe::numberAt(recipe, i + 1))));
+        } else {
+            const auto n = static_cast<std::size_t>(recipe[i + 1] - 1);
+            const ValueNames value = n < names.size() ? names[n] : ValueNames{"{value}", "{value}"};
+            if (c == recipe::StepValue)
+                bind(value.inRoute, value.called + signedText(static_cast<std::int32_t>(
+                                                       recipe::numberAt(recipe, i + 2))));
+            else
+                bind(value.inRoute, "same value as " + value.called);
         }
-        if (c == recipe::Answer || c == recipe::AnswerLink) {
-            const std::string name = c == recipe::Answer ? "{value}" : "{link}";
-            rule.to.append(name);
-            bind(name + " = " + std::string(places.text(recipe::numberAt(recipe, i + 1))) + " of " +
-                 rule.from);
-            continue;
-        }
-        const auto n = static_cast<std::size_t>(recipe[i + 1] - 1);
-        const std::string name = n < names.size() ? names[n] : "{value}";
-        rule.to.append(name);
-        if (c == recipe::StepValue)
-            bind(name + " = " + name +
-                 signedText(static_cast<std::int32_t>(recipe::numberAt(recipe, i + 2))) + " of " +
-                 rule.from);
-        else
-            bind(name + " of " + rule.from);
     }
+    if (!rule.binding.empty())
+        rule.binding
+            .append(rule.from.starts_with('/') || rule.from.starts_with('{') ? " of GET " : " of ")
+            .append(rule.from);
+}
+
+bool takesValues(std::string_view recipe)
+{
+    using enum recipe::Instruction;
+    return recipe::uses(recipe, CopyValue) || recipe::uses(recipe, StepValue) ||
+           recipe::uses(recipe, recipe::Answer) || recipe::uses(recipe, AnswerLink);
+}
+
+struct Candidate
+{
+    unsigned right;
+    std::uint32_t route;
+    std::uint32_t rule;
+};
+
+bool isStronger(const Candidate &a, const Candidate &b)
+{
+    return a.right != b.right   ? a.right > b.right
+           : a.route != b.route ? a.route < b.route
+                                : a.rule < b.rule;
 }
 
 } // namespace
@@ -77,29 +121,50 @@ RouteRule Generaliser::describe(std::uint32_t route, std::uint32_t number) const
     const RouteRules::Rule &rule = m_rules.of(route)[number];
     result.from = m_rules.words(route);
     result.count = rule.rightInAll();
-    result.total = m_rules.passes(route);
+    result.total = std::max(m_rules.passes(route), result.count);
+    result.sure = smoothed(result.count, result.total, rule.witnesses);
     spell(m_rules.recipes().text(rule.recipe), namesIn(result.from), m_places, result);
     return result;
 }
 
-std::vector<RouteRule> Generaliser::strongest(std::size_t most) const
+LearntRules Generaliser::strongest(std::size_t most) const
 {
-    std::vector<RouteRule> all;
+    std::vector<Candidate> all;
     for (std::uint32_t route = 0; route < m_rules.slots(); ++route) {
         if (m_rules.name(route) == 0)
             continue;
         const auto rules = m_rules.of(route);
         for (std::uint32_t i = 0; i < rules.size(); ++i) {
-            const auto text = m_rules.recipes().text(rules[i].recipe);
             if (rules[i].witnesses >= 2 &&
-                (recipe::uses(text, recipe::CopyValue) || recipe::uses(text, recipe::StepValue)))
-                all.push_back(describe(route, i));
+                kLeastShare * rules[i].rightInAll() >= m_rules.passes(route) &&
+                takesValues(m_rules.recipes().text(rules[i].recipe)))
+                all.push_back({rules[i].rightInAll(), route, i});
         }
     }
-    std::stable_sort(all.begin(), all.end(),
-                     [](const RouteRule &a, const RouteRule &b) { return a.count > b.count; });
-    all.resize(std::min(all.size(), most));
-    return all;
+    const std::size_t known = all.size();
+    const std::size_t read = std::min(all.size(), 4 * most);
+    std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(read), all.end(),
+                      isStronger);
+    all.resize(read);
+    std::vector<RouteRule> said;
+    said.reserve(read);
+    for (const Candidate &c : all)
+        said.push_back(describe(c.route, c.rule));
+    return tidied(std::move(said), known, most);
+}
+
+std::string Generaliser::routeOf(std::string_view text) const
+{
+    const std::size_t space = text.starts_with('/') ? text.npos : text.find(' ');
+    const std::size_t at = space == text.npos ? 0 : space + 1;
+    TargetParts parts;
+    if (!parts.parse(text.substr(at)))
+        return std::string(text);
+    const std::string_view method = text.substr(0, at == 0 ? 0 : space);
+    Viewpoints views;
+    views.of(parts, method, m_tree);
+    const Viewpoint &query = views.ways[static_cast<std::size_t>(Way::Query)];
+    return routeText(query.exists() ? query : views.kinds(), parts, method);
 }
 
 std::string valueName(const Viewpoint &view, std::size_t value)

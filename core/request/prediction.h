@@ -4,7 +4,35 @@
 
 #include "core/request/ids.h"
 
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
 namespace forefetch {
+
+// The kinds of evidence that a prediction can rest on.
+enum class EvidenceKind : std::uint8_t {
+    None,
+    Context, // what came after the session's last requests, in their order
+    Skip,    // ... after one that is two or three back, whatever came between
+    Soon,    // what comes within the next few after the last ones, in any order
+    Client,  // what this client did after that request before
+    Session, // what the session has requested before
+    Place,   // what is in the place (folder, endpoint) where it goes
+    Popular, // what is requested most, whoever asks
+    Binding, // a learnt route with values from an earlier request or answer
+};
+inline constexpr std::size_t kEvidenceKinds = 9;
+
+// What led to a prediction, in a few bytes: kept with each prefetch.
+struct PredictionReason
+{
+    static constexpr std::size_t kRecent = 4;
+    std::array<ResourceId, kRecent> recent;   // the session's last requests, the newest first
+    ResourceId rule;                          // of a binding: its words, see RuleWords
+    EvidenceKind kind = EvidenceKind::None;   // what set it apart from other candidates most
+    EvidenceKind second = EvidenceKind::None; // ... and next; None where that was little
+};
 
 // Why a prediction was made: the edge of the model and the evidence behind it.
 struct PredictionCause

@@ -116,4 +116,26 @@ std::string routeTemplate(std::string_view text)
     return out;
 }
 
+bool routeCovers(std::string_view route, std::string_view text)
+{
+    const std::size_t constant = std::min(route.find('{'), route.size());
+    if (!text.starts_with(route.substr(0, constant)))
+        return false;
+    route.remove_prefix(constant);
+    text.remove_prefix(constant);
+    if (route.empty())
+        return text.empty();
+    const bool isNumber = route.starts_with("{number");
+    route.remove_prefix(std::min(route.find('}'), route.size() - 1) + 1);
+    constexpr std::string_view ends = "/?&=;,#";
+    for (std::size_t size = 1; size <= text.size(); ++size) {
+        const char c = text[size - 1];
+        if (isNumber ? c < '0' || c > '9' : ends.find(c) != ends.npos)
+            return false;
+        if (routeCovers(route, text.substr(size)))
+            return true;
+    }
+    return false;
+}
+
 } // namespace forefetch

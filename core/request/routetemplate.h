@@ -22,4 +22,13 @@ namespace forefetch {
 // Thread: any.
 std::string routeTemplate(std::string_view text);
 
+// Can a request belong to a route with placeholders, by its text alone? {number} stands for digits,
+// every other one for a piece of a segment or of a value of the query, and is never empty.
+//
+//     routeCovers("/users/{number}/orders", "/users/77/orders")     true
+//     routeCovers("/find?q={slug}", "/find?q=lamp&page=2")          false
+//
+// Thread: any.
+bool routeCovers(std::string_view route, std::string_view text);
+
 } // namespace forefetch

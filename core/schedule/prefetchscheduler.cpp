@@ -137,9 +137,17 @@ PrefetchScheduler::Verdict PrefetchScheduler::put(const Prediction &prediction,
                                                   const Terms &terms)
 {
     const ScheduleContext &context = terms.context;
+    // Before the queue's lock is held.
+    const PredictionReason reason =
+        m_environment.explain ? m_environment.explain(prediction, context) : PredictionReason();
     const auto identify = [&](const PrefetchRequest &entered) {
-        const PrefetchCause cause{context.session,  prediction.cause, prediction.pNext,
-                                  prediction.pUsed, terms.threshold,  terms.revision};
+        const PrefetchCause cause{context.session,
+                                  prediction.cause,
+                                  prediction.pNext,
+                                  prediction.pUsed,
+                                  terms.threshold,
+                                  terms.revision,
+                                  reason};
         return m_ledger.schedule(entered.key, cause, context.now);
     };
     const PutResult result = m_queue.put(request, context.now, identify);

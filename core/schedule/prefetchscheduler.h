@@ -56,6 +56,8 @@ public:
         std::function<bool(const Key &)> isInFlight; // a demand fetch of it is under way
         std::function<bool(float probability)> hasRoom;
         std::function<bool(const Prediction &, const ScheduleContext &)> isAllowed; // the guard
+        // What led to a prediction that is about to enter the queue, for its record.
+        std::function<PredictionReason(const Prediction &, const ScheduleContext &)> explain;
     };
 
     PrefetchScheduler(PrefetchQueue &queue, Ledger &ledger, const Settings &settings,

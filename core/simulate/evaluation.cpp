@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/simulate/evaluation.h"
 
+#include "core/predict/openforecast.h"
+
 #include <algorithm>
 #include <cmath>
 #include <deque>
@@ -12,7 +14,7 @@ namespace forefetch {
 
 namespace {
 
-constexpr std::size_t kPredictions = 10;
+constexpr std::size_t kPredictions = OpenForecast::kMost;
 constexpr std::size_t kFirst = 5;
 constexpr std::size_t kCancelEvery = 1024; // requests
 
@@ -30,57 +32,37 @@ double medianOf(std::vector<std::uint32_t> &values)
 class OpenPredictions
 {
 public:
-    explicit OpenPredictions(const PredictorOptions &options) : m_options(options) {}
+    explicit OpenPredictions(const PredictorOptions &options)
+        : m_horizon{options.horizonRequests, options.horizonTime}
+    {
+    }
 
     void came(const RecordedRequest &request, Reliability &used)
     {
-        for (Step &step : m_steps) {
-            ++step.requests;
-            if (request.at - step.at > m_options.horizonTime ||
-                step.requests > m_options.horizonRequests)
-                continue;
-            for (One &one : step.predictions)
-                one.came |= one.resource == request.resource;
-        }
-        while (!m_steps.empty() && m_steps.front().requests >= m_options.horizonRequests)
+        for (OpenForecast &forecast : m_forecasts)
+            forecast.came(request.resource, request.at, m_horizon);
+        while (!m_forecasts.empty() && m_forecasts.front().isOver(m_horizon))
             settle(used);
     }
     void predicted(TimePoint at, const std::vector<Prediction> &predictions)
     {
-        Step step{at, 0, {}};
-        for (const Prediction &p : predictions)
-            step.predictions.push_back({p.resource, p.pUsed, false});
-        m_steps.push_back(std::move(step));
+        m_forecasts.emplace_back().begin(at, predictions);
     }
     void settleAll(Reliability &used)
     {
-        while (!m_steps.empty())
+        while (!m_forecasts.empty())
             settle(used);
     }
 
 private:
-    struct One
-    {
-        ResourceId resource;
-        float pUsed;
-        bool came;
-    };
-    struct Step
-    {
-        TimePoint at;
-        std::uint32_t requests;
-        std::vector<One> predictions;
-    };
-
     void settle(Reliability &used)
     {
-        for (const One &one : m_steps.front().predictions)
-            used.add(one.pUsed, one.came);
-        m_steps.pop_front();
+        m_forecasts.front().settle(used);
+        m_forecasts.pop_front();
     }
 
-    PredictorOptions m_options;
-    std::deque<Step> m_steps;
+    Horizon m_horizon;
+    std::deque<OpenForecast> m_forecasts;
 };
 
 class Evaluator

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "core/predict/predictor.h"
+#include "core/predict/reliability.h"
 #include "core/request/interner.h"
 #include "core/request/request.h"
-#include "core/simulate/reliability.h"
 #include "core/time/clock.h"
 #include "core/trace/tracereader.h"
 

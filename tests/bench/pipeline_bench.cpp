@@ -83,6 +83,7 @@ struct Setting
     double workers;
     double rate;
     const char *model = "first-order";
+    bool explains = true; // scores predictions and keeps why, see ModelObserver
 };
 constexpr Setting kSettings[] = {
     {"popular: no prefetch", false, false, 2, 10},
@@ -92,6 +93,8 @@ constexpr Setting kSettings[] = {
     {"flat: 2 workers, 10/s", true, true, 2, 10},
     {"flat: 64 workers, 1,000/s", true, true, 64, 1'000},
     {"popular: 64 workers, 1,000/s, mixture", false, true, 64, 1'000, "mixture"},
+    {"popular: 64 workers, 1,000/s, mixture, unexplained", false, true, 64, 1'000, "mixture",
+     false},
 };
 
 void pipeline(benchmark::State &state)
@@ -110,7 +113,8 @@ void pipeline(benchmark::State &state)
         if (!settings.apply(values, "bench"))
             std::abort();
         OriginModel origin(clock, spreadAnswers({}, 1));
-        Pipeline pipe(settings, clock, origin, {.callers = Callers::OneThread});
+        Pipeline pipe(settings, clock, origin,
+                      {.explains = setting.explains, .callers = Callers::OneThread});
         const std::vector<Exchange> trace = workload(pipe.interner(), requests, setting.flat);
         if (!pipe.start())
             std::abort();

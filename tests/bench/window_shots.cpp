@@ -12,6 +12,8 @@
 #include "ui/controls/knobrow.h"
 #include "ui/controls/knobslider.h"
 #include "ui/controls/switch.h"
+#include "ui/panels/modelpanel.h"
+#include "ui/panels/rowview.h"
 #include "ui/panels/tablespanel.h"
 #include "ui/window/mainwindow.h"
 
@@ -107,14 +109,47 @@ public:
         }
     }
 
+    // The parts of the model and the reason of a prefetch, as they look in this size and colours.
+    void model(const QString &suffix)
+    {
+        m_window.findChild<QDockWidget *>(QStringLiteral("model"))->raise();
+        auto *panel = m_window.findChild<ModelPanel *>();
+        for (const auto &[tab, name] :
+             {std::pair(ModelPanel::Tab::Reliability, QStringLiteral("reliability-")),
+              std::pair(ModelPanel::Tab::Routes, QStringLiteral("routes-")),
+              std::pair(ModelPanel::Tab::Expected, QStringLiteral("expected-"))}) {
+            panel->setTab(tab);
+            wait(1500);
+            if (tab == ModelPanel::Tab::Expected) {
+                panel->expected()->selectRow(0);
+                wait(300);
+            }
+            shoot(name + suffix);
+        }
+        panel->expected()->clearSelection();
+        m_window.findChild<QDockWidget *>(QStringLiteral("tables"))->raise();
+        auto *tables = m_window.findChild<TablesPanel *>();
+        tables->setTab(TablesPanel::Tab::Prefetches);
+        wait(800);
+        tables->view()->selectRow(1);
+        wait(400);
+        shoot(QStringLiteral("why-") + suffix);
+        tables->view()->clearSelection();
+        m_window.findChild<QDockWidget *>(QStringLiteral("transitions"))->raise();
+        wait(1500);
+        shoot(QStringLiteral("graph-") + suffix);
+    }
+
     void tour()
     {
         m_window.setLook(MainWindow::Look::Light);
         wait(15'000);
         shoot(QStringLiteral("window-light"));
+        model(QStringLiteral("light"));
         m_window.setLook(MainWindow::Look::Dark);
         wait(500);
         shoot(QStringLiteral("window-dark"));
+        model(QStringLiteral("dark"));
         m_window.findChild<QDockWidget *>(QStringLiteral("tables"))->raise();
         auto *tables = m_window.findChild<TablesPanel *>();
         tables->setTab(TablesPanel::Tab::Prefetches);
@@ -124,6 +159,7 @@ public:
         m_window.resize(1024, 700);
         wait(800);
         shoot(QStringLiteral("small-light"));
+        model(QStringLiteral("small"));
     }
 
 private:

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/pipeline/transitiongraph.h"
+#include "core/request/routetemplate.h"
 #include "core/time/random.h"
 
 #include <algorithm>
@@ -73,7 +74,8 @@ public:
     {
         std::ranges::stable_sort(m_transitions, std::ranges::greater(), &Transition::count);
         auto graph = std::make_shared<TransitionGraph>();
-        fillLevels(*graph, m_transitions, m_records, m_interner);
+        fillLevels(*graph, m_transitions, m_records, m_interner,
+                   [](const std::string &text) { return routeTemplate(text); });
         graph->transitions = graph->read = m_transitions.size();
         graph->threshold = 0.3;
         graph->prefetching = true;

@@ -38,7 +38,7 @@ std::uint32_t otherEnds(const Sample &s)
            s[State::Declined] + s[State::Failed] + s[State::Cancelled];
 }
 
-// The values of one line; not for the hit ratio, which looks back.
+// The values of one line; not for ratios, which look back.
 double valueOf(Timeline timeline, std::size_t line, const Sample &s)
 {
     const bool first = line == 0;
@@ -48,6 +48,7 @@ double valueOf(Timeline timeline, std::size_t line, const Sample &s)
     case Timeline::Throughput:
         return first ? s.throughput() : busyShare(s);
     case Timeline::HitRatio:
+    case Timeline::Foresight:
         break;
     case Timeline::OriginLoad:
         return s.perSecond(first ? s.originRequests : s.prefetchAttempts);
@@ -69,6 +70,7 @@ struct RatioWindow
     Duration length;
     std::size_t oldest = 0;
     double cacheable = 0, hits = 0, prefetched = 0, control = 0, controlHits = 0;
+    double scored = 0, first = 0, firstFive = 0;
 
     void add(const Sample &s, double sign)
     {
@@ -77,6 +79,9 @@ struct RatioWindow
         prefetched += sign * s.hitsPrefetched;
         control += sign * s.controlCacheable;
         controlHits += sign * s.controlHits;
+        scored += sign * s.scored;
+        first += sign * s.first;
+        firstFive += sign * s.firstFive;
     }
     void moveTo(std::size_t i)
     {
@@ -97,6 +102,32 @@ void fillRatios(std::span<const Sample> samples, Duration window, ChartData &out
         out.values[2].push_back(gap ? kGap : ratioOf(sums.controlHits, sums.control));
         out.count.push_back(sums.cacheable);
     }
+}
+
+void fillForesight(std::span<const Sample> samples, Duration window, ChartData &out)
+{
+    RatioWindow sums{samples, window};
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+        sums.moveTo(i);
+        const bool gap = samples[i].isGap();
+        out.values[0].push_back(gap ? kGap : ratioOf(sums.firstFive, sums.scored));
+        out.values[1].push_back(gap ? kGap : ratioOf(sums.first, sums.scored));
+        out.count.push_back(sums.scored);
+    }
+}
+
+ChartSpec foresightSpec()
+{
+    ChartSpec s;
+    s.title = TimelineText::tr("Right predictions");
+    s.help = TimelineText::tr(
+        "How often the request that came was among the model's first five predictions, and how "
+        "often it was the first: over the 5 seconds before each point, or a sixtieth of the range "
+        "if that is longer. n is what it is made of: GETs that are not a session's first.");
+    s.lines = {{TimelineText::tr("hit@5"), std::nullopt},
+               {TimelineText::tr("first"), std::nullopt, true}};
+    s.scale = ChartSpec::Scale::Ratio;
+    return s;
 }
 
 ChartSpec ratioSpec()
@@ -194,6 +225,8 @@ ChartSpec specOf(Timeline timeline)
         return originSpec();
     case Timeline::Latency:
         return latencySpec();
+    case Timeline::Foresight:
+        return foresightSpec();
     case Timeline::Outcomes:
         break;
     }
@@ -212,6 +245,10 @@ void fill(Timeline timeline, std::span<const Sample> samples, Duration step, Dur
         out.at.push_back(seconds(std::min(s.at + step / 2, now).time_since_epoch()));
     if (timeline == Timeline::HitRatio) {
         fillRatios(samples, window, out);
+        return;
+    }
+    if (timeline == Timeline::Foresight) {
+        fillForesight(samples, window, out);
         return;
     }
     for (std::size_t line = 0; line < lines; ++line) {

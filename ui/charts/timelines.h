@@ -10,7 +10,7 @@
 
 namespace forefetch {
 
-// The six charts of the time lines, and how the samples become their points.
+// The charts over time, and how the samples become their points.
 enum class Timeline {
     QueueDepth, // with its limit
     Throughput, // of the workers, and how many of them are busy
@@ -18,7 +18,9 @@ enum class Timeline {
     OriginLoad, // by demand and by prefetch
     Latency,    // of demand: p50 and p95
     Outcomes,   // of the prefetches that ended
+    Foresight,  // how often the model was right: first, and among the first five
 };
+// Those that stand together in the middle of the window; foresight stands with the model.
 inline constexpr std::array kTimelines{Timeline::QueueDepth, Timeline::Throughput,
                                        Timeline::HitRatio,   Timeline::OriginLoad,
                                        Timeline::Latency,    Timeline::Outcomes};

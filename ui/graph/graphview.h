@@ -80,7 +80,7 @@ public Q_SLOTS:
     void selectEdge(const QString &from, const QString &to);
 
 Q_SIGNALS:
-    // The texts of the level: a route is a pattern, see routeTemplate().
+    // The texts of the level: a route is a pattern, see routeCovers().
     void nodeSelected(const QString &text);
     void edgeSelected(const QString &from, const QString &to);
     void selectionCleared();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/prefetchestable.h"
 
+#include "core/pipeline/pipeline.h"
 #include "ui/models/prefetchoutcome.h"
 
 #include <algorithm>
@@ -107,6 +108,14 @@ void PrefetchesTable::read(const Ledger &ledger, const Interner &interner)
     for (const PrefetchRecord &record : m_news)
         take(record, interner);
     commit();
+}
+
+WhySources PrefetchesTable::sources(const Pipeline &pipeline)
+{
+    return {[this, &pipeline](ResourceId resource) {
+                return m_texts.of(pipeline.interner(), resource).text;
+            },
+            [&pipeline](ResourceId rule) { return pipeline.ruleOf(rule); }, m_times};
 }
 
 void PrefetchesTable::take(const PrefetchRecord &record, const Interner &interner)
@@ -235,7 +244,7 @@ bool PrefetchesTable::isOn(Slot slot, const EdgeFilter &edge) const
 {
     const Row &row = m_rows[slot];
     const auto fits = [](const TargetText &text, const QString &end) {
-        return end.isEmpty() || text.text == end || text.route == end;
+        return end.isEmpty() || text.isOf(end);
     };
     return fits(row.target, edge.to) && fits(row.cause, edge.from);
 }

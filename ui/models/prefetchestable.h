@@ -5,10 +5,12 @@
 #include "core/metrics/ledger.h"
 #include "ui/models/livetable.h"
 #include "ui/models/rowtexts.h"
+#include "ui/models/whytext.h"
 
 namespace forefetch {
 
 class Interner;
+class Pipeline;
 
 // The newest prefetches, open ones too: what caused each, how it went and how it ended. A row
 // changes where it stands when its prefetch moves on.
@@ -47,6 +49,8 @@ public:
 
     void begin(const Clock &clock);
     void read(const Ledger &ledger, const Interner &interner);
+    // Where the texts behind a record are; for whyOf(). While the run is there.
+    WhySources sources(const Pipeline &pipeline);
 
 protected:
     QString text(Slot slot, int column) const override;

@@ -137,7 +137,7 @@ int QueueTable::compareAge(Slot a, Slot b) const
 bool QueueTable::isOn(Slot slot, const EdgeFilter &edge) const
 {
     const auto fits = [](const TargetText &text, const QString &end) {
-        return end.isEmpty() || text.text == end || text.route == end;
+        return end.isEmpty() || text.isOf(end);
     };
     return fits(m_rows[slot].target, edge.to) && fits(m_rows[slot].cause, edge.from);
 }

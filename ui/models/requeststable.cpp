@@ -211,7 +211,7 @@ int RequestsTable::compare(Slot a, Slot b, int column) const
 bool RequestsTable::isOn(Slot slot, const EdgeFilter &edge) const
 {
     const TargetText &target = m_rows[slot].target;
-    return edge.to.isEmpty() || target.text == edge.to || target.route == edge.to;
+    return edge.to.isEmpty() || target.isOf(edge.to);
 }
 
 } // namespace forefetch

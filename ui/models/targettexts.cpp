@@ -10,6 +10,12 @@
 
 namespace forefetch {
 
+bool TargetText::isOf(const QString &end) const
+{
+    return text == end || route == end ||
+           (end.contains(u'{') && routeCovers(end.toStdString(), text.toStdString()));
+}
+
 const TargetText &TargetTexts::of(const Interner &interner, ResourceId resource)
 {
     if (const auto known = m_texts.find(resource); known != m_texts.end())

@@ -18,6 +18,9 @@ struct TargetText
 {
     QString text;  // redacted
     QString route; // see routeTemplate()
+
+    // Does it belong to an end of an edge: this text, or a route, learnt or guessed?
+    bool isOf(const QString &end) const;
 };
 
 // The texts behind ids, asked for once each and kept, since a table names the same few thousand

@@ -37,6 +37,7 @@ constexpr std::array kTopics{
     Topic{"timelines", "time-lines"},
     Topic{"graph", "transition-graph"},
     Topic{"tables", "tables"},
+    Topic{"model", "the-model"},
     Topic{"sources", "sources"},
     Topic{"connect", "put-the-gateway-before-it"},
     Topic{"session-key", "sessions-who-is-who"},

@@ -48,6 +48,8 @@ void TablesPanel::update(Pipeline &pipeline, const Clock &clock)
     // A dock behind another one is visible, too, but nothing of it can be seen.
     const bool isSeen = isVisible() && !visibleRegion().isEmpty();
     m_stale = m_stale || !isSeen;
+    if (isSeen)
+        explain(pipeline);
     if (!isSeen || m_frozen || (!m_stale && clock.now() - m_readAt < kEvery))
         return;
     m_prefetching = pipeline.settings().enabled(Param::PrefetchEnabled);

@@ -15,6 +15,7 @@ class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QSettings;
+class QSplitter;
 class QStackedWidget;
 class QTabBar;
 class QToolButton;
@@ -26,9 +27,11 @@ class PrefetchesTable;
 class QueueTable;
 class RequestsTable;
 class RowView;
+class WhyPane;
 
 // The tables: the newest requests, the newest prefetches, what waits in the queue. One filter for
-// all three, and one edge of the transition graph.
+// all three, and one edge of the transition graph. Beside a prefetch that is selected stands why it
+// was made; Enter goes there, Esc back.
 //
 //     auto *tables = new TablesPanel(theme, this);
 //     tables->begin(clock);                          // a run has begun
@@ -63,6 +66,7 @@ public:
     QToolButton *edgeChip() const { return m_chip; }
     QToolButton *copyButton() const { return m_copy; }
     QString countText() const; // "37 of 1,204"
+    WhyPane *why() const { return m_why; }
     bool isFrozen() const { return m_frozen; }
 
 public Q_SLOTS:
@@ -89,6 +93,10 @@ private:
     void applyFilter();
     void setEdge(const std::optional<EdgeFilter> &edge);
     void placeBar();
+    // tablespanelwhy.cpp
+    void makeWhy();
+    void placeWhy();
+    void explain(Pipeline &pipeline);
     void showCount();
     void showEmpty();
     QString nothingText() const;
@@ -99,7 +107,9 @@ private:
     QueueTable *m_queue;
     std::array<RowView *, kTabs> m_views{};
     QTabBar *m_tabs = nullptr;
+    QSplitter *m_split = nullptr;
     QStackedWidget *m_stack = nullptr;
+    WhyPane *m_why = nullptr;
     QLineEdit *m_filter = nullptr;
     QAction *m_filterIcon = nullptr;
     QToolButton *m_chip = nullptr;

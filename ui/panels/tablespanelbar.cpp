@@ -6,6 +6,7 @@
 #include "ui/models/requeststable.h"
 #include "ui/panels/rowview.h"
 #include "ui/panels/tablespanel.h"
+#include "ui/panels/whypane.h"
 #include "ui/theme/icons.h"
 
 #include <QAction>
@@ -13,6 +14,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QShortcut>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QToolButton>
@@ -51,6 +53,7 @@ TablesPanel::TablesPanel(const Theme &theme, QWidget *parent)
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
         m_stack->setCurrentIndex(tab);
         m_stale = true;
+        placeWhy();
         m_copy->setEnabled(view()->selectionModel()->hasSelection());
         showCount();
     });
@@ -87,7 +90,8 @@ void TablesPanel::makeTabs(QHBoxLayout &bar)
     for (const QString &text : {tr("Requests"), tr("Prefetches"), tr("Queue")})
         m_tabs->addTab(text);
     m_tabs->setTabToolTip(0, tr("The newest requests of clients"));
-    m_tabs->setTabToolTip(1, tr("The newest prefetches and how they ended"));
+    m_tabs->setTabToolTip(1, tr("The newest prefetches and how they ended; select one, and why it "
+                                "was made stands beside it"));
     m_tabs->setTabToolTip(2, tr("What waits to be prefetched, in its order"));
     bar.addWidget(m_tabs);
 }
@@ -115,7 +119,9 @@ void TablesPanel::makeFilter(QHBoxLayout &bar)
 
 void TablesPanel::makeViews()
 {
-    m_stack = new QStackedWidget(this);
+    m_split = new QSplitter(Qt::Horizontal, this);
+    m_split->setChildrenCollapsible(false);
+    m_stack = new QStackedWidget(m_split);
     const std::array<LiveTable *, kTabs> tables{m_requests, m_prefetches, m_queue};
     const std::array names{tr("Requests"), tr("Prefetches"), tr("Queue")};
     const std::array objects{QStringLiteral("requests"), QStringLiteral("prefetches"),
@@ -138,7 +144,8 @@ void TablesPanel::makeViews()
                 clearEdge();
         });
     }
-    static_cast<QVBoxLayout *>(layout())->addWidget(m_stack, 1);
+    makeWhy();
+    static_cast<QVBoxLayout *>(layout())->addWidget(m_split, 1);
 }
 
 void TablesPanel::makeKeys()
@@ -173,6 +180,7 @@ void TablesPanel::setTheme(const Theme &theme)
     m_theme = theme;
     for (RowView *each : m_views)
         each->setTheme(theme);
+    m_why->setTheme(theme);
     m_filterIcon->setIcon(icon(QStringLiteral("search"), theme));
     m_copy->setIcon(icon(QStringLiteral("copy"), theme));
     m_chip->setIcon(icon(QStringLiteral("close"), theme));

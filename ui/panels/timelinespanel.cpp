@@ -80,6 +80,7 @@ void TimelinesPanel::update(const TimeSeries &series, TimePoint now,
     if (news || m_stale)
         readSamples(series, shown);
     showCharts(shown, all);
+    showLinked(shown);
     if (m_frozenAt)
         showState();
 }
@@ -103,7 +104,7 @@ void TimelinesPanel::showCharts(TimePoint shown, bool all)
         // The viewport's: of a view that its viewport covers nothing is visible.
         if (!old || chart.viewport()->visibleRegion().isEmpty())
             continue;
-        showIn(i, shown, t);
+        showIn(chart, kTimelines[i], m_shown[i], shown, t);
         if (--turns == 0)
             m_turn = i + 1;
     }
@@ -147,17 +148,35 @@ void TimelinesPanel::readSamples(const TimeSeries &series, TimePoint shown)
     ++m_version;
 }
 
-void TimelinesPanel::showIn(std::size_t chart, TimePoint shown, double now)
+void TimelinesPanel::showIn(TimeChart &chart, Timeline timeline, unsigned &version, TimePoint shown,
+                            double now)
 {
-    TimeChart &to = *m_charts[chart];
-    if (m_shown[chart] != m_version) {
+    if (version != m_version) {
         const double range = rangeSeconds();
         const Duration window = fromSeconds(std::max(5.0, range / 60));
-        fill(kTimelines[chart], m_samples, m_step, window, shown, m_data);
-        to.setData(m_data, range, now);
-        m_shown[chart] = m_version;
+        fill(timeline, m_samples, m_step, window, shown, m_data);
+        chart.setData(m_data, range, now);
+        version = m_version;
     }
-    to.setNow(now);
+    chart.setNow(now);
+}
+
+void TimelinesPanel::link(TimeChart *chart, Timeline timeline)
+{
+    m_linked.push_back({chart, timeline});
+    connect(chart, &TimeChart::hovered, this, &TimelinesPanel::setHover);
+}
+
+void TimelinesPanel::showLinked(TimePoint shown)
+{
+    for (Linked &linked : m_linked) {
+        linked.chart->setMarks(m_marks);
+        const double quantum = rangeSeconds() / (2 * std::max(50.0, linked.chart->plot().width()));
+        const double t = std::floor(seconds(shown.time_since_epoch()) / quantum) * quantum;
+        const bool old = linked.shown != m_version || linked.chart->now() != t;
+        if (old && !linked.chart->viewport()->visibleRegion().isEmpty())
+            showIn(*linked.chart, linked.timeline, linked.shown, shown, t);
+    }
 }
 
 void TimelinesPanel::setMarks(std::span<const SettingsChange> changes)
@@ -199,6 +218,8 @@ void TimelinesPanel::setHover(std::optional<double> secondsAgo)
 {
     for (TimeChart *chart : m_charts)
         chart->setHover(secondsAgo);
+    for (const Linked &linked : m_linked)
+        linked.chart->setHover(secondsAgo);
 }
 
 void TimelinesPanel::showMark(int direction)

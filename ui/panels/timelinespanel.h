@@ -54,6 +54,9 @@ public:
     {
         return m_charts[static_cast<std::size_t>(timeline)];
     }
+    // A chart that stands elsewhere and goes along with these: time, range, readout and marks. It
+    // is to outlive this panel.
+    void link(TimeChart *chart, Timeline timeline);
     bool isFrozen() const { return m_frozenAt.has_value(); }
     Range range() const { return m_range; }
     double rangeSeconds() const;
@@ -95,7 +98,9 @@ private:
     void measureAge(const TimeSeries &series);
     void readSamples(const TimeSeries &series, TimePoint shown);
     void showCharts(TimePoint shown, bool all);
-    void showIn(std::size_t chart, TimePoint shown, double now);
+    void showIn(TimeChart &chart, Timeline timeline, unsigned &version, TimePoint shown,
+                double now);
+    void showLinked(TimePoint shown);
     void setMarks(std::span<const SettingsChange> changes);
 
     Theme m_theme;
@@ -125,6 +130,13 @@ private:
     bool m_stale = true;
     std::array<unsigned, kTimelines.size()> m_shown{};
     std::size_t m_turn = 0;
+    struct Linked
+    {
+        TimeChart *chart;
+        Timeline timeline;
+        unsigned shown = 0;
+    };
+    std::vector<Linked> m_linked;
     std::vector<ChartMark> m_marks;
     std::pair<std::uint32_t, TimePoint> m_marksNewest;
     std::size_t m_marksCount = 0;

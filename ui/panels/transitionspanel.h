@@ -61,8 +61,7 @@ public:
     QToolButton *button(Button button) const { return m_buttons[static_cast<std::size_t>(button)]; }
 
 Q_SIGNALS:
-    // Texts of requests or, with placeholders in them, of routes: a request belongs to a route when
-    // routeTemplate() of its target is the route.
+    // Texts of requests or, with placeholders in them, of routes: see TargetText::isOf().
     void nodeSelected(const QString &text);
     void edgeSelected(const QString &from, const QString &to);
     void selectionCleared();

@@ -5,6 +5,7 @@
 #include "ui/panels/exporter.h"
 #include "ui/panels/helpviewer.h"
 #include "ui/panels/knobspanel.h"
+#include "ui/panels/modelpanel.h"
 #include "ui/panels/tablespanel.h"
 #include "ui/panels/timelinespanel.h"
 #include "ui/panels/transitionspanel.h"
@@ -102,6 +103,9 @@ void MainWindow::adopt()
     m_transitions = new TransitionsPanel(m_theme, this);
     m_transitionsDock->setWidget(m_transitions);
     m_tables->begin(m_run->session().clock());
+    m_model->begin();
+    m_timelines->link(m_model->chart(), Timeline::Foresight);
+    connect(m_timelines, &TimelinesPanel::frozenChanged, m_model, &ModelPanel::setFrozen);
     connect(m_timelines, &TimelinesPanel::frozenChanged, m_tables, &TablesPanel::setFrozen);
     connect(m_transitions, &TransitionsPanel::edgeSelected, m_tables, &TablesPanel::filterByEdge);
     connect(m_transitions, &TransitionsPanel::nodeSelected, m_tables, &TablesPanel::filterByNode);
@@ -209,6 +213,8 @@ void MainWindow::refreshPanels()
     if (!m_transitions->visibleRegion().isEmpty())
         m_transitions->update(session.pipeline().transitionGraph());
     m_tables->update(session.pipeline(), session.clock());
+    if (!m_model->visibleRegion().isEmpty())
+        m_model->update(session.pipeline().modelView());
     showStatus(now);
 }
 
@@ -240,6 +246,7 @@ void MainWindow::applyLook()
     m_exporter->setTheme(m_theme);
     m_verdict->setTheme(m_theme);
     m_tables->setTheme(m_theme);
+    m_model->setTheme(m_theme);
     if (m_knobs)
         m_knobs->setTheme(m_theme);
     if (m_timelines)

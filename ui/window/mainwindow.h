@@ -21,6 +21,7 @@ namespace forefetch {
 class Exporter;
 class HelpViewer;
 class KnobsPanel;
+class ModelPanel;
 class OriginBanner;
 class SourceBar;
 class TablesPanel;
@@ -114,7 +115,9 @@ private:
     QDockWidget *m_knobsDock = nullptr;
     QDockWidget *m_transitionsDock = nullptr;
     QDockWidget *m_tablesDock = nullptr;
+    QDockWidget *m_modelDock = nullptr;
     TablesPanel *m_tables = nullptr;
+    ModelPanel *m_model = nullptr;
     KnobsPanel *m_knobs = nullptr;             // of the run
     TimelinesPanel *m_timelines = nullptr;     // of the run
     TransitionsPanel *m_transitions = nullptr; // of the run

@@ -173,6 +173,7 @@ void MainWindow::makeViewMenu()
     m_view->addAction(m_knobsDock->toggleViewAction());
     m_view->addAction(m_transitionsDock->toggleViewAction());
     m_view->addAction(m_tablesDock->toggleViewAction());
+    m_view->addAction(m_modelDock->toggleViewAction());
     m_view->addAction(tr("&Reset layout"), this, &MainWindow::resetLayout);
     m_view->addSeparator();
     QMenu *look = m_view->addMenu(tr("&Colours"));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where the parts of the window stand, kept from one start to the next.
 #include "ui/panels/exporter.h"
+#include "ui/panels/modelpanel.h"
 #include "ui/panels/tablespanel.h"
 #include "ui/panels/verdictstrip.h"
 #include "ui/window/mainwindow.h"
@@ -17,7 +18,7 @@ namespace forefetch {
 
 namespace {
 
-constexpr int kLayoutVersion = 3; // another one when docks are added or renamed
+constexpr int kLayoutVersion = 4; // another one when docks are added or renamed
 
 } // namespace
 
@@ -52,10 +53,16 @@ void MainWindow::makeDocks()
     m_tablesDock = addDock(QStringLiteral("tables"), tr("Tables"), Qt::BottomDockWidgetArea);
     m_tables = new TablesPanel(m_theme, m_tablesDock);
     m_tablesDock->setWidget(m_tables);
-    connect(m_tables, &TablesPanel::copied, this, [this](int rows) {
+    m_modelDock = addDock(QStringLiteral("model"), tr("Model"), Qt::BottomDockWidgetArea);
+    m_model = new ModelPanel(m_theme, m_modelDock);
+    m_modelDock->setWidget(m_model);
+    const auto tellCopied = [this](int rows) {
         tell(rows == 1 ? tr("Copied 1 row") : tr("Copied %1 rows").arg(rows));
-    });
+    };
+    connect(m_tables, &TablesPanel::copied, this, tellCopied);
+    connect(m_model, &ModelPanel::copied, this, tellCopied);
     tabifyDockWidget(m_transitionsDock, m_tablesDock);
+    tabifyDockWidget(m_tablesDock, m_modelDock);
     m_transitionsDock->raise();
     setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
@@ -79,6 +86,7 @@ void MainWindow::restoreLayout()
     restoreState(kept.value(QStringLiteral("window/layout")).toByteArray(), kLayoutVersion);
     m_exporter->restore(kept);
     m_tables->restore(kept);
+    m_model->restore(kept);
     const QString look = kept.value(QStringLiteral("window/look")).toString();
     m_look = look == QStringLiteral("light")  ? Look::Light
              : look == QStringLiteral("dark") ? Look::Dark
@@ -90,6 +98,7 @@ void MainWindow::saveLayout() const
     QSettings kept;
     m_exporter->save(kept);
     m_tables->save(kept);
+    m_model->save(kept);
     kept.setValue(QStringLiteral("window/geometry"), saveGeometry());
     kept.setValue(QStringLiteral("window/layout"), saveState(kLayoutVersion));
     static constexpr const char *looks[] = {"system", "light", "dark"};

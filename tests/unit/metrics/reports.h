@@ -94,7 +94,7 @@ inline Snapshot plausibleSnapshot()
     s.scheduler = {28'411, 2604, 19'002, 4310, 1907, 0, 588, 0, 0.0917};
     s.cache = {1422, 3'670'016, 67'108'864, 0.0547, 0.0021, 4630, 3570, 4711, 96, 3102, 91};
     s.prefetch = plausibleLedger();
-    s.predictor = {"first-order", 212, 1893, 8243, 0, 0.412, 0.783, 412'672};
+    s.predictor = {"first-order", 212, 1893, 8243, 0, 8000, 3296, 6264, 0.412, 0.783, 412'672};
     return s;
 }
 

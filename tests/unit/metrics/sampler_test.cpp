@@ -38,6 +38,10 @@ Snapshot grown(std::uint64_t k)
     for (std::size_t i = 0; i < kPrefetchStateCount; ++i)
         s.prefetch.in[i] = (i + 1) * k;
     s.prefetch.scheduled = 105 * k;
+    s.predictor.model = "mixture";
+    s.predictor.scored = 28 * k;
+    s.predictor.first = 12 * k;
+    s.predictor.firstFive = 18 * k;
     return s;
 }
 
@@ -54,6 +58,7 @@ private Q_SLOTS:
     void jitterSkipsNoSecond();
     void sleepIsAGap();
     void countersThatFellBeginAnew();
+    void anotherModelLeavesNoGap();
     void restartsAfterAPause();
 };
 
@@ -168,6 +173,30 @@ void SamplerTest::countersThatFellBeginAnew()
     const Sample *s = sampler.take(grown(2), {}, at(2s));
     QVERIFY(s);
     QCOMPARE(s->hits, 13U);
+}
+
+// Its predecessor's predictions are not its own; what clients did goes on.
+void SamplerTest::anotherModelLeavesNoGap()
+{
+    Sampler sampler;
+    QVERIFY(!sampler.take(grown(1), {}, at(1s)));
+    const Sample *sample = sampler.take(grown(3), {}, at(2s));
+    QVERIFY(sample);
+    QCOMPARE(sample->scored, 56u);
+    QCOMPARE(sample->first, 24u);
+    QCOMPARE(sample->firstFive, 36u);
+    Snapshot other = grown(4);
+    other.predictor.model = "ppm";
+    other.predictor.scored = 400; // more than before, but its own
+    sample = sampler.take(other, {}, at(3s));
+    QVERIFY(sample);
+    QCOMPARE(sample->requests, 31u);
+    QCOMPARE(sample->scored, 0u);
+    QCOMPARE(sample->firstFive, 0u);
+    other.predictor.scored = 10; // the same kind, built anew
+    sample = sampler.take(other, {}, at(4s));
+    QVERIFY(sample);
+    QCOMPARE(sample->scored, 0u);
 }
 
 void SamplerTest::restartsAfterAPause()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/pipeline/modelthread.h"
 #include "core/pipeline/pipeline.h"
+#include "core/request/routetemplate.h"
 #include "core/simulate/virtualdrive.h"
 #include "core/time/random.h"
 
@@ -13,6 +14,11 @@ using namespace forefetch;
 using namespace std::chrono_literals;
 
 namespace {
+
+std::string byNumbers(const std::string &text)
+{
+    return routeTemplate(text);
+}
 
 const GraphEdge *edge(const GraphLevel &level, const std::string &from, const std::string &to)
 {
@@ -81,7 +87,7 @@ private Q_SLOTS:
             {home, a1, {.scheduled = 9, .used = 9, .threshold = 0.3F}}, // not among the strongest
         };
         TransitionGraph graph;
-        fillLevels(graph, transitions, records, interner);
+        fillLevels(graph, transitions, records, interner, byNumbers);
 
         QCOMPARE(graph.requests.nodes.size(), std::size_t(5));
         QCOMPARE(graph.requests.edges.size(), std::size_t(4));
@@ -119,7 +125,7 @@ private Q_SLOTS:
         }
         std::ranges::sort(transitions, std::ranges::greater(), &Transition::count);
         TransitionGraph graph;
-        fillLevels(graph, transitions, {}, interner);
+        fillLevels(graph, transitions, {}, interner, byNumbers);
         QCOMPARE(graph.requests.edges.size(), TransitionGraph::kMostEdges);
         QCOMPARE(graph.requests.edgesKnown, std::size_t(900));
         QVERIFY(std::ranges::is_sorted(graph.requests.edges, std::ranges::greater(),
@@ -134,7 +140,7 @@ private Q_SLOTS:
         transitions.clear();
         for (std::uint32_t i = 1; i <= 200; ++i)
             transitions.push_back({name(2 * i), name(2 * i + 1), 1000 - i, 1.0F});
-        fillLevels(graph, transitions, {}, interner);
+        fillLevels(graph, transitions, {}, interner, byNumbers);
         QCOMPARE(graph.requests.nodes.size(), TransitionGraph::kMostNodes);
         QCOMPARE(graph.requests.edges.size(), TransitionGraph::kMostNodes / 2);
     }
@@ -146,7 +152,7 @@ private Q_SLOTS:
         const ResourceId gone{a.index, a.generation + 1};
         TransitionGraph graph;
         fillLevels(graph, std::vector<Transition>{{gone, b, 9, 1.0F}, {a, b, 3, 1.0F}},
-                   std::vector<EdgeRecord>{{gone, b, {.scheduled = 1}}}, interner);
+                   std::vector<EdgeRecord>{{gone, b, {.scheduled = 1}}}, interner, byNumbers);
         QCOMPARE(graph.requests.edges.size(), std::size_t(1));
         QCOMPARE(graph.requests.edges[0].count, 3u);
         QCOMPARE(graph.requests.edges[0].prefetch.scheduled, 0u);
@@ -183,10 +189,37 @@ private Q_SLOTS:
         QCOMPARE(sum.late, ledger[PrefetchState::Late]);
         QCOMPARE(sum.wasted, ledger.wasted());
         // The sessions differ in their first request alone: one route.
-        const GraphEdge *first = edge(graph->routes, "/a/{id}", "/list");
+        const GraphEdge *first = edge(graph->routes, "/a/{number}", "/list");
         QVERIFY(first);
         QCOMPARE(first->count, 20u);
-        QCOMPARE(node(graph->routes, "/a/{id}")->members, 20u);
+        QCOMPARE(node(graph->routes, "/a/{number}")->members, 20u);
+    }
+
+    // What varies is learnt: words behind /by are values once there are many, and never those of
+    // /api, which all come again.
+    void nodesAreLearntRoutes()
+    {
+        Bench b;
+        const std::array<std::string, 3> kept{"/api/menu", "/api/cart", "/api/help"};
+        for (std::uint32_t session = 1; session <= 60; ++session) {
+            b.ask(kept[session % 3], session);
+            b.ask("/by/" + std::string(1 + session % 30, static_cast<char>('a' + session % 26)),
+                  session);
+            b.ask("/find?q=" + std::string(2, static_cast<char>('a' + session % 20)), session);
+        }
+        const auto graph = b.pipeline.transitionGraph();
+        QVERIFY(node(graph->routes, "/by/{slug}"));
+        QVERIFY(node(graph->routes, "/by/{slug}")->members > 20);
+        QVERIFY(node(graph->routes, "/find?q={slug}"));
+        for (const std::string &text : kept)
+            QVERIFY2(node(graph->routes, text), text.c_str());
+        QVERIFY(edge(graph->routes, "/by/{slug}", "/find?q={slug}"));
+        // A model that learns none: guessed from the texts.
+        QVERIFY(b.settings.set(Param::PredictorModel, 4, "test").ok());
+        b.ask("/items/1", 90);
+        b.ask("/items/2", 90);
+        b.clock.advance(1s);
+        QVERIFY(node(b.pipeline.transitionGraph()->routes, "/items/{id}"));
     }
 
     void isMadeAtMostTwiceASecondAndOnlyWhenAsked()

@@ -162,7 +162,7 @@ void GeneraliserTest::neverLearnsCredentials()
     t.ask(9, "/home?access_token=s3cr3tX");
     for (const BoundCandidate &c : t.predicted(9))
         QVERIFY(c.target.find("s3cr3t") == std::string_view::npos);
-    for (const RouteRule &rule : t.generaliser.strongest(1000)) {
+    for (const RouteRule &rule : t.generaliser.strongest(1000).rules) {
         QVERIFY(rule.from.find("s3cr3t") == std::string::npos);
         QVERIFY(rule.to.find("s3cr3t") == std::string::npos);
     }
@@ -191,8 +191,8 @@ void GeneraliserTest::saysWhyInWords()
     const RouteRule rule = t.generaliser.describe(orders->route, orders->rule);
     QCOMPARE(rule.from, std::string("/users/{number}"));
     QCOMPARE(rule.to, std::string("/users/{number}/orders"));
-    QCOMPARE(rule.binding, std::string("{number} of /users/{number}"));
-    QVERIFY(!t.generaliser.strongest(3).empty());
+    QCOMPARE(rule.binding, std::string("{number} = same value as {number} of GET /users/{number}"));
+    QVERIFY(!t.generaliser.strongest(3).rules.empty());
 }
 
 // After "/users/<n>" most clients ask for orders; one asks for something else, again and again.

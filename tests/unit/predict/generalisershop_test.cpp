@@ -138,7 +138,7 @@ void GeneraliserShopTest::predictsRequestsThatNobodyHasMade()
     }
     qInfo("never asked for before: %d, in the top 5: %.1f %%", all.fresh,
           100.0 * all.hits / all.fresh);
-    for (const RouteRule &rule : shop.generaliser.strongest(12))
+    for (const RouteRule &rule : shop.generaliser.strongest(12).rules)
         qInfo("%4u of %4u  %s -> %s (%s)", rule.count, rule.total, rule.from.c_str(),
               rule.to.c_str(), rule.binding.c_str());
     QVERIFY(all.fresh > 500);

@@ -50,6 +50,41 @@ private Q_SLOTS:
         QCOMPARE(routeTemplate(found), found);
     }
 
+    void routesCoverTheirRequests_data()
+    {
+        QTest::addColumn<QString>("route");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("covers");
+        const auto row = [](const char *route, const char *text, bool covers) {
+            QTest::addRow("%s, %s", route, text) << route << text << covers;
+        };
+        row("/users/{number}/orders", "/users/77/orders", true);
+        row("/users/{number}/orders", "/users/anna/orders", false);
+        row("/users/{number}/orders", "/users/77/orders/1", false);
+        row("/users/{number}", "/users/", false);
+        row("/users/{slug}", "/users/anna", true);
+        row("/users/{slug}", "/users/anna/orders", false);
+        row("/a/{slug}-{number}.html", "/a/b-c-12.html", true);
+        row("/a/{slug}-{number}.html", "/a/b-c-.html", false);
+        row("/find?q={slug}", "/find?q=lamp", true);
+        row("/find?q={slug}", "/find?q=lamp&page=2", false);
+        row("/find?q={slug}&page={number2}", "/find?q=lamp&page=2", true);
+        row("POST /cart/{number}", "POST /cart/7", true);
+        row("POST /cart/{number}", "/cart/7", false);
+        row("/plain", "/plain", true);
+        row("/plain", "/plainer", false);
+        row("", "", true);
+        row("{", "x", true); // not closed: a placeholder to the end
+    }
+
+    void routesCoverTheirRequests()
+    {
+        QFETCH(QString, route);
+        QFETCH(QString, text);
+        QFETCH(bool, covers);
+        QCOMPARE(routeCovers(route.toStdString(), text.toStdString()), covers);
+    }
+
     void anyTextHasARoute()
     {
         QCOMPARE(routeTemplate(""), std::string());

@@ -29,6 +29,20 @@ private Q_SLOTS:
         QCOMPARE(first->maxAge, Duration(30s));
     }
 
+    // Explaining takes time: for what enters the queue alone.
+    void whatIsScheduledKeepsItsReason()
+    {
+        Stage s;
+        s.cached = {2};
+        QCOMPARE(s.schedule({predicted(1, 0.9F), predicted(2, 0.8F), predicted(3, 0.1F)}),
+                 (Numbers{1}));
+        QCOMPARE(s.explained, 1);
+        const auto record = s.ledger.find(s.queue.tryGet()->id);
+        QVERIFY(record);
+        QCOMPARE(record->cause.reason.kind, EvidenceKind::Skip);
+        QCOMPARE(record->cause.reason.recent[0], (ResourceId{1, 1}));
+    }
+
     void eachFilterCountsWhatItStops_data()
     {
         QTest::addColumn<int>("stop");

@@ -39,6 +39,7 @@ struct Stage
     bool hasRoom = true;
     bool isAllowed = true;
     std::uint64_t asked = 0; // questions put to the cache
+    int explained = 0;
     PrefetchScheduler scheduler;
 
     Stage()
@@ -52,7 +53,15 @@ struct Stage
                          [this](const Key &key) { return demanded.contains(key.resource.index); },
                      .hasRoom = [this](float) { return hasRoom; },
                      .isAllowed = [this](const Prediction &,
-                                         const ScheduleContext &) { return isAllowed; }})
+                                         const ScheduleContext &) { return isAllowed; },
+                     .explain =
+                         [this](const Prediction &prediction, const ScheduleContext &) {
+                             ++explained;
+                             PredictionReason reason;
+                             reason.kind = EvidenceKind::Skip;
+                             reason.recent[0] = prediction.resource;
+                             return reason;
+                         }})
     {
     }
 

@@ -3,10 +3,13 @@
 #include "core/simulate/evaluation.h"
 
 #include "core/predict/models.h"
+#include "core/predict/reliabilitymeter.h"
 #include "core/time/random.h"
 
 #include <QtTest>
 
+#include <array>
+#include <cmath>
 #include <string>
 
 using namespace forefetch;
@@ -58,6 +61,7 @@ private Q_SLOTS:
     void reliabilityOfAPerfectForecasterIsItsFloor();
     void aForecasterWhoLiesIsFound();
     void cancellingEndsItWithWhatThereIs();
+    void theLiveMeterSaysTheSame();
 };
 
 void EvaluationTest::getsAreScoredButTheFirstOfASession()
@@ -136,6 +140,53 @@ void EvaluationTest::cancellingEndsItWithWhatThereIs()
     QVERIFY(score.scored > 0);
     auto reader = openTraceText(csv(2), "test");
     QVERIFY(record(**reader, [] { return true; }) == nullptr);
+}
+
+// Live traffic is scored by a sample (ReliabilityMeter); here everything is.
+void EvaluationTest::theLiveMeterSaysTheSame()
+{
+    Random random(5);
+    std::string text = "ts_ms,client,method,url,status\n";
+    std::array<std::uint64_t, 20> at{};
+    for (int i = 0; i < 6000; ++i) {
+        const std::uint64_t client = random.below(at.size());
+        at[client] = (at[client] + 1 + random.below(3) * random.below(4)) % 25;
+        text += std::to_string(1'700'000'000'000 + i * 150) + ",10.0.0." + std::to_string(client) +
+                ",GET,/page-" + std::string(1 + at[client], 'x') + ",200\n";
+    }
+    const auto recording = recorded(text);
+    const PredictorScore score = scoreOf("mixture", *recording);
+    auto predictor = std::move(makePredictor("mixture", recording->interner, 8 << 20).value());
+    ReliabilityMeter meter(3);
+    std::vector<Prediction> said;
+    for (const RecordedRequest &request : recording->requests) {
+        Exchange e;
+        e.session = request.session;
+        e.resource = request.resource;
+        e.at = request.at;
+        meter.came(e);
+        predictor->observe(e);
+        predictor->predict(e.session, 10, said);
+        meter.predicted(e.session, e.at, said);
+    }
+    const auto live = meter.reading(recording->requests.back().at);
+    const auto same = [](const Reliability &sample, const Reliability &all) {
+        QVERIFY(sample.count() > all.count() / 5 && sample.count() < all.count() * 3 / 10);
+        for (std::size_t i = 0; i < Reliability::kBins; ++i) {
+            const Reliability::Bin &a = sample.bins()[i], &b = all.bins()[i];
+            if (a.count < 50)
+                continue;
+            const auto n = static_cast<double>(a.count), m = static_cast<double>(b.count);
+            QVERIFY2(std::abs(a.came / n - b.came / m) < 4 * std::sqrt(0.25 / n),
+                     qPrintable(QStringLiteral("bin %1: %2 and %3 came")
+                                    .arg(i)
+                                    .arg(a.came / n)
+                                    .arg(b.came / m)));
+        }
+        QVERIFY(std::abs(sample.error() - all.error()) < 0.02 + sample.floor());
+    };
+    same(live.next, score.next);
+    same(live.used, score.used);
 }
 
 QTEST_GUILESS_MAIN(EvaluationTest)

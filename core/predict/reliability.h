@@ -43,6 +43,19 @@ public:
         ++m_count;
     }
 
+    // What was said and came elsewhere, as if all had been counted here.
+    Reliability &operator+=(const Reliability &other)
+    {
+        for (std::size_t i = 0; i < kBins; ++i) {
+            m_bins[i].count += other.m_bins[i].count;
+            m_bins[i].said += other.m_bins[i].said;
+            m_bins[i].came += other.m_bins[i].came;
+            m_bins[i].variance += other.m_bins[i].variance;
+        }
+        m_count += other.m_count;
+        return *this;
+    }
+
     double error() const
     {
         double sum = 0;
