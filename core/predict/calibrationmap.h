@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 
 namespace forefetch {
@@ -34,16 +35,12 @@ public:
     }
 
     float map(float p) const { return mapLogit(logitOf(p)); }
-    float mapLogit(float logit) const
-    {
-        const Place at = placeOf(logit);
-        return m_knots[at.knot] * (1 - at.share) + m_knots[at.knot + 1] * at.share;
-    }
+    float mapLogit(float logit) const { return valueAt(placeOf(logit)); }
 
     void learn(float p, bool came)
     {
         const Place at = placeOf(logitOf(p));
-        const float error = (came ? 1.0F : 0.0F) - map(p);
+        const float error = (came ? 1.0F : 0.0F) - valueAt(at);
         move(at.knot, error, 1 - at.share);
         move(at.knot + 1, error, at.share);
     }
@@ -86,8 +83,12 @@ private:
     {
         const float at =
             std::clamp((logit - kLowest) / kStep, 0.0F, static_cast<float>(kKnots - 1) - 1e-3F);
-        const auto knot = static_cast<std::size_t>(at);
-        return {knot, at - static_cast<float>(knot)};
+        const auto knot = static_cast<std::int32_t>(at);
+        return {static_cast<std::size_t>(knot), at - static_cast<float>(knot)};
+    }
+    float valueAt(Place at) const
+    {
+        return m_knots[at.knot] * (1 - at.share) + m_knots[at.knot + 1] * at.share;
     }
 
     void move(std::size_t knot, float error, float share)

@@ -5,6 +5,7 @@
 #include "core/predict/statetable.h"
 #include "core/request/ids.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -79,6 +80,23 @@ public:
                 return static_cast<int>(i);
         }
         return -1;
+    }
+
+    // Columns of whole vectors: what is summed over candidates is summed in so many lanes, as sums
+    // one after the other would wait for each other.
+    static constexpr std::size_t kLanes = 8;
+    static_assert(kMost % kLanes == 0);
+    std::size_t padded() const { return (m_size + kLanes - 1) / kLanes * kLanes; }
+    // Features of candidates that are not there say nothing.
+    void pad()
+    {
+        for (Column &row : x)
+            std::fill(row.begin() + m_size, row.begin() + padded(), 0.0F);
+    }
+    static float sumOf(const std::array<float, kLanes> &lanes)
+    {
+        return ((lanes[0] + lanes[4]) + (lanes[1] + lanes[5])) +
+               ((lanes[2] + lanes[6]) + (lanes[3] + lanes[7]));
     }
 
     std::array<StateTable::Number, kMost> state;

@@ -14,17 +14,12 @@ namespace {
 
 constexpr float kDiscount = 0.75F;
 
-std::size_t trailsWithin(std::size_t bytes, std::size_t most)
-{
-    return std::clamp<std::size_t>(bytes / 8 / SessionTable<Trail>::bytesASession(), 1, most);
-}
-
 } // namespace
 
 ContextModel::ContextModel(Blend blend, Interner &interner, std::size_t maxMemory,
                            std::size_t maxSessions)
     : m_blend(blend), m_states(interner, maxMemory / 8), m_rows(maxMemory / 8 * 6),
-      m_trails(trailsWithin(maxMemory, maxSessions)), m_maxSessions(maxSessions)
+      m_trails(SessionTable<Trail>::within(maxMemory / 8, maxSessions)), m_maxSessions(maxSessions)
 {
     publish();
 }
@@ -52,7 +47,7 @@ void ContextModel::setMaxMemory(std::size_t bytes)
 {
     m_states.setBudget(bytes / 8);
     m_rows.setBudget(bytes / 8 * 6);
-    m_trails.setMaxSessions(trailsWithin(bytes, m_maxSessions));
+    m_trails.setMaxSessions(SessionTable<Trail>::within(bytes / 8, m_maxSessions));
     publish();
 }
 

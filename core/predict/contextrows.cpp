@@ -3,7 +3,6 @@
 #include "core/predict/contextrows.h"
 
 #include <algorithm>
-#include <bit>
 
 namespace forefetch {
 
@@ -27,7 +26,6 @@ void ContextRows::clear()
 {
     m_rows.assign(kFirstRows, Row{});
     m_rows.shrink_to_fit();
-    m_shift = 64 - static_cast<unsigned>(std::countr_zero(kFirstRows));
     m_used = m_transitions = m_hand = m_blockBytes = 0;
     m_chunks.clear();
     m_chunkUsed = kChunkUnits;
@@ -56,10 +54,9 @@ ContextRows::Successors ContextRows::successorsOf(const Row &row) const
 
 std::size_t ContextRows::findRow(std::uint64_t key) const
 {
-    const std::size_t mask = m_rows.size() - 1;
     std::size_t at = placeOf(key);
     while (m_rows[at].key != 0 && m_rows[at].key != key)
-        at = (at + 1) & mask;
+        at = after(at);
     return at;
 }
 
@@ -90,10 +87,12 @@ ContextRows::Row *ContextRows::rowFor(std::uint64_t key)
 
 bool ContextRows::grow()
 {
-    // The old table and the new one are there together for a moment; the budget counts the new.
-    if (m_rows.size() * 2 * sizeof(Row) + m_blockBytes > m_budget)
+    // By a quarter, so that few rows are empty. The old table and the new one are there together
+    // for a moment; the budget counts the new.
+    const std::size_t larger = m_rows.size() + m_rows.size() / 4;
+    if (larger * sizeof(Row) + m_blockBytes > m_budget)
         return false;
-    rebuild(m_rows.size() * 2);
+    rebuild(larger);
     return true;
 }
 
@@ -101,7 +100,6 @@ void ContextRows::rebuild(std::size_t capacity)
 {
     std::vector<Row> old(capacity);
     old.swap(m_rows);
-    m_shift = 64 - static_cast<unsigned>(std::countr_zero(capacity));
     m_hand = 0;
     for (const Row &row : old) {
         if (row.key != 0)
@@ -112,15 +110,13 @@ void ContextRows::rebuild(std::size_t capacity)
 // A free place closes up, so that no search ends at it too early.
 void ContextRows::erase(std::size_t at)
 {
-    const std::size_t mask = m_rows.size() - 1;
     m_transitions -= m_rows[at].size;
     if (m_rows[at].sizeClass != 0)
         freeBlock(m_rows[at].first, m_rows[at].sizeClass);
     --m_used;
     ++m_forgotten;
-    for (std::size_t next = (at + 1) & mask; m_rows[next].key != 0; next = (next + 1) & mask) {
-        const std::size_t home = placeOf(m_rows[next].key);
-        if (((next - home) & mask) >= ((next - at) & mask)) {
+    for (std::size_t next = after(at); m_rows[next].key != 0; next = after(next)) {
+        if (distance(placeOf(m_rows[next].key), next) >= distance(at, next)) {
             m_rows[at] = m_rows[next];
             at = next;
         }
@@ -140,7 +136,7 @@ std::size_t ContextRows::sweep(std::size_t keep)
             continue;
         }
         row.heat = row.heat / 2;
-        m_hand = (m_hand + 1) & (m_rows.size() - 1);
+        m_hand = after(m_hand);
     }
     return before - m_used;
 }
@@ -158,7 +154,7 @@ void ContextRows::setBudget(std::size_t bytes)
         fresh.m_forgotten = m_forgotten;
         std::size_t capacity = kFirstRows;
         while (capacity * 3 < (m_used + 1) * 4)
-            capacity *= 2;
+            capacity += capacity / 4;
         fresh.rebuild(capacity);
         for (const Row &row : m_rows) {
             if (row.key == 0)
@@ -255,9 +251,7 @@ bool ContextRows::isOverCap(Row &row, std::uint16_t client)
 void ContextRows::count(Row &row, std::uint32_t to, float weight)
 {
     Block places = placesOf(row);
-    std::uint32_t at = 0;
-    while (at < row.size && places.to[at] != to)
-        ++at;
+    std::uint32_t at = indexOf(places.to, row.size, to);
     if (at == row.size) {
         if (row.size < (row.sizeClass == 0 ? 1 : capacityOf(row.sizeClass)) || enlarge(row)) {
             places = placesOf(row);

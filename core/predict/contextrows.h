@@ -45,13 +45,26 @@ public:
         std::uint32_t newest = kNobody; // what came the last time
         float countOf(std::uint32_t state) const
         {
-            for (std::uint32_t i = 0; i < size; ++i) {
-                if (to[i] == state)
-                    return count[i];
-            }
-            return 0;
+            const std::uint32_t at = indexOf(to, size, state);
+            return at < size ? count[at] : 0;
         }
     };
+    // The place of a state; `size` where it is not there. Eight at a time, which are compared at
+    // once.
+    static std::uint32_t indexOf(const std::uint32_t *to, std::uint32_t size, std::uint32_t state)
+    {
+        std::uint32_t at = 0;
+        for (; at + 8 <= size; at += 8) {
+            std::uint32_t found = 0;
+            for (std::uint32_t i = 0; i < 8; ++i)
+                found |= to[at + i] == state ? ~0U : 0U;
+            if (found != 0)
+                break;
+        }
+        while (at < size && to[at] != state)
+            ++at;
+        return at;
+    }
 
     explicit ContextRows(std::size_t budget);
     ContextRows(ContextRows &&) noexcept = default;
@@ -125,7 +138,13 @@ private:
 
     std::size_t placeOf(std::uint64_t key) const
     {
-        return (key * 0x9e3779b97f4a7c15ULL) >> m_shift;
+        return ((key * 0x9e3779b97f4a7c15ULL >> 32) * m_rows.size()) >> 32;
+    }
+    std::size_t after(std::size_t at) const { return at + 1 < m_rows.size() ? at + 1 : 0; }
+    // From one place to another, forwards.
+    std::size_t distance(std::size_t from, std::size_t to) const
+    {
+        return to >= from ? to - from : to + m_rows.size() - from;
     }
     static std::uint32_t capacityOf(unsigned sizeClass) { return 2u << sizeClass; }
     Block block(std::uint32_t at, unsigned sizeClass) const;
@@ -144,8 +163,7 @@ private:
     void freeBlock(std::uint32_t at, unsigned sizeClass);
     void rebuild(std::size_t capacity);
 
-    std::vector<Row> m_rows; // a power of two
-    unsigned m_shift = 0;
+    std::vector<Row> m_rows;
     std::size_t m_used = 0;
     std::size_t m_transitions = 0;
     std::size_t m_hand = 0;

@@ -28,8 +28,8 @@ std::uint64_t keyOf(Source kind, std::uint64_t a, std::uint64_t b = 0)
 }
 
 // How much more likely than "never seen there", in logarithms; 0 where the row is empty.
-void logRatio(const CandidateSet::Column &counts, float total, std::size_t size,
-              CandidateSet::Column &out)
+FOREFETCH_WIDE void logRatio(const CandidateSet::Column &counts, float total, std::size_t size,
+                             CandidateSet::Column &out)
 {
     if (!(total > 0)) {
         std::fill_n(out.begin(), size, 0.0F);
@@ -62,7 +62,9 @@ void Evidence::keysOf(const Trail &trail, std::uint32_t client, const StateTable
                       std::uint32_t maxOrder, std::array<std::uint64_t, kSources> &keys)
 {
     keys.fill(0);
-    const std::uint32_t known = std::min(trail.kept(), std::uint32_t(kMostOrder));
+    constexpr std::uint32_t kFewest = 4; // for the skips
+    const std::uint32_t known =
+        std::min({trail.kept(), std::uint32_t(kMostOrder), std::max(maxOrder, kFewest)});
     std::uint64_t chain = 0;
     std::array<std::uint64_t, kMostOrder> last{};
     for (std::uint32_t back = 0; back < known && states.isValid(trail[back]); ++back) {
@@ -143,9 +145,28 @@ void Evidence::choose(const Trail &trail, const Knowledge &known, CandidateSet &
     addFirst(known.rows.find(kPopularKey), 8, known, candidates);
 }
 
+void Evidence::readStates(const Knowledge &known, const CandidateSet &candidates)
+{
+    constexpr float kLongAgo = 1e4F;
+    const float scale = 1.0F / known.weight;
+    for (std::size_t c = 0; c < candidates.size(); ++c) {
+        if (candidates.state[c] == StateTable::kNone) {
+            m_requests[c] = m_surprises[c] = m_repeats[c] = 0;
+            m_age[c] = kLongAgo;
+            continue;
+        }
+        const StateTable::State &state = known.states.at(candidates.state[c]);
+        m_requests[c] = state.requests * scale;
+        m_surprises[c] = state.surprises * scale;
+        m_repeats[c] = state.repeats * scale;
+        m_age[c] = static_cast<float>(known.observation - state.lastAt);
+    }
+}
+
 void Evidence::countAll(float weight, CandidateSet &candidates)
 {
     const std::size_t size = candidates.size();
+    const float scale = 1.0F / weight;
     for (std::size_t source = 0; source < indexOf(Source::Place); ++source) {
         CandidateSet::Column &counts = m_counts[source];
         std::fill_n(counts.begin(), size, 0.0F);
@@ -153,7 +174,7 @@ void Evidence::countAll(float weight, CandidateSet &candidates)
         for (std::uint32_t i = 0; i < row.size && i < kMostProbed; ++i) {
             const int c = candidates.find(row.to[i]);
             if (c >= 0)
-                counts[static_cast<std::size_t>(c)] = row.count[i] / weight;
+                counts[static_cast<std::size_t>(c)] = row.count[i] * scale;
         }
     }
 }
@@ -161,7 +182,7 @@ void Evidence::countAll(float weight, CandidateSet &candidates)
 // Interpolated absolute discounting over the orders (Kneser and Ney 1995), from the share
 // of all surprises up: how often a request came where it had never come before says how likely it
 // is to do so again.
-void Evidence::interpolate(const Knowledge &known, CandidateSet &candidates)
+FOREFETCH_WIDE void Evidence::interpolate(const Knowledge &known, CandidateSet &candidates)
 {
     const std::size_t size = candidates.size();
     CandidateSet::Column &p = rowOf(candidates, Feature::Interpolated);
@@ -169,15 +190,10 @@ void Evidence::interpolate(const Knowledge &known, CandidateSet &candidates)
     const auto all = static_cast<float>(known.requests);
     const float share = 1.0F / (static_cast<float>(known.surprises) +
                                 kDiscount * static_cast<float>(known.states.size()) + 1);
+    const float scaleOfAll = 1.0F / (all + 1);
     for (std::size_t c = 0; c < size; ++c) {
-        float requests = 0;
-        float surprises = 0;
-        if (candidates.state[c] != StateTable::kNone) {
-            requests = known.states.at(candidates.state[c]).requests / known.weight;
-            surprises = known.states.at(candidates.state[c]).surprises / known.weight;
-        }
-        p[c] = (surprises + 0.1F) * share;
-        popularity[c] = 0.3F * quickLog((requests + 0.5F) / (all + 1));
+        p[c] = (m_surprises[c] + 0.1F) * share;
+        popularity[c] = 0.3F * quickLog((m_requests[c] + 0.5F) * scaleOfAll);
     }
     for (std::size_t order = 0; order < m_matched; ++order) {
         const float scale = 1.0F / m_totals[order];
@@ -185,13 +201,13 @@ void Evidence::interpolate(const Knowledge &known, CandidateSet &candidates)
             std::min(kDiscount * static_cast<float>(m_found[order].size) * scale, 1.0F);
         const CandidateSet::Column &counts = m_counts[order];
         for (std::size_t c = 0; c < size; ++c)
-            p[c] = std::max(counts[c] - kDiscount, 0.0F) * scale + rest * p[c];
+            p[c] = atLeast(counts[c] - kDiscount, 0.0F) * scale + rest * p[c];
     }
     for (std::size_t c = 0; c < size; ++c)
         p[c] = quickLog(p[c] + 1e-6F);
 }
 
-void Evidence::ratios(CandidateSet &candidates)
+FOREFETCH_WIDE void Evidence::ratios(CandidateSet &candidates)
 {
     const std::size_t size = candidates.size();
     const auto fill = [&](Source source, Feature feature) {
@@ -213,16 +229,19 @@ void Evidence::ratios(CandidateSet &candidates)
         if (!(m_totals[s] > 0))
             continue;
         const float scale = 1.0F / (m_totals[s] + 1);
-        const bool isEarlier = s != indexOf(Source::Soon1);
+        const float isEarlier = s != indexOf(Source::Soon1) ? 1.0F : 0.0F;
+        const CandidateSet::Column &counts = m_counts[s];
+        alignas(32) CandidateSet::Column chance;
+        for (std::size_t c = 0; c < size; ++c)
+            chance[c] = atMost(counts[c] * scale, 0.99F);
         for (std::size_t c = 0; c < size; ++c) {
-            const float chance = std::min(m_counts[s][c] * scale, 0.99F);
-            earlier[c] += isEarlier ? chance : 0.0F;
-            m_soonAny[c] *= 1.0F - chance;
+            earlier[c] += isEarlier * chance[c];
+            m_soonAny[c] *= 1.0F - chance[c];
         }
     }
     for (std::size_t c = 0; c < size; ++c) {
         earlier[c] = quickLog(1.0F + 50.0F * earlier[c]);
-        m_soonAny[c] = 1.0F - m_soonAny[c];
+        m_soonAny[c] = atMost(1.0F - m_soonAny[c], 0.98F);
     }
     const auto markNewest = [&](Source source, Feature feature) {
         CandidateSet::Column &mark = rowOf(candidates, feature);
@@ -243,10 +262,11 @@ void Evidence::gather(const Trail &trail, std::uint32_t client, const Knowledge 
     findRows(trail, client, known);
     addBound(bound, known, candidates);
     choose(trail, known, candidates);
+    readStates(known, candidates);
     countAll(known.weight, candidates);
     interpolate(known, candidates);
     ratios(candidates);
-    session(trail, known, candidates);
+    session(trail, candidates);
     places(trail, known, candidates);
     bindings(bound, candidates);
     describe(trail);

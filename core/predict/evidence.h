@@ -77,7 +77,7 @@ EvidenceKind kindOf(Feature feature);
 //
 //     evidence.gather(trail, client, {states, rows, 4, ...}, bound, candidates);
 //     evidence.situation()    // for the mixer
-//     evidence.usedFeatures(candidates, 3)
+//     evidence.usedFeatures(candidates, expected, columns)
 //
 // Thread: one, the model thread.
 class Evidence
@@ -124,8 +124,8 @@ public:
     std::uint8_t usedSituation() const { return m_situation.second; }
 
     // After the mixer has filled candidates.pNext; `expected`: requests within the horizon.
-    UsedModel::Features usedFeatures(const CandidateSet &candidates, std::size_t c,
-                                     float expected) const;
+    void usedFeatures(const CandidateSet &candidates, float expected,
+                      UsedModel::Columns &out) const;
 
     const ContextRows::Successors &row(Source source) const { return m_found[std::size_t(source)]; }
     std::uint32_t matchedOrder() const { return m_matched; }
@@ -146,10 +146,13 @@ private:
     void bindings(std::span<const Bound> bound, CandidateSet &candidates);
     void findRows(const Trail &trail, std::uint32_t client, const Knowledge &known);
     void choose(const Trail &trail, const Knowledge &known, CandidateSet &candidates);
+    void readStates(const Knowledge &known, const CandidateSet &candidates);
     void countAll(float weight, CandidateSet &candidates);
     void interpolate(const Knowledge &known, CandidateSet &candidates);
     void ratios(CandidateSet &candidates);
-    void session(const Trail &trail, const Knowledge &known, CandidateSet &candidates);
+    void session(const Trail &trail, CandidateSet &candidates);
+    void describeRepetition(const CandidateSet::Column &times, const CandidateSet::Column &distance,
+                            CandidateSet &candidates);
     void places(const Trail &trail, const Knowledge &known, CandidateSet &candidates);
     void describe(const Trail &trail);
 
@@ -159,6 +162,11 @@ private:
     std::uint32_t m_matched = 0;
     Mixer::Situation m_situation;
     alignas(32) std::array<CandidateSet::Column, kSources> m_counts;
+    // Of the candidates' states: times requested, how often that came as news, how often again.
+    alignas(32) CandidateSet::Column m_requests;
+    alignas(32) CandidateSet::Column m_surprises;
+    alignas(32) CandidateSet::Column m_repeats;
+    alignas(32) CandidateSet::Column m_age;       // requests since the last one of it
     alignas(32) CandidateSet::Column m_boundUsed; // log-odds of P(used) by a binding
     alignas(32) CandidateSet::Column m_soonAny;   // chance by all of Soon1 … Soon4
 };

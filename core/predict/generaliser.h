@@ -7,9 +7,9 @@
 #include "core/predict/explanation.h"
 #include "core/predict/jsonvalues.h"
 #include "core/predict/knowntargets.h"
-#include "core/predict/latestsessions.h"
 #include "core/predict/recipe.h"
 #include "core/predict/routerules.h"
+#include "core/predict/sessiontable.h"
 #include "core/request/ids.h"
 #include "core/request/request.h"
 
@@ -31,13 +31,21 @@ class SavedBindings;
 // seen before.
 struct BoundCandidate
 {
-    std::string_view target; // valid until the next call of the generaliser
-    float pNext = 0;         // it is the session's very next request
-    float pUsed = 0;         // it is among the next few
-    std::uint32_t count = 0; // times that the rule was right …
-    std::uint32_t total = 0; // … of the times that its route was followed by anything
-    std::uint32_t route = 0; // of which the rule is; for describe()
+    std::string_view target;       // valid until the next call of the generaliser
+    std::uint64_t fingerprint = 0; // of it, StateTable::fingerprintOf
+    float pNext = 0;               // it is the session's very next request
+    float pUsed = 0;               // it is among the next few
+    std::uint32_t count = 0;       // times that the rule was right …
+    std::uint32_t total = 0;       // … of the times that its route was followed by anything
+    std::uint32_t route = 0;       // of which the rule is; for describe()
     std::uint32_t rule = 0;
+};
+
+// What a part of a model takes, for display.
+struct MemoryPart
+{
+    std::string_view name;
+    std::size_t bytes = 0;
 };
 
 // Predicts by structure what no table of requests can: requests never seen before. Learns which
@@ -79,13 +87,19 @@ public:
 
     // Clears `out`, then at most k candidates, the most probable next request first.
     void predict(SessionId session, std::size_t k, std::vector<BoundCandidate> &out);
-    void forget(SessionId session) { m_sessions.forget(session); }
+    void forget(SessionId session)
+    {
+        m_sessions.forget(session);
+        m_answered.forget(session);
+    }
 
     // Counts fade to half in so many observations (predictor.half_life); 0: only by being many.
     void setHalfLife(double observations) { m_rules.setHalfLife(observations); }
     void setMaxMemory(std::size_t bytes);
     std::size_t bytes() const;
+    std::vector<MemoryPart> memory() const; // what bytes() is made of, for display
     std::size_t routes() const { return m_rules.routes(); }
+    std::size_t rules() const { return m_rules.rules(); }
 
     // What has been learnt, without sessions and their answers (generaliserfile.h). What was read
     // is added to what is known; clear() before, and it is as it was where it was saved.
@@ -104,6 +118,7 @@ public:
     std::string routeOf(std::string_view text) const;
 
 private:
+    // The latest requests of a session.
     struct Recent
     {
         struct Seen
@@ -112,19 +127,8 @@ private:
             std::uint32_t hash = 0;
             std::uint8_t counted = 0; // the ways (bits) whose routes count what follows it
         };
-        struct Answer
-        {
-            AnswerPool::Ref ref;
-            ResourceId resource; // that was asked for
-            std::uint64_t route = 0;
-            bool counted = false; // see RouteRules::passed
-        };
-        std::array<Seen, kHistory> seen{};         // the newest at `newest`
-        std::array<Answer, kAnswers> answers{};    // the newest first
-        std::array<std::uint32_t, kAsked> asked{}; // hashes of its latest requests, a ring
-        std::uint8_t nextAsked = 0;
+        std::array<Seen, kHistory> seen{}; // the newest at `newest`
         std::uint32_t requests = 0;
-        SeenAnswers seenAnswers; // for what changes, see Deeds
         std::uint8_t newest = 0;
         std::uint8_t count = 0;
         const Seen &back(std::size_t steps) const
@@ -135,14 +139,32 @@ private:
         void add(const Seen &next)
         {
             ++requests;
-            asked[nextAsked] = next.hash;
-            nextAsked = static_cast<std::uint8_t>((nextAsked + 1) % kAsked);
             newest = static_cast<std::uint8_t>((newest + 1) % kHistory);
             seen[newest] = next;
             count = static_cast<std::uint8_t>(count < kHistory ? count + 1 : count);
         }
         // Was the same text asked for less than `steps` ago?
         bool hasSince(std::uint32_t hash, std::size_t steps) const;
+    };
+    // What a session that has had bodies got; few have answers that are still there.
+    struct Answered
+    {
+        struct Answer
+        {
+            AnswerPool::Ref ref;
+            ResourceId resource; // that was asked for
+            std::uint64_t route = 0;
+            bool counted = false; // see RouteRules::passed
+        };
+        std::array<Answer, kAnswers> answers{};    // the newest first
+        std::array<std::uint32_t, kAsked> asked{}; // hashes of its latest requests, a ring
+        std::uint8_t nextAsked = 0;
+        SeenAnswers seenAnswers; // for what changes, see Deeds
+        void ask(std::uint32_t hash)
+        {
+            asked[nextAsked] = hash;
+            nextAsked = static_cast<std::uint8_t>((nextAsked + 1) % kAsked);
+        }
         bool hasAsked(std::uint32_t hash) const
         {
             return std::find(asked.begin(), asked.end(), hash) != asked.end();
@@ -155,9 +177,8 @@ private:
     }
     struct Pair // of requests, and how the later one is made of the earlier one
     {
-        std::uint64_t name = 0;
-        std::array<std::uint64_t, Viewpoints::kWays>
-            recipes{}; // their hashes, by way; 0: not looked at yet
+        std::uint32_t name = 0;
+        std::array<std::uint32_t, Viewpoints::kWays> tags{}; // by way; 0: not looked at yet
     };
     struct Offer // a rule that applies, before its text is made
     {
@@ -176,28 +197,39 @@ private:
     void learn(Recent &recent, const KnownTarget &came, std::uint16_t client);
     void learnPair(KnownTarget &earlier, std::size_t steps, std::uint8_t counted,
                    const KnownTarget &came);
-    std::uint64_t explain(const KnownTarget &earlier, std::size_t way, const KnownTarget &came);
+    std::uint32_t explain(const KnownTarget &earlier, std::size_t way, const KnownTarget &came);
     std::uint32_t routeOf(KnownTarget &target, std::size_t way);
     // generaliseranswers.cpp
-    void learnFromAnswers(const Recent &recent, const KnownTarget &came, std::uint16_t client);
-    void learnFromAnswer(const Recent::Answer &answer, std::uint32_t pair, bool pairCounted,
+    using Answer = Answered::Answer;
+    Answered &answeredOf(SessionId session, const Recent &recent);
+    template <typename Visit>
+    void forEachRoute(const Answered &answered, std::uint64_t newest, Visit &&visit) const;
+    std::uint64_t newestRoute(const Recent &recent) const;
+    void learnFromAnswers(const Answered &answered, const Recent &recent, const KnownTarget &came,
+                          std::uint16_t client);
+    void learnFromAnswer(const Answer &answer, std::uint32_t pair, bool pairCounted,
                          const KnownTarget &came);
     std::size_t findIn(const JsonValues &values, const TargetParts &target);
-    void gatherFromAnswers(const Recent &recent);
-    void offerFrom(const Recent::Answer &answer, const KnownTarget &source, std::uint64_t pair);
-    void learnDeeds(Recent &recent, const KnownTarget &target, std::string_view body);
+    void gatherFromAnswers(const Answered &answered, const Recent &recent);
+    void offerFrom(const Answer &answer, const KnownTarget &source, std::uint64_t pair);
+    void learnDeeds(Answered &answered, const Recent &recent, const KnownTarget &target,
+                    std::string_view body);
     bool acts(std::string_view target);
     // generaliserpredict.cpp
     void gather(const Recent &recent);
-    void offer(const KnownTarget &target, std::size_t way, std::size_t steps);
+    void offer(const Recent &recent, const KnownTarget &target, std::size_t way, std::size_t steps);
+    bool isOffered(const Offer &offer, std::uint32_t tag);
     void consider(const Offer &offer);
-    static void merge(const Offer &offer, BoundCandidate &into);
-    void append(const Offer &offer, const Recent &recent, std::vector<BoundCandidate> &out);
+    void rank();
+    void append(const Offer &offer, const Recent &recent, const Answered *answered,
+                std::vector<BoundCandidate> &out);
 
     KnownTargets m_known;
     RouteTree m_tree;
     RouteRules m_rules;
-    LatestSessions<Recent> m_sessions;
+    SessionTable<Recent> m_sessions;
+    SessionTable<Answered> m_answered;
+    std::size_t m_maxSessions;
     std::vector<Pair> m_pairs; // the latest, by their names' hash
     AnswerPool m_answers;
     Deeds m_deeds;
@@ -214,10 +246,11 @@ private:
     };
     std::vector<Found> m_found; // scratch
     std::vector<Offer> m_offers;
-    std::vector<std::uint64_t> m_order; // a heap of their ranks, see consider()
-    std::vector<std::string> m_texts;   // of the candidates given out
+    std::array<std::uint8_t, 256> m_constants{}; // of them, by their tags; 0: none
+    std::vector<std::uint32_t> m_tags;           // of the offers
+    std::vector<std::uint64_t> m_order;          // a heap of their ranks, see rank()
+    std::vector<std::string> m_texts;            // of the candidates given out
     std::vector<std::uint32_t> m_hashes;
-    std::vector<std::uint32_t> m_constants;
     std::size_t m_texted = 0;
 };
 

@@ -88,40 +88,49 @@ bool Generaliser::wantsBody(int status, std::string_view contentType, std::size_
 void Generaliser::answered(SessionId session, ResourceId resource, int status,
                            std::string_view contentType, std::string_view body)
 {
-    Recent *recent = m_sessions.find(session);
-    KnownTarget *target = m_known.find(resource);
-    if (recent == nullptr || target == nullptr || !target->views.kinds().exists())
+    const Recent *const recent = m_sessions.find(session);
+    const KnownTarget *const target = m_known.find(resource);
+    if (recent == nullptr || target == nullptr || target->route() == 0 || body.empty())
         return;
-    if (status == 200 && target->isGet() && !body.empty())
-        learnDeeds(*recent, *target, body);
+    Answered &answered = answeredOf(session, *recent);
+    if (status == 200 && target->isGet())
+        learnDeeds(answered, *recent, *target, body);
     if (!wantsBody(status, contentType, body.size()))
         return;
     const AnswerPool::Ref ref = m_answers.next();
-    const bool some = m_reader.read(body, target->parts.text(), m_places, m_answers.fill(ref));
+    const bool some = m_reader.read(body, target->text(), m_places, m_answers.fill(ref));
     m_answers.filled(ref);
     if (!some)
         return;
     // The same asked again: the newer answer in place of the older one.
-    auto &answers = recent->answers;
+    auto &answers = answered.answers;
     auto old = std::find_if(answers.begin(), answers.end(),
-                            [&](const Recent::Answer &a) { return a.resource == resource; });
+                            [&](const Answer &a) { return a.resource == resource; });
     if (old == answers.end())
         --old;
     std::move_backward(answers.begin(), old, old + 1);
-    const std::uint64_t route = target->views.kinds().route;
-    const std::uint32_t used = m_rules.touch(usedRoute(route), RouteRules::kNone);
-    answers.front() = {ref, resource, route, m_rules.passed(used, clientHash(session))};
-    if (m_rules.words(used).empty())
-        m_rules.setWords(used,
-                         routeText(target->views.kinds(), target->parts, target->methodName()));
+    const std::uint32_t used = m_rules.touch(usedRoute(target->route()), RouteRules::kNone);
+    answers.front() = {ref, resource, target->route(), m_rules.passed(used, clientHash(session))};
+}
+
+// One that begins knows the session's latest requests.
+Generaliser::Answered &Generaliser::answeredOf(SessionId session, const Recent &recent)
+{
+    if (Answered *const known = m_answered.find(session))
+        return *known;
+    Answered &fresh = m_answered.touch(session);
+    for (std::size_t i = recent.count; i-- > 0;)
+        fresh.ask(recent.back(i).hash);
+    return fresh;
 }
 
 // Compares with the session's answer before: what came in between may have changed it.
-void Generaliser::learnDeeds(Recent &recent, const KnownTarget &target, std::string_view body)
+void Generaliser::learnDeeds(Answered &answered, const Recent &recent, const KnownTarget &target,
+                             std::string_view body)
 {
     const SeenAnswers::Answer now{target.resource.packed(), JsonValues::hashOf(body),
                                   recent.requests};
-    const SeenAnswers::Answer before = recent.seenAnswers.exchange(now);
+    const SeenAnswers::Answer before = answered.seenAnswers.exchange(now);
     const std::uint32_t since = now.at - before.at;
     if (before.resource == 0 || since == 0 || since > recent.count)
         return;
@@ -131,12 +140,12 @@ void Generaliser::learnDeeds(Recent &recent, const KnownTarget &target, std::str
         const KnownTarget *each = m_known.find(recent.back(i).resource);
         if (each == nullptr || !each->isGet())
             return; // no GET needs to be suspected
-        const std::uint64_t route = each->views.kinds().route;
+        const std::uint64_t route = each->route();
         const auto end = between.begin() + static_cast<std::ptrdiff_t>(count);
         if (each->resource != target.resource && std::find(between.begin(), end, route) == end)
             between[count++] = route;
     }
-    m_deeds.compared(target.views.kinds().route, {between.data(), count}, before.body != now.body);
+    m_deeds.compared(target.route(), {between.data(), count}, before.body != now.body);
 }
 
 bool Generaliser::acts(std::string_view target)
@@ -149,40 +158,50 @@ bool Generaliser::acts(std::string_view target)
     return m_deeds.acts(m_views.kinds().route);
 }
 
-void Generaliser::learnFromAnswers(const Recent &recent, const KnownTarget &came,
-                                   std::uint16_t client)
+// The newest answer of each route that is still there: visit(answer, the route of it together with
+// the session's newest request).
+template <typename Visit>
+void Generaliser::forEachRoute(const Answered &answered, std::uint64_t newest, Visit &&visit) const
 {
-    const KnownTarget *newest = recent.count > 0 ? m_known.find(recent.back(0).resource) : nullptr;
-    if (newest == nullptr || !newest->views.kinds().exists())
-        return;
-    for (std::size_t i = 0; i < recent.answers.size(); ++i) {
-        const Recent::Answer &answer = recent.answers[i];
-        if (!answer.resource.valid())
+    const auto begin = answered.answers.begin();
+    for (auto answer = begin; answer != answered.answers.end(); ++answer) {
+        if (!answer->resource.valid())
             break; // the newest first: no more of them
-        const auto begin = recent.answers.begin();
-        const auto sameRoute = [&](const Recent::Answer &a) { return a.route == answer.route; };
-        if (m_answers.find(answer.ref) == nullptr ||
-            std::any_of(begin, begin + static_cast<std::ptrdiff_t>(i), sameRoute))
-            continue;
-        const std::uint32_t pair =
-            m_rules.touch(nextRoute(answer.route, newest->views.kinds().route), RouteRules::kNone);
-        if (m_rules.isNew(pair)) { // called what its answer's route is
-            const std::uint32_t used = m_rules.find(usedRoute(answer.route), RouteRules::kNone);
-            if (used != RouteRules::kNone)
-                m_rules.setWords(pair, m_rules.words(used));
-        }
-        const bool counted = m_rules.passed(pair, client);
-        if (came.predictable && !recent.hasAsked(came.hash))
-            learnFromAnswer(answer, pair, counted, came);
+        const auto sameRoute = [&](const Answer &a) { return a.route == answer->route; };
+        if (m_answers.find(answer->ref) != nullptr && std::none_of(begin, answer, sameRoute))
+            visit(*answer, nextRoute(answer->route, newest));
     }
 }
 
-void Generaliser::learnFromAnswer(const Recent::Answer &answer, std::uint32_t pair,
-                                  bool pairCounted, const KnownTarget &came)
+// Of the session's newest request; 0: none.
+std::uint64_t Generaliser::newestRoute(const Recent &recent) const
+{
+    const KnownTarget *const newest =
+        recent.count > 0 ? m_known.find(recent.back(0).resource) : nullptr;
+    return newest ? newest->route() : 0;
+}
+
+void Generaliser::learnFromAnswers(const Answered &answered, const Recent &recent,
+                                   const KnownTarget &came, std::uint16_t client)
+{
+    const std::uint64_t newest = newestRoute(recent);
+    if (newest == 0)
+        return;
+    const bool wanted = came.predictable && !answered.hasAsked(came.hash);
+    forEachRoute(answered, newest, [&](const Answer &answer, std::uint64_t pairRoute) {
+        const std::uint32_t pair = m_rules.touch(pairRoute, RouteRules::kNone);
+        const bool counted = m_rules.passed(pair, client);
+        if (wanted)
+            learnFromAnswer(answer, pair, counted, came);
+    });
+}
+
+void Generaliser::learnFromAnswer(const Answer &answer, std::uint32_t pair, bool pairCounted,
+                                  const KnownTarget &came)
 {
     const KnownTarget *source = m_known.find(answer.resource);
     const JsonValues *values = m_answers.find(answer.ref);
-    if (source == nullptr || findIn(*values, came.parts) == 0)
+    if (source == nullptr || findIn(*values, m_known.partsOf(came)) == 0)
         return;
     const std::uint32_t used = m_rules.touch(usedRoute(answer.route), RouteRules::kNone);
     const auto witness = static_cast<std::uint16_t>(came.hash ^ (came.hash >> 16));
@@ -190,19 +209,23 @@ void Generaliser::learnFromAnswer(const Recent::Answer &answer, std::uint32_t pa
         if (found.link) {
             m_recipe.assign(1, recipe::AnswerLink);
             recipe::appendNumber(m_recipe, found.value.place);
-        } else if (!recipe::explain(came.parts,
-                                    {&source->parts, &source->views.kinds(), {&found.value, 1}},
-                                    m_recipe)
-                        .answer) {
-            continue; // the request's own values say as much
+        } else {
+            recipe::Source from = source->source(0);
+            from.found = {&found.value, 1};
+            if (!recipe::explain(m_known.partsOf(came), from, m_recipe).answer)
+                continue; // the request's own values say as much
         }
-        const std::uint64_t hash = RouteRules::recipeHash(m_recipe);
+        const std::uint32_t tag = RouteRules::tagOf(m_recipe);
         const std::size_t place = placeOf(found.index);
         for (const std::uint32_t route : {used, pair}) {
             if ((route == used ? answer.counted : pairCounted) &&
-                !m_rules.right(route, hash, place, witness))
-                m_rules.add(route, m_recipe, hash, place, witness);
+                !m_rules.right(route, tag, place, witness))
+                m_rules.add(route, m_recipe, place, witness);
         }
+        if (m_rules.words(used).empty())
+            m_rules.setWords(used, source->routeText(0));
+        if (pairCounted && m_rules.words(pair).empty()) // called what its answer's route is
+            m_rules.setWords(pair, m_rules.words(used));
     }
 }
 
@@ -234,26 +257,15 @@ std::size_t Generaliser::findIn(const JsonValues &values, const TargetParts &tar
     return m_found.size();
 }
 
-void Generaliser::gatherFromAnswers(const Recent &recent)
+void Generaliser::gatherFromAnswers(const Answered &answered, const Recent &recent)
 {
-    const KnownTarget *newest = recent.count > 0 ? m_known.find(recent.back(0).resource) : nullptr;
-    if (newest == nullptr)
-        return;
-    for (std::size_t i = 0; i < recent.answers.size(); ++i) {
-        const Recent::Answer &answer = recent.answers[i];
-        if (!answer.resource.valid())
-            break; // the newest first: no more of them
-        const auto begin = recent.answers.begin();
-        const auto sameRoute = [&](const Recent::Answer &a) { return a.route == answer.route; };
-        const KnownTarget *source = m_known.find(answer.resource);
-        if (source == nullptr || m_answers.find(answer.ref) == nullptr ||
-            std::any_of(begin, begin + static_cast<std::ptrdiff_t>(i), sameRoute))
-            continue;
-        offerFrom(answer, *source, nextRoute(answer.route, newest->views.kinds().route));
-    }
+    forEachRoute(answered, newestRoute(recent), [&](const Answer &answer, std::uint64_t pairRoute) {
+        if (const KnownTarget *const source = m_known.find(answer.resource))
+            offerFrom(answer, *source, pairRoute);
+    });
 }
 
-void Generaliser::offerFrom(const Recent::Answer &answer, const KnownTarget &source,
+void Generaliser::offerFrom(const Answer &answer, const KnownTarget &source,
                             std::uint64_t pairRoute)
 {
     const std::uint32_t route = m_rules.find(usedRoute(answer.route), RouteRules::kNone);

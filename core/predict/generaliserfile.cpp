@@ -219,6 +219,7 @@ void Generaliser::clear()
     m_tree.clear();
     m_deeds = {};
     m_sessions.clear();
+    m_answered.clear();
     m_answers.clear();
     m_places.clear();
     m_known.clear();

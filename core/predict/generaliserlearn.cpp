@@ -10,7 +10,7 @@ namespace forefetch {
 namespace {
 
 using Way = Viewpoint::Way;
-constexpr std::uint64_t kNoRule = 2; // no recipe's hash is even
+constexpr std::uint32_t kNoRule = 2; // no recipe's tag is even
 
 std::uint16_t witnessOf(const KnownTarget &target)
 {
@@ -27,7 +27,12 @@ void Generaliser::observe(SessionId session, ResourceId resource, std::string_vi
     Recent &recent = m_sessions.touch(session);
     m_rules.observed();
     learn(recent, came, client);
-    learnFromAnswers(recent, came, client);
+    if (m_answered.size() > 0) {
+        if (Answered *const answered = m_answered.find(session)) {
+            learnFromAnswers(*answered, recent, came, client);
+            answered->ask(came.hash);
+        }
+    }
     recent.add({resource, came.hash});
 }
 
@@ -36,7 +41,7 @@ void Generaliser::learn(Recent &recent, const KnownTarget &came, std::uint16_t c
     for (std::size_t steps = 1; steps <= recent.count; ++steps) {
         Recent::Seen &seen = recent.back(steps - 1);
         KnownTarget *earlier = m_known.find(seen.resource);
-        if (earlier == nullptr || earlier->parts.text().empty())
+        if (earlier == nullptr || earlier->text().empty())
             continue;
         const bool again = steps > 1 && recent.hasSince(came.hash, steps - 1);
         if (steps == 1) {
@@ -54,9 +59,6 @@ std::uint32_t Generaliser::routeOf(KnownTarget &target, std::size_t way)
 {
     const std::uint32_t slot = m_rules.touch(target.names[way], target.routes[way]);
     target.routes[way] = slot;
-    if (m_rules.isNew(slot))
-        m_rules.setWords(slot,
-                         routeText(target.views.ways[way], target.parts, target.methodName()));
     return slot;
 }
 
@@ -64,40 +66,42 @@ std::uint32_t Generaliser::routeOf(KnownTarget &target, std::size_t way)
 void Generaliser::learnPair(KnownTarget &earlier, std::size_t steps, std::uint8_t counted,
                             const KnownTarget &came)
 {
-    const std::uint64_t name = mixBits((std::uint64_t{earlier.hash} << 32 | came.hash) +
+    const std::uint64_t hash = mixBits((std::uint64_t{earlier.hash} << 32 | came.hash) +
                                        0x9e3779b97f4a7c15ULL * earlier.tree);
-    Pair &pair = m_pairs[name % m_pairs.size()];
+    const auto name = static_cast<std::uint32_t>(hash >> 32);
+    Pair &pair = m_pairs[hash % m_pairs.size()];
     if (pair.name != name)
         pair = {name, {}};
     const std::uint16_t witness = witnessOf(earlier);
     for (std::size_t way = 0; way < Viewpoints::kWays; ++way) {
         if ((counted >> way & 1) == 0 || !isLookedAt(way, steps))
             continue;
-        std::uint64_t &known = pair.recipes[way];
-        const bool isNew = known == 0;
+        std::uint32_t &tag = pair.tags[way];
+        const bool isNew = tag == 0;
         if (isNew)
-            known = explain(earlier, way, came);
-        const std::uint64_t hash = known;
-        if (hash == kNoRule)
+            tag = explain(earlier, way, came);
+        if (tag == kNoRule)
             continue;
         const std::uint32_t slot = routeOf(earlier, way);
-        if (m_rules.right(slot, hash, steps - 1, witness))
+        if (m_rules.right(slot, tag, steps - 1, witness))
             continue;
         if (!isNew)
             explain(earlier, way, came);
-        m_rules.add(slot, m_recipe, hash, steps - 1, witness);
+        m_rules.add(slot, m_recipe, steps - 1, witness);
+        if (m_rules.words(slot).empty())
+            m_rules.setWords(slot, earlier.routeText(way));
     }
 }
 
-// Into m_recipe; the hash of it, or kNoRule where it is not worth one.
-std::uint64_t Generaliser::explain(const KnownTarget &earlier, std::size_t way,
+// Into m_recipe; the tag of it, or kNoRule where it is not worth one.
+std::uint32_t Generaliser::explain(const KnownTarget &earlier, std::size_t way,
                                    const KnownTarget &came)
 {
-    const Viewpoint &view = earlier.views.ways[way];
-    const recipe::Usage usage = recipe::explain(came.parts, {&earlier.parts, &view, {}}, m_recipe);
+    const recipe::Usage usage =
+        recipe::explain(m_known.partsOf(came), earlier.source(way), m_recipe);
     // In whichever directory, the same request follows: that says nothing about directories.
-    const bool ofPlace = view.way == Way::Directory || view.way == Way::BeforeLast;
-    return !usage.values && ofPlace ? kNoRule : RouteRules::recipeHash(m_recipe);
+    const bool ofPlace = Way(way) == Way::Directory || Way(way) == Way::BeforeLast;
+    return !usage.values && ofPlace ? kNoRule : RouteRules::tagOf(m_recipe);
 }
 
 } // namespace forefetch

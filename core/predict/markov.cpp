@@ -9,18 +9,9 @@
 
 namespace forefetch {
 
-namespace {
-
-std::size_t sessionsWithin(std::size_t bytes, std::size_t most)
-{
-    constexpr std::size_t kBytesASession = 80; // of a session's history, at most
-    return std::clamp<std::size_t>(bytes / 8 / kBytesASession, 1, most);
-}
-
-} // namespace
-
 MarkovPredictor::MarkovPredictor(std::size_t maxMemory, std::size_t maxSessions)
-    : m_chain(maxMemory / 8 * 7), m_histories(sessionsWithin(maxMemory, maxSessions)),
+    : m_chain(maxMemory / 8 * 7),
+      m_histories(SessionTable<Last>::within(maxMemory / 8, maxSessions)),
       m_maxSessions(maxSessions)
 {
     publish();
@@ -156,7 +147,7 @@ void MarkovPredictor::forget(SessionId session)
 void MarkovPredictor::setMaxMemory(std::size_t bytes)
 {
     m_chain.setBudget(bytes / 8 * 7);
-    m_histories.setMaxSessions(sessionsWithin(bytes, m_maxSessions));
+    m_histories.setMaxSessions(SessionTable<Last>::within(bytes / 8, m_maxSessions));
     publish();
 }
 

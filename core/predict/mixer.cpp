@@ -5,6 +5,7 @@
 #include "core/predict/quickmath.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace forefetch {
@@ -17,8 +18,11 @@ constexpr float kFirstSquare = 1e-2F; // the first steps are bold, not wild
 void step(float &value, float &squares, float gradient, float rate)
 {
     squares += gradient * gradient;
-    value += rate * gradient / std::sqrt(squares + kFirstSquare);
+    value += rate * gradient * quickInverseRoot(squares + kFirstSquare);
 }
+
+constexpr std::size_t kLanes = CandidateSet::kLanes;
+using Lanes = std::array<float, kLanes>;
 
 } // namespace
 
@@ -29,52 +33,63 @@ Mixer::Mixer(std::size_t firstSets, std::size_t secondSets, std::span<const floa
     std::copy(start.begin(), start.end(), m_values.begin());
 }
 
-float Mixer::weigh(CandidateSet &candidates, Situation situation) const
+FOREFETCH_WIDE float Mixer::weigh(CandidateSet &candidates, Situation situation) const
 {
     const auto sets = setsOf(situation);
-    const std::size_t size = candidates.size();
+    const std::size_t size = candidates.padded();
+    candidates.pad();
+    std::array<float, kStride> weights;
+    for (std::size_t f = 0; f < kStride; ++f)
+        weights[f] = m_values[sets[0] + f] + m_values[sets[1] + f] + m_values[sets[2] + f];
     CandidateSet::Column &score = candidates.pNext;
-    std::fill_n(score.begin(), size, 0.0F);
-    for (std::size_t f = 0; f < kFeatures; ++f) {
-        const float weight = m_values[sets[0] + f] + m_values[sets[1] + f] + m_values[sets[2] + f];
-        const CandidateSet::Column &x = candidates.x[f];
-        for (std::size_t c = 0; c < size; ++c)
-            score[c] += weight * x[c];
+    const float unlikely = -1e9F;
+    Lanes highest;
+    highest.fill(weights[kFeatures]);
+    for (std::size_t c = 0; c < size; c += kLanes) {
+        Lanes sum{};
+        for (std::size_t f = 0; f < kFeatures; ++f) {
+            for (std::size_t i = 0; i < kLanes; ++i)
+                sum[i] += weights[f] * candidates.x[f][c + i];
+        }
+        for (std::size_t i = 0; i < kLanes; ++i)
+            score[c + i] = sum[i];
     }
-    float none = 0;
-    for (const std::size_t set : sets)
-        none += m_values[set + kFeatures];
-    float highest = none;
+    std::fill(score.begin() + candidates.size(), score.begin() + size, unlikely);
+    for (std::size_t c = 0; c < size; c += kLanes) {
+        for (std::size_t i = 0; i < kLanes; ++i)
+            highest[i] = highest[i] < score[c + i] ? score[c + i] : highest[i];
+    }
+    const float most = *std::max_element(highest.begin(), highest.end());
+    const float none = quickDecay(weights[kFeatures] - most);
     for (std::size_t c = 0; c < size; ++c)
-        highest = std::max(highest, score[c]);
-    none = quickExp(none - highest);
-    float sum = none;
+        score[c] = quickDecay(score[c] - most);
+    std::fill(score.begin() + candidates.size(), score.begin() + size, 0.0F);
+    Lanes sum{};
+    for (std::size_t c = 0; c < size; c += kLanes) {
+        for (std::size_t i = 0; i < kLanes; ++i)
+            sum[i] += score[c + i];
+    }
+    const float scale = 1 / (none + CandidateSet::sumOf(sum));
     for (std::size_t c = 0; c < size; ++c)
-        score[c] = quickExp(score[c] - highest);
-    for (std::size_t c = 0; c < size; ++c)
-        sum += score[c];
-    for (std::size_t c = 0; c < size; ++c)
-        score[c] /= sum;
-    return none / sum;
+        score[c] *= scale;
+    return none * scale;
 }
 
-void Mixer::learn(const CandidateSet &candidates, Situation situation, int came, float none)
+FOREFETCH_WIDE void Mixer::learn(const Outcome &outcome, Situation situation)
 {
     const auto sets = setsOf(situation);
-    const std::size_t size = candidates.size();
-    for (std::size_t f = 0; f < kFeatures; ++f) {
-        const CandidateSet::Column &x = candidates.x[f];
-        float gradient = came >= 0 ? x[static_cast<std::size_t>(came)] : 0.0F;
-        for (std::size_t c = 0; c < size; ++c)
-            gradient -= candidates.pNext[c] * x[c];
-        if (gradient == 0.0F)
-            continue;
-        for (const std::size_t set : sets)
-            step(m_values[set + f], m_squares[set + f], gradient, kRate);
+    Features gradient;
+    for (std::size_t f = 0; f < kFeatures; ++f)
+        gradient[f] = outcome.came[f] - outcome.mean[f];
+    for (const std::size_t set : sets) {
+        float *const values = &m_values[set];
+        float *const squares = &m_squares[set];
+        for (std::size_t f = 0; f < kFeatures; ++f)
+            step(values[f], squares[f], gradient[f], kRate);
     }
-    const float gradient = (came < 0 ? 1.0F : 0.0F) - none;
+    const float ofNone = (outcome.isOther ? 1.0F : 0.0F) - outcome.none;
     for (std::size_t i = 1; i < sets.size(); ++i)
-        step(m_values[sets[i] + kFeatures], m_squares[sets[i] + kFeatures], gradient, 2 * kRate);
+        step(m_values[sets[i] + kFeatures], m_squares[sets[i] + kFeatures], ofNone, 2 * kRate);
 }
 
 std::vector<float> Mixer::learnt() const

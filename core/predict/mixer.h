@@ -19,7 +19,7 @@ namespace forefetch {
 // (Mahoney 2005): how far a long context is to be believed is not the same for each.
 //
 //     mixer.weigh(candidates, {3, 17});          // fills candidates.pNext, gives P(none)
-//     mixer.learn(candidates, {3, 17}, 5, none); // the sixth candidate came
+//     mixer.learn({featuresOfWhatCame, meanOfAll, none}, {3, 17});
 //
 // Thread: one, the model thread.
 class Mixer
@@ -36,8 +36,15 @@ public:
     Mixer(std::size_t firstSets, std::size_t secondSets, std::span<const float> start);
 
     float weigh(CandidateSet &candidates, Situation situation) const;
-    // What came: its place, or -1 for none of them. After weigh() of the same candidates.
-    void learn(const CandidateSet &candidates, Situation situation, int came, float none);
+    using Features = std::array<float, kFeatures>;
+    struct Outcome
+    {
+        const Features &came; // zero where it was none of the candidates
+        const Features &mean; // of the candidates, each by its P(next)
+        float none;           // what was said of that
+        bool isOther = false; // it was none of them
+    };
+    void learn(const Outcome &outcome, Situation situation);
 
     // What a feature counts in a situation, for explaining.
     float weight(std::size_t feature, Situation situation) const

@@ -12,12 +12,11 @@ namespace forefetch {
 
 namespace {
 
-constexpr float kHighestWeight = 64;   // then everything is scaled down
-constexpr std::size_t kMostBound = 10; // requests that bindings name
-
-std::size_t trailsWithin(std::size_t bytes, std::size_t most)
+constexpr float kHighestWeight = 64; // then everything is scaled down
+std::size_t rowsWithin(std::size_t bytes)
 {
-    return std::clamp<std::size_t>(bytes / 8 / SessionTable<Trail>::bytesASession(), 1, most);
+    constexpr std::size_t kAlwaysThere = 1'200'000; // outlooks, predictions that wait, weights
+    return bytes / 2 - std::min(bytes / 8, kAlwaysThere);
 }
 
 bool isPredictable(Method method)
@@ -27,12 +26,14 @@ bool isPredictable(Method method)
 
 } // namespace
 
-// An eighth each for sessions and states, a quarter for bindings, the rest for counts.
+// An eighth each for sessions and states, a quarter for bindings, the rest for counts, but for what
+// is always there.
 MixturePredictor::MixturePredictor(Interner &interner, std::size_t maxMemory,
-                                   std::size_t maxSessions)
-    : m_interner(interner), m_states(interner, maxMemory / 8), m_rows(maxMemory / 2),
+                                   std::size_t maxSessions, Bindings bindings)
+    : m_interner(interner), m_states(interner, maxMemory / 8), m_rows(rowsWithin(maxMemory)),
       m_bindings(maxMemory / 4, std::min<std::size_t>(maxSessions, 10'000)),
-      m_trails(trailsWithin(maxMemory, maxSessions)), m_maxSessions(maxSessions),
+      m_trails(SessionTable<Trail>::within(maxMemory / 8, maxSessions)), m_maxSessions(maxSessions),
+      m_hasBindings(bindings == Bindings::On),
       m_mixer(Evidence::kFirstSituations, Evidence::kSecondSituations, Evidence::startingWeights()),
       m_used(Evidence::kSecondSituations), m_random(0x6d697874757265ULL), m_outlooks(kOutlooks)
 {
@@ -51,9 +52,9 @@ void MixturePredictor::setOptions(const PredictorOptions &options)
 void MixturePredictor::setMaxMemory(std::size_t bytes)
 {
     m_states.setBudget(bytes / 8);
-    m_rows.setBudget(bytes / 2);
+    m_rows.setBudget(rowsWithin(bytes));
     m_bindings.setMaxMemory(bytes / 4);
-    m_trails.setMaxSessions(trailsWithin(bytes, m_maxSessions));
+    m_trails.setMaxSessions(SessionTable<Trail>::within(bytes / 8, m_maxSessions));
     forgetOutlooks();
     publish();
 }
@@ -64,72 +65,70 @@ Evidence::Knowledge MixturePredictor::knowledge() const
             m_surprises, m_weight};
 }
 
-MixturePredictor::Outlook &MixturePredictor::outlookOf(SessionId session)
-{
-    return m_outlooks[session.index % kOutlooks];
-}
-
 void MixturePredictor::forgetOutlooks()
 {
     for (Outlook &outlook : m_outlooks)
         outlook.session = {};
-    m_fresh = nullptr;
+    m_fresh = {};
 }
 
 // What is known of the session's next request.
-MixturePredictor::Outlook &MixturePredictor::gather(SessionId session, const Trail &trail)
+void MixturePredictor::gather(SessionId session, const Trail &trail)
 {
-    Outlook &outlook = outlookOf(session);
-    if (m_fresh == &outlook && outlook.session == session && session.valid())
-        return outlook;
-    outlook.session = session;
+    if (m_fresh == session && session.valid())
+        return;
     gatherBound(session);
-    outlook.evidence.gather(trail, session.index, knowledge(), m_bound, outlook.candidates);
-    outlook.none = m_mixer.weigh(outlook.candidates, outlook.evidence.situation());
-    m_fresh = &outlook;
-    return outlook;
+    m_evidence.gather(trail, session.index, knowledge(), m_bound, m_candidates);
+    const float none = m_mixer.weigh(m_candidates, m_evidence.situation());
+    outlookOf(session).keep(session, m_candidates, m_evidence.situation(), none);
+    m_fresh = session;
 }
 
 void MixturePredictor::gatherBound(SessionId session)
 {
-    m_bindings.predict(session, kMostBound, m_named);
+    if (!m_hasBindings)
+        return;
+    m_bindings.predict(session, Outlook::kMostBound, m_named);
     m_bound.clear();
     for (const BoundCandidate &named : m_named) {
-        const ResourceId resource = m_interner.find(named.target);
-        const StateTable::Number state =
-            resource ? m_states.find(resource) : StateTable::Number(StateTable::kNone);
-        m_bound.push_back(
-            {state, state == StateTable::kNone ? StateTable::fingerprintOf(named.target) : 0,
-             resource, StateTable::placeOf(named.target), named.pNext, named.pUsed, -1});
+        const StateTable::Number number = m_states.findText(named.fingerprint);
+        if (number != StateTable::kNone) {
+            const StateTable::State &state = m_states.at(number);
+            m_bound.push_back(
+                {number, 0, state.resource, state.place, named.pNext, named.pUsed, -1});
+        } else {
+            m_bound.push_back({number, named.fingerprint, m_interner.find(named.target),
+                               StateTable::placeOf(named.target), named.pNext, named.pUsed, -1});
+        }
     }
 }
 
 void MixturePredictor::learnWeights(const Exchange &exchange, const Trail &trail,
-                                    StateTable::Number came)
+                                    StateTable::Number state)
 {
     constexpr float kWorthLearning = 0.008F;
-    Outlook *outlook = &outlookOf(exchange.session);
-    if (outlook->session != exchange.session)
-        outlook = &gather(exchange.session, trail);
-    const CandidateSet &candidates = outlook->candidates;
-    int place = came == StateTable::kNone ? -1 : candidates.find(came);
-    if (place < 0)
-        place = candidates.findUnknown(StateTable::fingerprintOf(m_text));
+    Outlook &outlook = outlookOf(exchange.session);
+    if (outlook.session != exchange.session)
+        gather(exchange.session, trail);
+    int came = outlook.find(state);
+    if (came < 0)
+        came = outlook.findUnknown(StateTable::fingerprintOf(m_text));
+    const auto at = static_cast<std::uint32_t>(came);
     std::size_t rank = PublishedFigures::kNotPredicted;
-    if (place >= 0) {
-        const float p = candidates.pNext[static_cast<std::size_t>(place)];
+    if (came >= 0) {
         rank = 0;
-        for (std::size_t c = 0; c < candidates.size(); ++c)
-            rank += candidates.pNext[c] > p ? 1 : 0;
+        for (std::uint32_t c = 0; c < outlook.size; ++c)
+            rank += outlook.pNext[c] > outlook.pNext[at] ? 1 : 0;
     }
     m_published.scored(rank);
-    for (std::size_t c = 0; c < candidates.size(); ++c) {
-        if (candidates.pNext[c] > kWorthLearning || static_cast<int>(c) == place)
-            m_nextMap.learn(candidates.pNext[c], static_cast<int>(c) == place);
+    for (std::uint32_t c = 0; c < outlook.size; ++c) {
+        if (outlook.pNext[c] > kWorthLearning || c == at)
+            m_nextMap.learn(outlook.pNext[c], c == at);
     }
-    m_mixer.learn(candidates, outlook->evidence.situation(), place, outlook->none);
-    outlook->session = {};
-    m_fresh = nullptr;
+    m_mixer.learn({outlook.featuresOf(came), outlook.mean, outlook.none, came < 0},
+                  outlook.situation);
+    outlook.session = {};
+    m_fresh = {};
 }
 
 void MixturePredictor::learnCounts(SessionId session, const Trail &trail, StateTable::Number came,
@@ -194,7 +193,7 @@ void MixturePredictor::learnState(StateTable::Number came, bool repeated, bool p
 void MixturePredictor::step(SessionId session, Trail &trail, StateTable::Number came,
                             bool predictable, TimePoint at)
 {
-    m_fresh = nullptr;
+    m_fresh = {};
     outlookOf(session).session = {};
     if (came != StateTable::kNone) {
         if (trail.length > 0)
@@ -220,7 +219,7 @@ void MixturePredictor::observe(const Exchange &exchange)
         learnWeights(exchange, trail, m_states.find(exchange.resource));
     const StateTable::Number came = m_states.touch(exchange.resource, predictable);
     step(exchange.session, trail, came, predictable, exchange.at);
-    if (isNamed)
+    if (isNamed && m_hasBindings)
         m_bindings.observe(exchange.session, exchange.resource, m_text, exchange.method);
     m_published.observed();
     if (predictable)
@@ -253,15 +252,15 @@ void MixturePredictor::fade()
 void MixturePredictor::answered(const Exchange &exchange)
 {
     if (m_states.answered(exchange))
-        m_fresh = nullptr;
-    if (exchange.status == 0)
+        m_fresh = {};
+    if (exchange.status == 0 || !m_hasBindings)
         return;
     const std::string_view type =
         exchange.head ? exchange.head->headers.value("content-type") : std::string_view();
     m_bindings.answered(exchange.session, exchange.resource, exchange.status, type,
                         exchange.body ? std::string_view(*exchange.body) : std::string_view());
     if (exchange.body)
-        m_fresh = nullptr;
+        m_fresh = {};
 }
 
 void MixturePredictor::fit(std::span<const std::vector<ResourceId>> sessions)
@@ -286,6 +285,18 @@ void MixturePredictor::forget(SessionId session)
     m_trails.forget(session);
     m_bindings.forget(session);
     forgetOutlooks();
+}
+
+std::vector<MemoryPart> MixturePredictor::memory() const
+{
+    std::vector<MemoryPart> parts = m_bindings.memory();
+    parts.insert(parts.begin(), {{"states", m_states.bytes()},
+                                 {"counts", m_rows.bytes()},
+                                 {"trails", m_trails.bytes()},
+                                 {"P(used)", m_used.bytes()},
+                                 {"weights", m_mixer.bytes()},
+                                 {"outlooks", m_outlooks.size() * sizeof(Outlook)}});
+    return parts;
 }
 
 void MixturePredictor::publish()

@@ -8,6 +8,7 @@
 #include "core/predict/evidence.h"
 #include "core/predict/generaliser.h"
 #include "core/predict/mixer.h"
+#include "core/predict/outlook.h"
 #include "core/predict/predictor.h"
 #include "core/predict/publishedfigures.h"
 #include "core/predict/sessiontable.h"
@@ -44,7 +45,11 @@ namespace forefetch {
 class MixturePredictor final : public Predictor
 {
 public:
-    MixturePredictor(Interner &interner, std::size_t maxMemory, std::size_t maxSessions = 100'000);
+    enum class Bindings : std::uint8_t { Off, On };
+
+    // Without bindings it names only what was requested before, at less cost: a yardstick.
+    MixturePredictor(Interner &interner, std::size_t maxMemory, std::size_t maxSessions = 100'000,
+                     Bindings bindings = Bindings::On);
 
     std::string_view name() const override { return "mixture"; }
     void setOptions(const PredictorOptions &options) override;
@@ -74,17 +79,20 @@ public:
 
     bool isConsistent() const { return m_rows.isConsistent(); }
 
+    std::vector<MemoryPart> memory() const; // what figures().memory is made of, for display
+    // What bindings have learnt, beside the transitions of figures().
+    std::size_t rules() const { return m_bindings.rules(); }
+
 private:
     struct Saved;
     Result<void> readSaved(std::istream &in, std::string &payload, Saved &saved) const;
     void take(const Saved &saved, Interner &interner);
     Evidence::Knowledge knowledge() const;
-    struct Outlook;
-    Outlook &outlookOf(SessionId session);
-    Outlook &gather(SessionId session, const Trail &trail);
+    Outlook &outlookOf(SessionId session) { return m_outlooks[session.index % kOutlooks]; }
+    void gather(SessionId session, const Trail &trail);
     void forgetOutlooks();
     void gatherBound(SessionId session);
-    void learnWeights(const Exchange &exchange, const Trail &trail, StateTable::Number came);
+    void learnWeights(const Exchange &exchange, const Trail &trail, StateTable::Number state);
     void learnCounts(SessionId session, const Trail &trail, StateTable::Number came,
                      bool predictable);
     void learnSoon(const Trail &trail, StateTable::Number came, std::uint16_t client);
@@ -93,12 +101,11 @@ private:
               TimePoint at);
     void fade();
     float expectedRequests(const Trail &trail) const;
-    PredictionCause causeOf(const Outlook &outlook, std::size_t candidate,
-                            const Trail &trail) const;
-    std::array<float, kEvidenceKinds> weigh(const Outlook &outlook, std::size_t candidate) const;
-    RouteRule ruleOf(const Outlook &outlook, std::size_t candidate) const;
-    void nameUnknown(Outlook &outlook, std::span<const std::uint8_t> shown);
-    void watchSome(const Outlook &outlook, const Trail &trail, std::span<const std::uint8_t> shown);
+    PredictionCause causeOf(std::size_t candidate, const Trail &trail) const;
+    std::array<float, kEvidenceKinds> weigh(std::size_t candidate) const;
+    RouteRule ruleOf(std::size_t candidate) const;
+    void nameUnknown(std::span<const std::uint8_t> shown);
+    void watchSome(SessionId session, const Trail &trail, std::span<const std::uint8_t> shown);
     void publish();
 
     Interner &m_interner;
@@ -107,6 +114,7 @@ private:
     Generaliser m_bindings;
     SessionTable<Trail> m_trails;
     std::size_t m_maxSessions;
+    bool m_hasBindings;
     Mixer m_mixer;
     CalibrationMap m_nextMap;
     UsedModel m_used;
@@ -118,21 +126,16 @@ private:
     TimePoint m_now{};
     Random m_random;
 
-    // What was gathered for a session's next request, kept until it comes: what was predicted then
-    // is what is learnt from. A few sessions have one at a time; the others' is gathered anew.
-    struct Outlook
-    {
-        SessionId session;
-        Evidence evidence;
-        CandidateSet candidates;
-        float none = 1;
-    };
+    // A few sessions have one at a time; the others' is gathered anew.
     static constexpr std::size_t kOutlooks = 64;
-    std::vector<Outlook> m_outlooks;     // by a session's index
-    Outlook *m_fresh = nullptr;          // gathered since anything was learnt
+    std::vector<Outlook> m_outlooks; // by a session's index
+    // What was gathered last, for this session; invalid: something was learnt since.
+    SessionId m_fresh;
+    Evidence m_evidence;
+    CandidateSet m_candidates{};
     std::vector<BoundCandidate> m_named; // by bindings, of the one that was gathered last
     std::vector<Evidence::Bound> m_bound;
-    std::vector<UsedModel::Features> m_usedFeatures;
+    alignas(32) UsedModel::Columns m_usedFeatures;
     std::string m_text;
     PublishedFigures m_published;
 };

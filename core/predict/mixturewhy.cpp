@@ -97,27 +97,24 @@ EvidenceKind kindOf(Feature feature)
 
 // What each kind adds to the score of a candidate against the mean of all, as only differences
 // count in a softmax.
-std::array<float, kEvidenceKinds> MixturePredictor::weigh(const Outlook &outlook,
-                                                          std::size_t candidate) const
+std::array<float, kEvidenceKinds> MixturePredictor::weigh(std::size_t candidate) const
 {
     std::array<float, kEvidenceKinds> sums{};
-    const CandidateSet &all = outlook.candidates;
+    const CandidateSet &all = m_candidates;
     for (std::size_t f = 0; f < Mixer::kFeatures; ++f) {
         float mean = 0;
         for (std::size_t c = 0; c < all.size(); ++c)
             mean += all.x[f][c];
         mean /= static_cast<float>(all.size());
         sums[indexOf(kindOf(static_cast<Feature>(f)))] +=
-            m_mixer.weight(f, outlook.evidence.situation()) * (all.x[f][candidate] - mean);
+            m_mixer.weight(f, m_evidence.situation()) * (all.x[f][candidate] - mean);
     }
     return sums;
 }
 
-// The rule that names it; empty where none does, or another session was looked at meanwhile.
-RouteRule MixturePredictor::ruleOf(const Outlook &outlook, std::size_t candidate) const
+// The rule that names it; empty where none does.
+RouteRule MixturePredictor::ruleOf(std::size_t candidate) const
 {
-    if (m_fresh != &outlook)
-        return {};
     for (std::size_t i = 0; i < m_bound.size(); ++i) {
         if (m_bound[i].candidate == static_cast<int>(candidate))
             return m_bindings.describe(m_named[i].route, m_named[i].rule);
@@ -133,20 +130,19 @@ Explanation MixturePredictor::explain(SessionId session, const Prediction &predi
         if (m_states.isValid((*trail)[i]))
             why.reason.recent[i] = m_states.at((*trail)[i]).resource;
     }
-    const Outlook &outlook = m_outlooks[session.index % kOutlooks];
-    const CandidateSet &all = outlook.candidates;
+    const CandidateSet &all = m_candidates; // of the session that was asked about last
     const auto end = all.resource.begin() + static_cast<std::ptrdiff_t>(all.size());
     const auto found = std::find(all.resource.begin(), end, prediction.resource);
-    if (outlook.session != session || found == end)
+    if (m_fresh != session || found == end)
         return why;
     const auto candidate = static_cast<std::size_t>(found - all.resource.begin());
-    why.rule = ruleOf(outlook, candidate);
-    std::array<float, kEvidenceKinds> sums = weigh(outlook, candidate);
+    why.rule = ruleOf(candidate);
+    std::array<float, kEvidenceKinds> sums = weigh(candidate);
     if (prediction.cause.order == 0)
         sums[indexOf(EvidenceKind::Context)] = 0;
     if (why.rule.to.empty())
         sums[indexOf(EvidenceKind::Binding)] = 0;
-    dropWhatNeverCame(outlook.evidence, candidate, sums);
+    dropWhatNeverCame(m_evidence, candidate, sums);
     float whole = 0;
     for (const float sum : sums)
         whole += std::max(sum, 0.0F);

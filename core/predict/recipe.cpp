@@ -39,9 +39,9 @@ bool standsAt(std::string_view target, std::size_t at, std::string_view text)
 }
 
 // The text before a value that tells what it is: "page=" or "/items/".
-std::string_view labelOf(const TargetParts &parts, TextSpan span)
+std::string_view labelOf(std::string_view target, TextSpan span)
 {
-    std::string_view before = parts.text().substr(0, span.at);
+    const std::string_view before = target.substr(0, span.at);
     const std::size_t end = before.size();
     if (end < 2)
         return {};
@@ -65,8 +65,8 @@ public:
     Explanation(const TargetParts &target, const Source &source, std::string &out)
         : m_target(target), m_source(source), m_out(out)
     {
-        for (std::size_t i = 0; i < source.view->count; ++i) {
-            const std::string_view text = source.parts->text(source.view->values[i].span);
+        for (std::size_t i = 0; i < source.values.size(); ++i) {
+            const std::string_view text = source.value(i);
             if (text != "/") // the directory above the first: every target begins with it
                 m_values[i] = text;
         }
@@ -113,9 +113,9 @@ private:
     {
         std::size_t best = 0;
         std::size_t size = 0;
-        for (std::size_t i = 0; i < m_source.view->count; ++i) {
+        for (std::size_t i = 0; i < m_source.values.size(); ++i) {
             const std::string_view value = m_values[i];
-            const bool closer = value.size() == size && m_source.view->values[i].span.at == start;
+            const bool closer = value.size() == size && m_source.values[i].span.at == start;
             if ((value.size() > size || closer) && standsAt(m_target.text(), start, value)) {
                 best = i;
                 size = value.size();
@@ -149,7 +149,7 @@ private:
             if (value.span.at != start || value.kind != ValueKind::Number)
                 continue;
             const auto now = numberOf(m_target.text(value.span));
-            for (std::size_t i = 0; now && i < m_source.view->count; ++i) {
+            for (std::size_t i = 0; now && i < m_source.values.size(); ++i) {
                 if (isStep(value.span, *now, i))
                     return value.span.size;
             }
@@ -159,11 +159,11 @@ private:
 
     bool isStep(TextSpan at, std::int64_t now, std::size_t i)
     {
-        const Viewpoint::Value &from = m_source.view->values[i];
+        const Viewpoint::Value &from = m_source.values[i];
         if (from.kind != ValueKind::Number ||
-            labelOf(m_target, at) != labelOf(*m_source.parts, from.span))
+            labelOf(m_target.text(), at) != labelOf(m_source.text, from.span))
             return false;
-        const std::string_view text = m_source.parts->text(from.span);
+        const std::string_view text = m_source.value(i);
         const auto before = numberOf(text);
         const std::int64_t step = now - before.value_or(now);
         if (step == 0 || step > kLargestStep || step < -kLargestStep)

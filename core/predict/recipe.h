@@ -44,9 +44,14 @@ struct FoundValue
 // The source of values: a view of an earlier request, and of its answer.
 struct Source
 {
-    const TargetParts *parts = nullptr;
-    const Viewpoint *view = nullptr;
-    std::span<const FoundValue> found{};
+    std::string_view text;
+    std::span<const Viewpoint::Value> values; // of the view
+    std::span<const FoundValue> found;
+
+    std::string_view value(std::size_t n) const
+    {
+        return text.substr(values[n].span.at, values[n].span.size);
+    }
 };
 
 // What was used of the source.
@@ -101,9 +106,9 @@ bool make(std::string_view recipe, const Source &source, AnswerText &&answer, st
             continue;
         }
         const auto n = static_cast<std::size_t>(recipe[i + 1] - 1);
-        if (source.view == nullptr || n >= source.view->count)
+        if (n >= source.values.size())
             return false;
-        const std::string_view text = source.parts->text(source.view->values[n].span);
+        const std::string_view text = source.value(n);
         if (c == CopyValue) {
             out.append(text);
             i += 2;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/predict/routerules.h"
 
+#include "core/predict/heapsize.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -10,6 +12,7 @@ namespace forefetch {
 namespace {
 
 constexpr std::uint8_t kChances = 3;
+constexpr std::size_t kFewest = 16; // routes
 
 void countUp(std::uint8_t &count)
 {
@@ -37,8 +40,7 @@ std::uint32_t RouteRules::touch(std::uint64_t route, std::uint32_t hint)
             fade(known);
         return slot;
     }
-    if (m_index.size() >= m_max)
-        evictOne();
+    makeRoom();
     if (m_free.empty()) {
         m_free.push_back(static_cast<std::uint32_t>(m_routes.size()));
         m_routes.emplace_back();
@@ -50,6 +52,17 @@ std::uint32_t RouteRules::touch(std::uint64_t route, std::uint32_t hint)
     m_routes[slot].age = m_age;
     m_index.insert(hashOf(route), slot);
     return slot;
+}
+
+// One for one, as the places of those that go are reused and not given back; two while their rules
+// have become more than there is room for.
+void RouteRules::makeRoom()
+{
+    const std::size_t now = bytes();
+    if (now >= m_budget && m_index.size() > kFewest)
+        evictOne();
+    if (now >= m_budget + m_budget / 16 && m_index.size() > kFewest)
+        evictOne();
 }
 
 void RouteRules::evictOne()
@@ -68,12 +81,13 @@ void RouteRules::evictOne()
 void RouteRules::erase(std::uint32_t slot)
 {
     Route &route = m_routes[slot];
-    for (std::size_t i = 0; i < route.size; ++i)
-        m_recipes.release(route.rules[i].recipe);
+    for (const Rule &rule : rulesOf(route))
+        m_recipes.release(rule.recipe);
+    RunPool<Rule>::Run run = route.run();
+    m_pool.release(run);
     m_index.erase(hashOf(route.name), slot);
     route = {};
-    m_wordBytes -= m_words[slot].size();
-    m_words[slot] = {};
+    setWords(slot, {});
     m_free.push_back(slot);
 }
 
@@ -81,18 +95,17 @@ void RouteRules::scale(Route &route, unsigned part, unsigned of)
 {
     route.passed = static_cast<std::uint16_t>(route.passed * part / of);
     route.lead = static_cast<std::uint8_t>(route.lead * part / of);
+    const std::span<Rule> rules = rulesOf(route);
     std::size_t kept = 0;
-    for (std::size_t i = 0; i < route.size; ++i) {
-        Rule &rule = route.rules[i];
+    for (Rule &rule : rules) {
         for (std::uint8_t &count : rule.right)
             count = static_cast<std::uint8_t>(count * part / of);
         if (rule.rightInAll() > 0)
-            std::swap(route.rules[kept++], rule);
+            std::swap(rules[kept++], rule);
         else
             m_recipes.release(rule.recipe);
     }
-    std::fill(route.rules.begin() + static_cast<std::ptrdiff_t>(kept), route.rules.end(), Rule{});
-    route.size = static_cast<std::uint8_t>(kept);
+    route.size = kept & 0xfU;
 }
 
 void RouteRules::observed()
@@ -143,13 +156,10 @@ bool RouteRules::passed(std::uint32_t slot, std::uint16_t client)
     return true;
 }
 
-bool RouteRules::right(std::uint32_t slot, std::uint64_t hash, std::size_t place,
+bool RouteRules::right(std::uint32_t slot, std::uint32_t tag, std::size_t place,
                        std::uint16_t witness)
 {
-    Route &route = m_routes[slot];
-    const auto tag = static_cast<std::uint32_t>(hash);
-    for (std::size_t i = 0; i < route.size; ++i) {
-        Rule &rule = route.rules[i];
+    for (Rule &rule : rulesOf(m_routes[slot])) {
         if (rule.tag != tag)
             continue;
         countUp(rule.right[place]);
@@ -162,62 +172,80 @@ bool RouteRules::right(std::uint32_t slot, std::uint64_t hash, std::size_t place
     return false;
 }
 
-void RouteRules::add(std::uint32_t slot, std::string_view recipe, std::uint64_t hash,
-                     std::size_t place, std::uint16_t witness)
+// A place for one more rule, at the end.
+void RouteRules::extend(Route &route)
+{
+    RunPool<Rule>::Run run = route.run();
+    if (route.size == run.capacity()) {
+        m_pool.enlarge(run);
+        route.setRun(run);
+    }
+    ++route.size;
+}
+
+void RouteRules::add(std::uint32_t slot, std::string_view recipe, std::size_t place,
+                     std::uint16_t witness)
 {
     Route &route = m_routes[slot];
     std::size_t at = route.size;
     if (at < kRules) {
-        ++route.size;
+        extend(route);
     } else {
+        const std::span<Rule> rules = rulesOf(route);
         // The least useful gives way; one that was right again and again loses some of it first.
         at = 0;
         for (std::size_t i = 1; i < kRules; ++i) {
-            if (route.rules[i].rightInAll() < route.rules[at].rightInAll())
+            if (rules[i].rightInAll() < rules[at].rightInAll())
                 at = i;
         }
-        if (route.rules[at].rightInAll() > 1) {
-            for (std::uint8_t &count : route.rules[at].right)
+        if (rules[at].rightInAll() > 1) {
+            for (std::uint8_t &count : rules[at].right)
                 count = static_cast<std::uint8_t>(count - count / 4 - (count == 1 ? 1 : 0));
             return;
         }
-        m_recipes.release(route.rules[at].recipe);
-        std::rotate(route.rules.begin() + static_cast<std::ptrdiff_t>(at),
-                    route.rules.begin() + static_cast<std::ptrdiff_t>(at) + 1, route.rules.end());
+        m_recipes.release(rules[at].recipe);
+        const auto gone = rules.begin() + static_cast<std::ptrdiff_t>(at);
+        std::rotate(gone, gone + 1, rules.end());
         at = kRules - 1; // so that among equals the oldest goes next
     }
-    Rule &rule = route.rules[at];
+    Rule &rule = rulesOf(route)[at];
     rule = {};
-    rule.tag = static_cast<std::uint32_t>(hash);
-    rule.recipe = m_recipes.acquire(recipe, hash);
+    rule.tag = tagOf(recipe);
+    rule.recipe = m_recipes.acquire(recipe);
+    rule.constant = m_recipes.isConstant(rule.recipe);
     rule.right[place] = 1;
     rule.witness = witness;
     rule.witnesses = 1;
 }
 
-void RouteRules::setWords(std::uint32_t slot, std::string words)
+void RouteRules::setWords(std::uint32_t slot, std::string_view text)
 {
-    m_wordBytes += words.size();
-    m_wordBytes -= m_words[slot].size();
-    m_words[slot] = std::move(words);
+    std::unique_ptr<char[]> &kept = m_words[slot];
+    m_wordBytes -= kept ? heapSize(words(slot).size() + 1) : 0;
+    kept.reset();
+    if (text.empty())
+        return;
+    kept = std::make_unique<char[]>(text.size() + 1); // with a zero at the end
+    std::copy(text.begin(), text.end(), kept.get());
+    m_wordBytes += heapSize(text.size() + 1);
 }
 
 void RouteRules::addRule(Route &route, const SavedRule &saved, bool half)
 {
-    const std::uint64_t hash = recipeHash(saved.recipe);
     Rule rule;
-    rule.tag = static_cast<std::uint32_t>(hash);
+    rule.tag = tagOf(saved.recipe);
     rule.witness = saved.witness;
     rule.witnesses = saved.witnesses;
     for (std::size_t i = 0; i < kPlaces; ++i)
         rule.right[i] = static_cast<std::uint8_t>(saved.right[i] / (half ? 2 : 1));
     if (rule.rightInAll() == 0)
         return;
+    const std::span<Rule> rules = rulesOf(route);
     std::size_t at = 0, least = 0;
-    for (; at < route.size && route.rules[at].tag != rule.tag; ++at)
-        least = route.rules[at].rightInAll() < route.rules[least].rightInAll() ? at : least;
-    if (at < route.size) { // known here too
-        Rule &known = route.rules[at];
+    for (; at < rules.size() && rules[at].tag != rule.tag; ++at)
+        least = rules[at].rightInAll() < rules[least].rightInAll() ? at : least;
+    if (at < rules.size()) { // known here too
+        Rule &known = rules[at];
         for (std::size_t i = 0; i < kPlaces; ++i)
             known.right[i] =
                 static_cast<std::uint8_t>(std::min(255, known.right[i] + rule.right[i]));
@@ -226,23 +254,24 @@ void RouteRules::addRule(Route &route, const SavedRule &saved, bool half)
         return;
     }
     if (at == kRules) {
-        if (route.rules[least].rightInAll() >= rule.rightInAll())
+        if (rules[least].rightInAll() >= rule.rightInAll())
             return;
-        m_recipes.release(route.rules[least].recipe);
+        m_recipes.release(rules[least].recipe);
         at = least;
     } else {
-        ++route.size;
+        extend(route);
     }
-    rule.recipe = m_recipes.acquire(saved.recipe, hash);
-    route.rules[at] = rule;
+    rule.recipe = m_recipes.acquire(saved.recipe);
+    rule.constant = m_recipes.isConstant(rule.recipe);
+    rulesOf(route)[at] = rule;
 }
 
 void RouteRules::restore(const SavedRoute &saved)
 {
     const std::uint32_t slot = touch(saved.name, kNone);
     Route &route = m_routes[slot];
-    if (m_words[slot].empty())
-        setWords(slot, std::string(saved.words));
+    if (words(slot).empty())
+        setWords(slot, saved.words);
     const bool half = route.passed + saved.passed >= kMostPassed;
     if (half)
         halve(route);
@@ -254,22 +283,59 @@ void RouteRules::restore(const SavedRoute &saved)
 
 void RouteRules::clear()
 {
-    RouteRules fresh(m_max);
+    RouteRules fresh(m_budget);
     fresh.m_halfLife = m_halfLife;
     *this = std::move(fresh);
 }
 
-void RouteRules::setMaxRoutes(std::size_t most)
+// Where it is less than there is, what stays is laid anew: memory is held in large pieces.
+void RouteRules::setBudget(std::size_t bytes)
 {
-    m_max = std::max<std::size_t>(most, 16);
-    while (m_index.size() > m_max)
+    m_budget = bytes;
+    const std::size_t now = this->bytes();
+    if (now <= bytes)
+        return;
+    const std::size_t keep = std::max(kFewest, m_index.size() / 8 * (bytes * 8 / now));
+    while (m_index.size() > keep)
         evictOne();
+    RouteRules fresh(bytes);
+    fresh.m_halfLife = m_halfLife;
+    fresh.m_sinceFaded = m_sinceFaded;
+    fresh.m_age = m_age;
+    for (std::uint32_t slot = 0; slot < slots(); ++slot) {
+        if (m_routes[slot].name != 0)
+            fresh.copy(*this, slot);
+    }
+    *this = std::move(fresh);
+}
+
+void RouteRules::copy(const RouteRules &other, std::uint32_t slot)
+{
+    const std::uint32_t at = touch(other.name(slot), kNone);
+    Route &route = m_routes[at];
+    route = other.m_routes[slot];
+    route.size = 0;
+    route.setRun({});
+    for (const Rule &rule : other.of(slot)) {
+        extend(route);
+        rulesOf(route).back() = rule;
+        rulesOf(route).back().recipe = m_recipes.acquire(other.m_recipes.text(rule.recipe));
+    }
+    setWords(at, other.words(slot));
+}
+
+std::size_t RouteRules::rules() const
+{
+    std::size_t sum = 0;
+    for (std::uint32_t slot = 0; slot < slots(); ++slot)
+        sum += of(slot).size();
+    return sum;
 }
 
 std::size_t RouteRules::bytes() const
 {
-    return m_routes.capacity() * sizeof(Route) + m_words.capacity() * sizeof(std::string) +
-           m_wordBytes + m_free.capacity() * sizeof(std::uint32_t) + m_index.bytes() +
+    return m_routes.bytes() + m_words.bytes() + m_wordBytes +
+           m_free.capacity() * sizeof(std::uint32_t) + m_index.bytes() + m_pool.bytes() +
            m_recipes.bytes();
 }
 

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/predict/chunkedvector.h"
 #include "core/predict/recipetable.h"
+#include "core/predict/runpool.h"
 #include "core/request/slotindex.h"
 
 #include <array>
@@ -10,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -25,7 +28,7 @@ namespace forefetch {
 //
 //     const auto slot = rules.touch(view.route);
 //     if (rules.passed(slot, client))                  // a request with this route was followed
-//         rules.right(slot, hash, 0, witness);         // by what this recipe makes of it
+//         rules.right(slot, tag, 0, witness);          // by what this recipe makes of it
 //     for (const RouteRules::Rule &rule : rules.of(slot)) …
 //
 // One client's share: where others have spoken too, a client that is ahead of all others together
@@ -45,13 +48,14 @@ public:
 
     struct Rule
     {
-        std::uint32_t tag = 0; // the low half of the recipe's hash
+        std::uint32_t tag = 0; // see tagOf
         std::uint32_t recipe = RecipeTable::kNone;
         // Of structural rules: by how many requests later; of those over answers: by the place in
         // the list.
         std::array<std::uint8_t, kPlaces> right{};
         std::uint16_t witness = 0;  // the values by which it was right the last time
         std::uint8_t witnesses = 0; // how often those were others than the time before
+        bool constant = false;      // its recipe has no instructions
         unsigned rightInAll() const { return rightFrom(0); }
         // At that place and all behind it: eight bytes added up side by side.
         unsigned rightFrom(std::size_t place) const
@@ -83,11 +87,17 @@ public:
         std::vector<SavedRule> rules;
     };
 
-    explicit RouteRules(std::size_t maxRoutes) : m_max(maxRoutes) {}
+    explicit RouteRules(std::size_t budget) : m_budget(budget) {} // bytes
 
-    static std::uint64_t recipeHash(std::string_view recipe)
+    // What tells the recipes of a route from each other; odd. Of a recipe without instructions it
+    // is that of the target that it makes.
+    static std::uint32_t tagOf(std::uint64_t fingerprint)
     {
-        return RecipeTable::hashOf(recipe) | 1;
+        return static_cast<std::uint32_t>(fingerprint) | 1;
+    }
+    static std::uint32_t tagOf(std::string_view text)
+    {
+        return tagOf(StateTable::fingerprintOf(text));
     }
 
     // Counts fade to half in so many observations; 0: by being many alone.
@@ -106,9 +116,16 @@ public:
     {
         if (hint >= m_routes.size())
             return;
-        const char *const route = reinterpret_cast<const char *>(&m_routes[hint]);
-        for (std::size_t line = 0; line < sizeof(Route); line += 64)
-            __builtin_prefetch(route + line);
+        __builtin_prefetch(&m_routes[hint]);
+    }
+    // The same of its rules, once it is there itself.
+    void prefetchRules(std::uint32_t hint) const
+    {
+        if (hint >= m_routes.size() || m_routes[hint].size == 0)
+            return;
+        const Rule *const rules = m_pool.at(m_routes[hint].run());
+        __builtin_prefetch(rules);
+        __builtin_prefetch(rules + m_routes[hint].size - 1);
     }
     bool isAt(std::uint32_t slot, std::uint64_t route) const
     {
@@ -119,17 +136,12 @@ public:
     // Client 0 is nobody, and never capped.
     bool passed(std::uint32_t slot, std::uint16_t client);
     // False when the rule is not there; then add() it.
-    bool right(std::uint32_t slot, std::uint64_t hash, std::size_t place, std::uint16_t witness);
-    void add(std::uint32_t slot, std::string_view recipe, std::uint64_t hash, std::size_t place,
-             std::uint16_t witness);
+    bool right(std::uint32_t slot, std::uint32_t tag, std::size_t place, std::uint16_t witness);
+    void add(std::uint32_t slot, std::string_view recipe, std::size_t place, std::uint16_t witness);
 
     std::span<const Rule> of(std::uint32_t slot) const
     {
-        return {m_routes[slot].rules.data(), m_routes[slot].size};
-    }
-    bool isNew(std::uint32_t slot) const
-    {
-        return m_routes[slot].passed == 0 && m_routes[slot].size == 0;
+        return {m_pool.at(m_routes[slot].run()), m_routes[slot].size};
     }
     unsigned passes(std::uint32_t slot) const { return m_routes[slot].passed; }
     // Have several clients been counted?
@@ -137,32 +149,46 @@ public:
     std::uint64_t name(std::uint32_t slot) const { return m_routes[slot].name; }
     const RecipeTable &recipes() const { return m_recipes; }
 
-    // The route in words, for display; kept with it.
-    const std::string &words(std::uint32_t slot) const { return m_words[slot]; }
-    void setWords(std::uint32_t slot, std::string words);
+    // The route in words, for display; kept with it. Worth their memory once it has a rule.
+    std::string_view words(std::uint32_t slot) const
+    {
+        return m_words[slot] ? std::string_view(m_words[slot].get()) : std::string_view();
+    }
+    void setWords(std::uint32_t slot, std::string_view text);
 
     std::size_t routes() const { return m_index.size(); }
+    std::size_t rules() const; // of all of them; looks at each
     std::uint32_t slots() const { return static_cast<std::uint32_t>(m_routes.size()); }
-    void setMaxRoutes(std::size_t most);
+    void setBudget(std::size_t bytes);
     std::size_t bytes() const;
-    // What a route costs at most, its recipes included, for dividing a budget.
-    static constexpr std::size_t kBytesARoute = 640;
 
 private:
     struct Route
     {
         std::uint64_t name = 0; // 0: free
+        std::uint32_t rulesAt = 0;
         std::uint16_t passed = 0;
         std::uint16_t client = 0; // the heaviest one, by majority vote
         std::uint8_t lead = 0;    // how far it is ahead of all others together
-        std::uint8_t size = 0;
+        std::uint8_t size : 4 = 0;
+        std::uint8_t sizeClass : 4 = 0;
         std::uint8_t chances : 7 = 0;
         std::uint8_t others : 1 = 0; // somebody else was counted too
         std::uint8_t age = 0;        // the half-life in which it was used last
-        std::array<Rule, kRules> rules{};
-    };
-    static_assert(sizeof(Route) == 16 + kRules * sizeof(Rule));
 
+        RunPool<Rule>::Run run() const { return {rulesAt, sizeClass}; }
+        void setRun(RunPool<Rule>::Run run)
+        {
+            rulesAt = run.at;
+            sizeClass = run.sizeClass & 0xfU;
+        }
+    };
+    void extend(Route &route);
+    static_assert(sizeof(Route) == 24 && sizeof(Rule) == 20 && RunPool<Rule>::kMost == kRules);
+    std::span<Rule> rulesOf(Route &route) { return {m_pool.at(route.run()), route.size}; }
+
+    void copy(const RouteRules &other, std::uint32_t slot);
+    void makeRoom();
     void evictOne();
     void erase(std::uint32_t slot);
     void halve(Route &route) { scale(route, 1, 2); }
@@ -172,12 +198,13 @@ private:
     void addRule(Route &route, const SavedRule &saved, bool half);
     static std::uint64_t hashOf(std::uint64_t route) { return route >> 1; }
 
-    std::vector<Route> m_routes;
-    std::vector<std::string> m_words;
+    ChunkedVector<Route> m_routes;
+    ChunkedVector<std::unique_ptr<char[]>> m_words;
     std::vector<std::uint32_t> m_free;
+    RunPool<Rule> m_pool;
     SlotIndex m_index;
     RecipeTable m_recipes;
-    std::size_t m_max;
+    std::size_t m_budget;
     std::size_t m_wordBytes = 0;
     std::uint32_t m_hand = 0;
     double m_halfLife = 0;   // observations

@@ -22,10 +22,27 @@ RouteTree::RouteTree(std::size_t places)
 void RouteTree::resize(std::size_t places)
 {
     const std::size_t size = std::bit_floor(std::max<std::size_t>(places, 16));
-    if (size == m_places.size())
+    if (size == m_index.size())
         return;
-    m_places.assign(size, {});
-    m_places.shrink_to_fit();
+    m_index.assign(size, kNone);
+    m_index.shrink_to_fit();
+    m_places.clear();
+}
+
+void RouteTree::clear()
+{
+    m_index.assign(m_index.size(), kNone);
+    m_places.clear();
+}
+
+RouteTree::Place &RouteTree::makePlace(std::uint64_t name)
+{
+    std::uint32_t &at = m_index[indexOf(name)];
+    if (at == kNone) {
+        at = static_cast<std::uint32_t>(m_places.size());
+        m_places.emplace_back();
+    }
+    return m_places[at];
 }
 
 void RouteTree::halve(Place &place)
@@ -37,7 +54,7 @@ void RouteTree::halve(Place &place)
 
 bool RouteTree::count(std::uint64_t name, std::uint32_t word)
 {
-    Place &place = m_places[name & (m_places.size() - 1)];
+    Place &place = makePlace(name);
     if (place.name != name) {
         place = {};
         place.name = name;
@@ -69,7 +86,7 @@ bool RouteTree::count(std::uint64_t name, std::uint32_t word)
 
 void RouteTree::add(const Place &place)
 {
-    Place &own = m_places[place.name & (m_places.size() - 1)];
+    Place &own = makePlace(place.name);
     if (own.name != place.name) {
         if (own.name == 0 || own.total < place.total)
             own = place;
@@ -107,8 +124,8 @@ bool RouteTree::isConstant(const Place &place, std::uint32_t word)
 
 bool RouteTree::isParameter(std::uint64_t name, std::uint32_t word) const
 {
-    const Place &place = m_places[name & (m_places.size() - 1)];
-    return place.name == name && place.parameter && !isConstant(place, word);
+    const Place *const place = placeOf(name);
+    return place && place->name == name && place->parameter && !isConstant(*place, word);
 }
 
 } // namespace forefetch

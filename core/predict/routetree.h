@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/predict/chunkedvector.h"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -48,23 +50,33 @@ public:
     template <typename Visit>
     void forEach(Visit &&visit) const
     {
-        for (const Place &place : m_places) {
-            if (place.name != 0)
-                visit(place);
+        for (const std::uint32_t at : m_index) {
+            if (at != kNone)
+                visit(m_places[at]);
         }
     }
     // Adds what was counted elsewhere; of two places that share one here the fuller one stays.
     void add(const Place &place);
-    void clear() { m_places.assign(m_places.size(), {}); }
+    void clear();
 
-    std::size_t bytes() const { return m_places.capacity() * sizeof(Place); }
+    std::size_t bytes() const { return m_index.capacity() * sizeof(m_index[0]) + m_places.bytes(); }
     void resize(std::size_t places);
 
 private:
     static void halve(Place &place);
     static bool isConstant(const Place &place, std::uint32_t word);
 
-    std::vector<Place> m_places; // a power of two of them
+    static constexpr std::uint32_t kNone = ~std::uint32_t(0);
+    std::size_t indexOf(std::uint64_t name) const { return name & (m_index.size() - 1); }
+    const Place *placeOf(std::uint64_t name) const
+    {
+        const std::uint32_t at = m_index[indexOf(name)];
+        return at == kNone ? nullptr : &m_places[at];
+    }
+    Place &makePlace(std::uint64_t name);
+
+    std::vector<std::uint32_t> m_index; // a power of two of them; into ...
+    ChunkedVector<Place, 4> m_places;
 };
 
 } // namespace forefetch

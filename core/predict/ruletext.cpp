@@ -111,6 +111,18 @@ bool isStronger(const Candidate &a, const Candidate &b)
                                 : a.rule < b.rule;
 }
 
+// The name of a value: "number", "slug", "slug2".
+std::string valueName(std::span<const Viewpoint::Value> values, std::size_t value)
+{
+    const ValueKind kind = values[value].kind;
+    const auto same = std::count_if(values.begin(), values.begin() + value,
+                                    [kind](const Viewpoint::Value &v) { return v.kind == kind; });
+    std::string name(nameOf(kind));
+    if (same > 0)
+        name.append(std::to_string(same + 1));
+    return name;
+}
+
 } // namespace
 
 RouteRule Generaliser::describe(std::uint32_t route, std::uint32_t number) const
@@ -167,41 +179,25 @@ std::string Generaliser::routeOf(std::string_view text) const
     return routeText(query.exists() ? query : views.kinds(), parts, method);
 }
 
-std::string valueName(const Viewpoint &view, std::size_t value)
-{
-    if (view.way == Way::Directory && value < 3) {
-        constexpr std::array<std::string_view, 3> names = {"directory", "above", "parent"};
-        return std::string(names[value]);
-    }
-    const std::size_t first = view.way == Way::Directory ? 3 : 0;
-    const ValueKind kind = view.values[value].kind;
-    std::size_t same = 1;
-    for (std::size_t i = first; i < value; ++i)
-        same += view.values[i].kind == kind ? 1 : 0;
-    std::string name(nameOf(kind));
-    if (same > 1)
-        name.append(std::to_string(same));
-    return name;
-}
-
-std::string routeText(const Viewpoint &view, const TargetParts &parts, std::string_view method)
+std::string routeText(Way way, std::span<const Viewpoint::Value> values, std::string_view target,
+                      std::string_view method)
 {
     std::string text(method);
     if (!method.empty())
         text.push_back(' ');
     std::size_t at = 0;
-    const std::size_t first = view.way == Way::Directory ? 3 : 0;
+    const std::size_t first = way == Way::Directory ? 3 : 0;
     if (first > 0) {
         text.append("{directory}");
-        at = parts.directory().size;
+        at = values.front().span.size;
     }
-    for (std::size_t i = first; i < view.count; ++i) {
-        const TextSpan span = view.values[i].span;
-        text.append(parts.text().substr(at, span.at - at));
-        text.append("{").append(valueName(view, i)).append("}");
+    for (std::size_t i = first; i < values.size(); ++i) {
+        const TextSpan span = values[i].span;
+        text.append(target.substr(at, span.at - at));
+        text.append("{").append(valueName(values.subspan(first), i - first)).append("}");
         at = span.end();
     }
-    return text.append(parts.text().substr(at));
+    return text.append(target.substr(at));
 }
 
 } // namespace forefetch

@@ -17,22 +17,54 @@ CandidateSet::Column &rowOf(CandidateSet &candidates, Feature feature)
     return candidates.x[static_cast<std::size_t>(feature)];
 }
 
+// The places that candidates are in, without repetition, and which one is whose.
+struct PlacesOf
+{
+    explicit PlacesOf(const CandidateSet &candidates)
+    {
+        constexpr std::uint8_t kFree = 0xff;
+        std::array<std::uint8_t, 128> slots;
+        slots.fill(kFree);
+        for (std::size_t c = 0; c < candidates.size(); ++c) {
+            std::size_t slot = (candidates.place[c] * 0x9e3779b1U) >> 25;
+            while (slots[slot] != kFree && place[slots[slot]] != candidates.place[c])
+                slot = (slot + 1) % slots.size();
+            if (slots[slot] == kFree) {
+                place[count] = candidates.place[c];
+                slots[slot] = static_cast<std::uint8_t>(count++);
+            }
+            of[c] = slots[slot];
+        }
+    }
+
+    std::size_t count = 0;
+    std::array<std::uint32_t, CandidateSet::kMost> place;
+    std::array<std::uint8_t, CandidateSet::kMost> of; // each candidate
+};
+
 } // namespace
 
-void Evidence::session(const Trail &trail, const Knowledge &known, CandidateSet &candidates)
+void Evidence::session(const Trail &trail, CandidateSet &candidates)
 {
     const std::size_t size = candidates.size();
-    std::array<float, CandidateSet::kMost> times{};
-    std::array<float, CandidateSet::kMost> distance{};
+    alignas(32) CandidateSet::Column times;
+    alignas(32) CandidateSet::Column distance;
+    CandidateSet::Column &isLast = rowOf(candidates, Feature::IsLast);
+    CandidateSet::Column &isBeforeLast = rowOf(candidates, Feature::IsBeforeLast);
     CandidateSet::Column &followed = rowOf(candidates, Feature::FollowedHere);
-    std::fill_n(followed.begin(), size, 0.0F);
+    for (CandidateSet::Column *row : {&times, &distance, &isLast, &isBeforeLast, &followed})
+        std::fill_n(row->begin(), size, 0.0F);
     bool isFollowedFound = false;
     for (std::uint32_t back = 0; back < trail.kept(); ++back) {
         const int c = candidates.find(trail[back]);
         if (c >= 0) {
-            times[static_cast<std::size_t>(c)] += 1;
-            if (distance[static_cast<std::size_t>(c)] == 0)
-                distance[static_cast<std::size_t>(c)] = static_cast<float>(back + 1);
+            const auto at = static_cast<std::size_t>(c);
+            times[at] += 1;
+            if (times[at] == 1) {
+                distance[at] = static_cast<float>(back + 1);
+                isLast[at] = back == 0 ? 1.0F : 0.0F;
+                isBeforeLast[at] = back == 1 ? 1.0F : 0.0F;
+            }
         }
         if (back > 0 && !isFollowedFound && trail[back] == trail[0]) {
             isFollowedFound = true;
@@ -41,51 +73,64 @@ void Evidence::session(const Trail &trail, const Knowledge &known, CandidateSet 
                 followed[static_cast<std::size_t>(next)] = 1.0F;
         }
     }
+    describeRepetition(times, distance, candidates);
+}
+
+// Products with 0 and 1 in place of conditions, so that the loops become vector instructions.
+FOREFETCH_WIDE void Evidence::describeRepetition(const CandidateSet::Column &times,
+                                                 const CandidateSet::Column &distance,
+                                                 CandidateSet &candidates)
+{
+    const std::size_t size = candidates.size();
+    CandidateSet::Column &requested = rowOf(candidates, Feature::Requested);
+    CandidateSet::Column &repeatRate = rowOf(candidates, Feature::RepeatRate);
+    CandidateSet::Column &freshRate = rowOf(candidates, Feature::FreshRate);
+    CandidateSet::Column &timesRequested = rowOf(candidates, Feature::TimesRequested);
+    CandidateSet::Column &logDistance = rowOf(candidates, Feature::Distance);
+    CandidateSet::Column &recency = rowOf(candidates, Feature::Recency);
+    for (std::size_t c = 0; c < size; ++c)
+        requested[c] = times[c] < 1.0F ? times[c] : 1.0F;
     for (std::size_t c = 0; c < size; ++c) {
-        float rate = 0.3F;
-        float age = 1e4F;
-        if (candidates.state[c] != StateTable::kNone) {
-            const StateTable::State &state = known.states.at(candidates.state[c]);
-            rate = (state.repeats / known.weight + 0.3F) / (state.requests / known.weight + 1);
-            age = static_cast<float>(known.observation - state.lastAt);
-        }
-        const bool requested = times[c] > 0;
-        rowOf(candidates, Feature::RepeatRate)[c] = requested ? quickLog(rate + 0.02F) : 0.0F;
-        rowOf(candidates, Feature::FreshRate)[c] = requested ? 0.0F : quickLog(1.02F - rate);
-        rowOf(candidates, Feature::Requested)[c] = requested ? 1.0F : 0.0F;
-        rowOf(candidates, Feature::TimesRequested)[c] = times[c] > 1 ? quickLog(times[c]) : 0.0F;
-        rowOf(candidates, Feature::IsLast)[c] = distance[c] == 1 ? 1.0F : 0.0F;
-        rowOf(candidates, Feature::IsBeforeLast)[c] = distance[c] == 2 ? 1.0F : 0.0F;
-        rowOf(candidates, Feature::Distance)[c] = requested ? quickLog(distance[c]) : 0.0F;
-        rowOf(candidates, Feature::Recency)[c] = -quickLog(1.0F + age * 0.02F);
+        const float rate = (m_repeats[c] + 0.3F) / (m_requests[c] + 1);
+        repeatRate[c] = requested[c] * quickLog(rate + 0.02F);
+        freshRate[c] = (1 - requested[c]) * quickLog(1.02F - rate);
     }
+    for (std::size_t c = 0; c < size; ++c) {
+        timesRequested[c] = quickLog(times[c] + 1 - requested[c]);
+        logDistance[c] = quickLog(distance[c] + 1 - requested[c]);
+    }
+    for (std::size_t c = 0; c < size; ++c)
+        recency[c] = -quickLog(1.0F + m_age[c] * 0.02F);
 }
 
 void Evidence::places(const Trail &trail, const Knowledge &known, CandidateSet &candidates)
 {
+    const std::size_t size = candidates.size();
     const ContextRows::Successors &next = row(Source::Place);
     const bool hasLast = trail.kept() > 0 && known.states.isValid(trail[0]);
     const std::uint32_t last = hasLast ? known.states.at(trail[0]).place : 0;
     const float total = m_totals[static_cast<std::size_t>(Source::Place)];
     const float unseen = total > 0 ? quickLog(0.01F + 0.05F / (total + 0.5F)) : 0.0F;
-    // Places repeat among candidates: each is looked up once in a row.
-    std::uint32_t place = 0;
-    float after = 0;
-    float inPlace = 1;
-    for (std::size_t c = 0; c < candidates.size(); ++c) {
-        float requests = 0;
-        if (candidates.state[c] != StateTable::kNone)
-            requests = known.states.at(candidates.state[c]).requests / known.weight;
-        if (candidates.place[c] != place || c == 0) {
-            place = candidates.place[c];
-            const float count = next.countOf(place) / known.weight;
-            after = total > 0 ? quickLog((count + 0.05F) / (total + 0.5F) + 0.01F) - unseen : 0.0F;
-            inPlace = known.rows.find(inPlaceKey(place)).total / known.weight;
-        }
-        rowOf(candidates, Feature::SamePlace)[c] = place == last ? 1.0F : 0.0F;
-        rowOf(candidates, Feature::PlaceAfterPlace)[c] = after;
-        rowOf(candidates, Feature::ShareOfPlace)[c] = quickLog((requests + 0.5F) / (inPlace + 1));
+    CandidateSet::Column &same = rowOf(candidates, Feature::SamePlace);
+    CandidateSet::Column &after = rowOf(candidates, Feature::PlaceAfterPlace);
+    CandidateSet::Column &share = rowOf(candidates, Feature::ShareOfPlace);
+    const PlacesOf places(candidates); // each is looked up once
+    for (std::size_t i = 0; i < places.count; ++i)
+        known.rows.prefetch(inPlaceKey(places.place[i]));
+    std::array<float, CandidateSet::kMost> afterOf, shareOf;
+    const float scale = 1.0F / known.weight;
+    for (std::size_t i = 0; i < places.count; ++i) {
+        const float count = next.countOf(places.place[i]) * scale;
+        afterOf[i] = total > 0 ? quickLog((count + 0.05F) / (total + 0.5F) + 0.01F) - unseen : 0.0F;
+        shareOf[i] = 1.0F / (known.rows.find(inPlaceKey(places.place[i])).total * scale + 1);
     }
+    for (std::size_t c = 0; c < size; ++c) {
+        same[c] = candidates.place[c] == last ? 1.0F : 0.0F;
+        after[c] = afterOf[places.of[c]];
+        share[c] = shareOf[places.of[c]];
+    }
+    for (std::size_t c = 0; c < size; ++c)
+        share[c] = quickLog((m_requests[c] + 0.5F) * share[c]);
 }
 
 // They come first: what nobody has seen before can be had in no other way.
@@ -138,26 +183,32 @@ void Evidence::describe(const Trail &trail)
     m_situation = {static_cast<std::uint8_t>(first), static_cast<std::uint8_t>(second)};
 }
 
-UsedModel::Features Evidence::usedFeatures(const CandidateSet &candidates, std::size_t c,
-                                           float expected) const
+FOREFETCH_WIDE void Evidence::usedFeatures(const CandidateSet &candidates, float expected,
+                                           UsedModel::Columns &out) const
 {
-    const auto x = [&](Feature feature) {
-        return candidates.x[static_cast<std::size_t>(feature)][c];
+    const std::size_t size = candidates.size();
+    const auto of = [&candidates](Feature feature) -> const CandidateSet::Column & {
+        return candidates.x[static_cast<std::size_t>(feature)];
     };
-    const float soon = logitOf(std::clamp(m_soonAny[c], 0.002F, 0.98F));
     const float horizon = quickLog(std::max(expected, 0.05F)) - 1.6F; // 0 at five requests
-    return {1.0F,
-            logitOf(candidates.pNext[c]),
-            soon,
-            x(Feature::Soon),
-            x(Feature::Requested),
-            x(Feature::TimesRequested),
-            x(Feature::RepeatRate) + x(Feature::FreshRate),
-            horizon,
-            x(Feature::Client),
-            m_boundUsed[c],
-            x(Feature::IsUnknown),
-            horizon * soon * 0.3F};
+    std::fill_n(out[0].begin(), size, 1.0F);
+    std::fill_n(out[7].begin(), size, horizon);
+    for (std::size_t c = 0; c < size; ++c)
+        out[1][c] = logitOf(candidates.pNext[c]);
+    for (std::size_t c = 0; c < size; ++c)
+        out[2][c] = atLeast(m_soonAny[c], 0.002F);
+    for (std::size_t c = 0; c < size; ++c) {
+        out[2][c] = logitOf(out[2][c]);
+        out[11][c] = horizon * out[2][c] * 0.3F;
+    }
+    for (std::size_t c = 0; c < size; ++c)
+        out[6][c] = of(Feature::RepeatRate)[c] + of(Feature::FreshRate)[c];
+    std::copy_n(of(Feature::Soon).begin(), size, out[3].begin());
+    std::copy_n(of(Feature::Requested).begin(), size, out[4].begin());
+    std::copy_n(of(Feature::TimesRequested).begin(), size, out[5].begin());
+    std::copy_n(of(Feature::Client).begin(), size, out[8].begin());
+    std::copy_n(m_boundUsed.begin(), size, out[9].begin());
+    std::copy_n(of(Feature::IsUnknown).begin(), size, out[10].begin());
 }
 
 // Where learning starts: what the weights became, rounded, on traffic of several kinds. They move

@@ -126,6 +126,8 @@ StateTable::Number StateTable::add(std::string_view text, ResourceId resource, b
         m_freePlaces.pop_back();
     } else if (m_states.size() < m_most) {
         place = m_states.size();
+        if (place == m_states.capacity()) // twice as many may be more than the budget has
+            m_states.reserve(std::min(m_most, place + std::max(kFewest, place / 4)));
         m_states.emplace_back();
     } else {
         place = vacate();

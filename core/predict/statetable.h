@@ -60,6 +60,11 @@ public:
     // kNone where the interner has forgotten the text or no place could be made.
     Number find(ResourceId resource) const;
     Number touch(ResourceId resource, bool predictable);
+    Number findText(std::uint64_t fingerprint) const
+    {
+        const auto found = m_byFingerprint.find(fingerprint);
+        return found == m_byFingerprint.end() ? kNone : numberAt(found->second);
+    }
     // An answer strikes its state, or clears it; true where that changes whether it is predicted.
     bool answered(const Exchange &exchange);
     // By text, for models read from files. Not marked as used.

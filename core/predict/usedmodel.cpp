@@ -52,23 +52,33 @@ UsedModel::Features UsedModel::weightsOf(std::uint8_t set) const
     return sum;
 }
 
-void UsedModel::estimate(std::span<const Features> features, std::uint8_t set, float *out) const
+FOREFETCH_WIDE void UsedModel::estimate(const Columns &features, std::size_t size, std::uint8_t set,
+                                        CandidateSet::Column &out) const
 {
     const Features weights = weightsOf(set);
-    for (std::size_t c = 0; c < features.size(); ++c)
-        out[c] = m_map.mapLogit(dot(weights, features[c]));
+    std::fill_n(out.begin(), size, 0.0F);
+    for (std::size_t f = 0; f < kFeatures; ++f) {
+        const float weight = weights[f];
+        const CandidateSet::Column &x = features[f];
+        for (std::size_t c = 0; c < size; ++c)
+            out[c] += weight * x[c];
+    }
+    for (std::size_t c = 0; c < size; ++c)
+        out[c] = m_map.mapLogit(out[c]);
 }
 
-void UsedModel::learn(const Features &features, std::uint8_t set, bool used)
+FOREFETCH_WIDE void UsedModel::learn(const Features &features, std::uint8_t set, bool used)
 {
     const float p = quickLogistic(dot(weightsOf(set), features));
     m_map.learn(p, used);
     const float error = (used ? 1.0F : 0.0F) - p;
     for (const std::size_t from : {std::size_t(0), (1U + set) * kFeatures}) {
+        float *const weights = &m_weights[from];
+        float *const squares = &m_squares[from];
         for (std::size_t f = 0; f < kFeatures; ++f) {
             const float gradient = error * features[f];
-            m_squares[from + f] += gradient * gradient;
-            m_weights[from + f] += kRate * gradient / std::sqrt(m_squares[from + f]);
+            squares[f] += gradient * gradient;
+            weights[f] += kRate * gradient * quickInverseRoot(squares[f]);
         }
     }
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/predict/calibrationmap.h"
+#include "core/predict/candidateset.h"
 #include "core/request/ids.h"
 #include "core/time/clock.h"
 
@@ -20,7 +21,7 @@ namespace forefetch {
 // is known of a candidate, learnt online. The truth comes late, so a sample of the predictions is
 // kept until it is known: the request came (used), or the horizon passed (not).
 //
-//     used.estimate({&features, 1}, set, &p);
+//     used.estimate(columns, candidates.size(), set, candidates.pUsed);
 //     used.watch(session, resource, features, set, length, now);    // some of them
 //     used.came(session, resource, length, now);                    // each request
 //     used.settle(4, now, lengthOf);                                // a few of those that wait
@@ -34,6 +35,8 @@ public:
     static constexpr std::size_t kFeatures = 12;
     static constexpr std::size_t kMostWatched = 8192;
     using Features = std::array<float, kFeatures>;
+    // Of all candidates: a row a feature.
+    using Columns = std::array<CandidateSet::Column, kFeatures>;
 
     explicit UsedModel(std::size_t sets);
 
@@ -41,8 +44,9 @@ public:
     std::uint32_t horizonRequests() const { return m_requests; }
     Duration horizonTime() const { return m_time; }
 
-    // Of several candidates at once.
-    void estimate(std::span<const Features> features, std::uint8_t set, float *out) const;
+    // Of the first `size` candidates at once.
+    void estimate(const Columns &features, std::size_t size, std::uint8_t set,
+                  CandidateSet::Column &out) const;
     bool wantsMore() const { return m_waiting.size() < kMostWatched; }
     // `length`: requests of the session so far, the one that the prediction follows included.
     void watch(SessionId session, ResourceId resource, const Features &features, std::uint8_t set,

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -19,10 +20,10 @@ namespace forefetch {
 // with other values.
 //
 //     /users/77/orders  by Kinds      /users/{number}/orders
-//     /users/ann        by Last       /users/{slug}          (also before the word was seen to
-//     vary) /users/ann/orders by BeforeLast /users/{slug}/orders /a/b/mission-b.html by Directory
-//     {directory}mission-{parent}.html, however deep it stands /search?q=lamp    by Query
-//     /search?q={slug}
+//     /users/ann        by Last       /users/{slug} (also before the word was seen to vary)
+//     /users/ann/orders by BeforeLast /users/{slug}/orders
+//     /a/b/mission-b.html by Directory  {directory}mission-{parent}.html, however deep it stands
+//     /search?q=lamp    by Query      /search?q={slug}
 //
 // Thread: a value.
 struct Viewpoint
@@ -67,8 +68,7 @@ std::uint64_t placeBefore(const TargetParts &parts, std::size_t segment, const R
 bool countWords(RouteTree &tree, const TargetParts &parts);
 
 // The route of a view as people write it: "/users/{number}/orders".
-std::string routeText(const Viewpoint &view, const TargetParts &parts, std::string_view method);
-// The name of a view's value in it: "number", "slug", "slug2", "directory", "parent".
-std::string valueName(const Viewpoint &view, std::size_t value);
+std::string routeText(Viewpoint::Way way, std::span<const Viewpoint::Value> values,
+                      std::string_view text, std::string_view method);
 
 } // namespace forefetch

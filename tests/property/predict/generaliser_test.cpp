@@ -144,7 +144,7 @@ void GeneraliserPropertyTest::whatIsExplainedIsMadeAgain()
         for (const Viewpoint &view : views.ways) {
             if (!view.exists())
                 continue;
-            const recipe::Source source{&earlier, &view, {}};
+            const recipe::Source source{earlier.text(), {view.values.data(), view.count}, {}};
             recipe::explain(later, source, recipe);
             RC_ASSERT(recipe::make(
                 recipe, source, [](std::uint32_t) { return std::string_view(); }, made));

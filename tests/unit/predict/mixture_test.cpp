@@ -230,7 +230,8 @@ void MixtureTest::oldHabitsFade()
     };
     const float fading = afterChange(60);
     QVERIFY2(fading > 0.3F, qPrintable(QString::number(double(fading))));
-    QVERIFY(fading > afterChange(0));
+    const float lasting = afterChange(0);
+    QVERIFY2(fading > lasting, qPrintable(QString::number(double(lasting))));
 }
 
 void MixtureTest::oneClientDoesNotDecideForOthers()
