@@ -176,7 +176,8 @@ std::string Generaliser::routeOf(std::string_view text) const
     Viewpoints views;
     views.of(parts, method, m_tree);
     const Viewpoint &query = views.ways[static_cast<std::size_t>(Way::Query)];
-    return routeText(query.exists() ? query : views.kinds(), parts, method);
+    const Viewpoint &view = query.exists() ? query : views.kinds();
+    return routeText(view.way, {view.values.data(), view.count}, parts.text(), method);
 }
 
 std::string routeText(Way way, std::span<const Viewpoint::Value> values, std::string_view target,

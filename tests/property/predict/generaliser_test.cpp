@@ -244,7 +244,7 @@ void GeneraliserPropertyTest::savedAndReadItSaysTheSame()
         RC_ASSERT(readInto(second, bytes));
         RC_ASSERT(saved(second).size() == bytes.size());
         RC_ASSERT(second.routes() == first.routes());
-        const auto strongest = first.strongest(20), again = second.strongest(20);
+        const auto strongest = first.strongest(20).rules, again = second.strongest(20).rules;
         RC_ASSERT(strongest.size() == again.size());
         for (std::size_t i = 0; i < again.size(); ++i)
             RC_ASSERT(strongest[i].count == again[i].count && strongest[i].to == again[i].to);
