@@ -77,6 +77,21 @@ public:
     // stay where it has seen more. Nothing changes when the file is refused.
     Result<void> merge(std::istream &in, Interner &interner);
 
+    // For a task of the form "which request follows these?", asked of no session (mixturetask.cpp).
+    // Requests are given oldest first.
+    //
+    //     model.fit(sessions);                       // counts
+    //     model.trainAfter({a, b}, {c});             // weights alone; c was not counted after b
+    //     model.predictAfter({a, b}, 1, answers);    // learns nothing
+    //
+    // Where any of several requests is right they are all in `came`, and P(next) means: any of
+    // them comes.
+    void trainAfter(std::span<const ResourceId> context, std::span<const ResourceId> came);
+    void predictAfter(std::span<const ResourceId> context, std::size_t k,
+                      std::vector<Prediction> &out);
+    // Forgets what was counted; what the weights have learnt stays.
+    void forgetCounts();
+
     bool isConsistent() const { return m_rows.isConsistent(); }
 
     std::vector<MemoryPart> memory() const; // what figures().memory is made of, for display
@@ -92,6 +107,7 @@ private:
     void gather(SessionId session, const Trail &trail);
     void forgetOutlooks();
     void gatherBound(SessionId session);
+    float gatherAfter(std::span<const ResourceId> context);
     void learnWeights(const Exchange &exchange, const Trail &trail, StateTable::Number state);
     void learnCounts(SessionId session, const Trail &trail, StateTable::Number came,
                      bool predictable);

@@ -115,14 +115,7 @@ Result<void> MixturePredictor::load(std::istream &in, Interner &interner)
     Result<void> read = readSaved(in, payload, saved);
     if (!read)
         return read;
-    m_states.clear();
-    m_rows.clear();
-    m_bindings.clear();
-    m_trails = SessionTable<Trail>(m_trails.maxSessions());
-    m_used.forgetWatched();
-    m_requests = m_surprises = 0;
-    m_observations = 0;
-    m_weight = 1;
+    forgetCounts();
     take(saved, interner);
     return read;
 }
