@@ -86,9 +86,12 @@ FOREFETCH_WIDE void UsedModel::learn(const Features &features, std::uint8_t set,
 void UsedModel::watch(SessionId session, ResourceId resource, const Features &features,
                       std::uint8_t set, std::uint32_t length, TimePoint now)
 {
-    const std::uint64_t key = keyOf(session, resource);
-    if (!wantsMore() || m_waiting.contains(key))
+    if (!wantsMore())
         return;
+    const std::uint32_t until = length + m_requests;
+    const auto [newest, isFirst] = m_waiting.try_emplace(keyOf(session, resource), kNone);
+    if (!isFirst && m_watched[newest->second].until == until)
+        return; // the same step
     std::uint32_t place = 0;
     if (!m_free.empty()) {
         place = m_free.back();
@@ -97,8 +100,8 @@ void UsedModel::watch(SessionId session, ResourceId resource, const Features &fe
         place = static_cast<std::uint32_t>(m_watched.size());
         m_watched.emplace_back();
     }
-    m_watched[place] = {session, resource, now, length + m_requests, set, features};
-    m_waiting.emplace(key, place);
+    m_watched[place] = {session, resource, now, until, newest->second, set, features};
+    newest->second = place;
 }
 
 void UsedModel::came(SessionId session, ResourceId resource, std::uint32_t length, TimePoint now)
@@ -106,15 +109,37 @@ void UsedModel::came(SessionId session, ResourceId resource, std::uint32_t lengt
     const auto found = m_waiting.find(keyOf(session, resource));
     if (found == m_waiting.end())
         return;
-    const Watched &w = m_watched[found->second];
-    end(found->second, length <= w.until && now - w.at <= m_time);
+    std::uint32_t place = found->second;
+    m_waiting.erase(found);
+    while (place != kNone) {
+        const Watched &w = m_watched[place];
+        const std::uint32_t older = w.older;
+        end(place, length <= w.until && now - w.at <= m_time);
+        place = older;
+    }
+}
+
+// Out of the chain of those that wait for the same.
+void UsedModel::unlink(std::uint32_t place)
+{
+    const Watched &w = m_watched[place];
+    const auto found = m_waiting.find(keyOf(w.session, w.resource));
+    if (found->second == place) {
+        found->second = w.older;
+        if (w.older == kNone)
+            m_waiting.erase(found);
+        return;
+    }
+    std::uint32_t newer = found->second;
+    while (m_watched[newer].older != place)
+        newer = m_watched[newer].older;
+    m_watched[newer].older = w.older;
 }
 
 void UsedModel::end(std::size_t place, bool used)
 {
     Watched &w = m_watched[place];
     learn(w.features, w.set, used);
-    m_waiting.erase(keyOf(w.session, w.resource));
     w.resource = {};
     m_free.push_back(static_cast<std::uint32_t>(place));
 }

@@ -26,6 +26,9 @@ namespace forefetch {
 //     used.came(session, resource, length, now);                    // each request
 //     used.settle(4, now, lengthOf);                                // a few of those that wait
 //
+// What is predicted step after step is watched step after step: if only its first time were, the
+// sample would be of long waits, and what came would be told to be rarer than it is.
+//
 // Bounded: at most kMostWatched wait at once; while so many wait, none is added.
 //
 // Thread: one, the model thread.
@@ -47,7 +50,7 @@ public:
     // Of the first `size` candidates at once.
     void estimate(const Columns &features, std::size_t size, std::uint8_t set,
                   CandidateSet::Column &out) const;
-    bool wantsMore() const { return m_waiting.size() < kMostWatched; }
+    bool wantsMore() const { return m_watched.size() - m_free.size() < kMostWatched; }
     // `length`: requests of the session so far, the one that the prediction follows included.
     void watch(SessionId session, ResourceId resource, const Features &features, std::uint8_t set,
                std::uint32_t length, TimePoint now);
@@ -65,8 +68,10 @@ public:
             if (!w.resource.valid())
                 continue;
             const std::uint32_t length = lengthOf(w.session);
-            if (length == kGone || length >= w.until || now - w.at > m_time)
+            if (length == kGone || length >= w.until || now - w.at > m_time) {
+                unlink(static_cast<std::uint32_t>(m_next));
                 end(m_next, false);
+            }
         }
     }
     void forgetWatched();
@@ -84,13 +89,17 @@ private:
         SessionId session;
         ResourceId resource; // invalid: a free place
         TimePoint at{};
-        std::uint32_t until = 0; // length of the session
+        std::uint32_t until = 0;     // length of the session
+        std::uint32_t older = kNone; // of the same request in the same session, that waits too
         std::uint8_t set = 0;
         Features features{};
     };
 
+    static constexpr std::uint32_t kNone = ~std::uint32_t(0);
+
     Features weightsOf(std::uint8_t set) const;
     void learn(const Features &features, std::uint8_t set, bool used);
+    void unlink(std::uint32_t place);
     void end(std::size_t place, bool used);
     static std::uint64_t keyOf(SessionId session, ResourceId resource)
     {
@@ -101,7 +110,7 @@ private:
     std::vector<float> m_squares;
     std::vector<Watched> m_watched;
     std::vector<std::uint32_t> m_free;
-    boost::unordered_flat_map<std::uint64_t, std::uint32_t> m_waiting;
+    boost::unordered_flat_map<std::uint64_t, std::uint32_t> m_waiting; // the newest of each
     std::size_t m_next = 0;
     CalibrationMap m_map;
     std::uint32_t m_requests = 10;
