@@ -178,10 +178,11 @@ private:
                "What tells clients apart: ip+ua, cookie:NAME or header:NAME")
             ->type_name("KEY");
         addSettings(*app);
+        addLearnt(*app);
         app->add_flag("--json", m_line.json, "Print the scores as JSON");
         addVerbosity(*app);
-        app->footer("The model of the settings comes first. Answers are not told to the models, "
-                    "so that\nlogs without a status count alike.");
+        app->footer("The model of the settings comes first; it is the one that is saved. Answers "
+                    "are not told\nto the models, so that logs without a status count alike.");
     }
 
     void addSettings(CLI::App &app)
@@ -192,6 +193,15 @@ private:
         app.add_option("--set", m_line.sets, "Set a parameter; may be repeated")
             ->type_name("ID=VALUE")
             ->allow_extra_args(false);
+    }
+
+    void addLearnt(CLI::App &app)
+    {
+        app.add_option("--save-model", m_line.saveModel, "Save what was learnt there at the end")
+            ->type_name("FILE");
+        app.add_option("--graph", m_line.graphFile,
+                       "Write the learnt graph there at the end, as JSON")
+            ->type_name("FILE");
     }
 
     void addVerbosity(CLI::App &app)
@@ -215,14 +225,21 @@ private:
         app.add_option("--snapshot", m_line.snapshotFile, "Write the figures there at the end")
             ->type_name("FILE")
             ->envname("FOREFETCH_SNAPSHOT");
+        app.add_option("--load-model", m_line.loadModels,
+                       "Begin with what --save-model wrote; may be repeated: all are merged")
+            ->type_name("FILE")
+            ->allow_extra_args(false);
+        addLearnt(app);
         app.add_flag("--json", m_line.json, "Print the figures at the end as JSON");
         addVerbosity(app);
     }
 
     void addExport()
     {
-        CLI::App *app = addCommand("export", "Print a snapshot in another format", Command::Export);
-        app->add_option("SNAPSHOT", m_line.input, "What --snapshot wrote; - is standard input")
+        CLI::App *app =
+            addCommand("export", "Print a snapshot or a model in another format", Command::Export);
+        app->add_option("SNAPSHOT", m_line.input,
+                        "What --snapshot or --save-model wrote; - is standard input")
             ->type_name("")
             ->required();
         app->add_option("--as", m_formatText,
@@ -232,7 +249,8 @@ private:
                         .description(""))
             ->required();
         app->footer("It is printed to standard output: forefetchctl export a.json --as html > "
-                    "a.html\nThe samples of openmetrics carry the snapshot's time, for promtool "
+                    "a.html\nA model is printed as json alone: the learnt graph, as --graph writes "
+                    "it.\nThe samples of openmetrics carry the snapshot's time, for promtool "
                     "tsdb\ncreate-blocks-from openmetrics.");
     }
 

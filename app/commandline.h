@@ -28,6 +28,10 @@ struct CommandLine
     std::uint64_t seed = 1;
     std::optional<Duration> duration;
     std::string snapshotFile; // "": none is written
+    // demo and serve; evaluate writes them too
+    std::vector<std::string> loadModels; // what was learnt before; several are merged
+    std::string saveModel;               // "": it is not written
+    std::string graphFile;               // "": it is not written
     bool json = false;
     int verbosity = 0; // -1 quiet, 0, 1 verbose
 

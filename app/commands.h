@@ -5,9 +5,11 @@
 #include "app/commandline.h"
 #include "app/console.h"
 #include "app/exitcode.h"
+#include "core/result.h"
 
 namespace forefetch {
 
+class LiveRun;
 struct Snapshot;
 
 // What each command does, from what was asked to the exit code. A Qt application object exists.
@@ -17,6 +19,10 @@ ExitCode runLive(const CommandLine &line, Console &console); // demo and serve
 // The figures at the end, where the line wants them: a file, JSON or a summary. False when one
 // could not be written, which is said.
 bool reportFigures(const CommandLine &line, Console &console, const Snapshot &snapshot);
+// What was learnt, where the line wants it, once the run has ended. As above.
+bool reportLearnt(const CommandLine &line, Console &console, LiveRun &run);
+// Of a run that could not begin.
+ExitCode exitCodeOf(const Error &error);
 ExitCode runEvaluate(const CommandLine &line, Console &console);
 ExitCode runExport(const CommandLine &line, Console &console);
 

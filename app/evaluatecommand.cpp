@@ -4,6 +4,7 @@
 #include "app/evaluationtext.h"
 #include "app/files.h"
 #include "app/interruption.h"
+#include "app/modelfiles.h"
 #include "app/runplan.h"
 #include "core/predict/models.h"
 #include "core/simulate/evaluation.h"
@@ -44,6 +45,28 @@ Result<TraceOptions> traceOptions(const CommandLine &line, const Profile &profil
     return options;
 }
 
+// Also writes what the first model has learnt, where the line wants it.
+Result<void> scoreAll(const CommandLine &line, const Profile &profile, Recording &recording,
+                      const std::function<bool()> &isCancelled, Console &console,
+                      EvaluationResult &result)
+{
+    Result<void> learnt;
+    const RealClock clock;
+    const auto model = static_cast<std::size_t>(profile.values[Param::PredictorModel]);
+    const auto memory = static_cast<std::size_t>(profile.values[Param::PredictorMaxMemory]) << 20;
+    for (const std::string_view name : modelsFrom(info(Param::PredictorModel).choices[model])) {
+        console.status("scoring " + std::string(name) + " …");
+        const auto predictor = std::move(makePredictor(name, recording.interner, memory).value());
+        result.scores.push_back(
+            evaluate(*predictor, recording, predictorOptions(profile.values), clock, isCancelled));
+        if (result.scores.size() == 1)
+            learnt = writeLearnt(line, *predictor, recording.interner);
+        if (!result.scores.back().complete)
+            break;
+    }
+    return learnt;
+}
+
 } // namespace
 
 ExitCode runEvaluate(const CommandLine &line, Console &console)
@@ -54,6 +77,10 @@ ExitCode runEvaluate(const CommandLine &line, Console &console)
         return refusal->exitCode;
     }
     const auto &profile = std::get<Profile>(planned);
+    if (const Result<void> writable = checkLearntWritable(line); !writable) {
+        console.error(writable.error().text);
+        return ExitUsage;
+    }
     const Result<TraceOptions> options = traceOptions(line, profile);
     if (!options) {
         console.error(options.error().text);
@@ -77,22 +104,14 @@ ExitCode runEvaluate(const CommandLine &line, Console &console)
         console.warning((*reader)->report().ended->text);
 
     EvaluationResult result{line.input, (*reader)->report(), {}};
-    const RealClock clock;
-    const auto model = static_cast<std::size_t>(profile.values[Param::PredictorModel]);
-    const auto memory = static_cast<std::size_t>(profile.values[Param::PredictorMaxMemory]) << 20;
-    for (const std::string_view name : modelsFrom(info(Param::PredictorModel).choices[model])) {
-        console.status("scoring " + std::string(name) + " …");
-        const auto predictor = std::move(makePredictor(name, recording->interner, memory).value());
-        result.scores.push_back(
-            evaluate(*predictor, *recording, predictorOptions(profile.values), clock, isCancelled));
-        if (!result.scores.back().complete)
-            break;
-    }
+    const Result<void> learnt = scoreAll(line, profile, *recording, isCancelled, console, result);
     console.endStatus();
     const Result<void> printed = print(line.json ? evaluationJson(result) : evaluationText(result));
-    if (!printed) {
-        console.error(printed.error().text);
-        return ExitFailure;
+    for (const Result<void> *const step : {&printed, &learnt}) {
+        if (!*step) {
+            console.error(step->error().text);
+            return ExitFailure;
+        }
     }
     return interruption.happened() ? ExitInterrupted : ExitOk;
 }

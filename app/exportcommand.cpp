@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands.h"
 #include "app/files.h"
+#include "app/modelfiles.h"
 #include "core/metrics/openmetrics.h"
 #include "core/metrics/report.h"
 #include "core/metrics/snapshotjson.h"
+#include "core/predict/modelfile.h"
 
 namespace forefetch {
 
@@ -28,6 +30,15 @@ Result<std::string> exported(const std::string &document, const Snapshot &snapsh
     return invalid("no such format");
 }
 
+// Read as a snapshot in any case, so that what is none is never passed on.
+Result<std::string> exported(const std::string &input, const CommandLine &line)
+{
+    const Result<Snapshot> snapshot = snapshotFromJson(input);
+    const Result<std::string> text =
+        snapshot ? exported(input, *snapshot, line.format) : snapshot.error();
+    return text ? text : Error{text.error().code, line.input + ": " + text.error().text};
+}
+
 } // namespace
 
 ExitCode runExport(const CommandLine &line, Console &console)
@@ -37,15 +48,15 @@ ExitCode runExport(const CommandLine &line, Console &console)
         console.error(input.error().text);
         return ExitInput;
     }
-    // Read as a snapshot in any case, so that what is none is never passed on.
-    const Result<Snapshot> snapshot = snapshotFromJson(*input);
-    if (!snapshot) {
-        console.error(line.input + ": " + snapshot.error().text);
-        return ExitInput;
+    const bool isModel = !modelKind(*input).empty();
+    if (isModel && line.format != ExportFormat::Json) {
+        console.error(line.input + " is a saved model, which is exported as json alone");
+        return ExitUsage;
     }
-    const Result<std::string> text = exported(*input, *snapshot, line.format);
+    const Result<std::string> text =
+        isModel ? graphOfModel(*input, line.input) : exported(*input, line);
     if (!text) {
-        console.error(line.input + ": " + text.error().text);
+        console.error(text.error().text);
         return ExitInput;
     }
     const Result<void> printed = print(*text);

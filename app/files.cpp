@@ -46,6 +46,13 @@ Result<void> checkWritable(const std::string &path)
     return {};
 }
 
+Result<void> checkReadable(const std::string &path)
+{
+    QFile file(QString::fromStdString(path));
+    return path == "-" || file.open(QIODevice::ReadOnly) ? Result<void>()
+                                                         : fileError(path, file.errorString());
+}
+
 Result<std::string> readInput(const std::string &path)
 {
     QFile file(QString::fromStdString(path));

@@ -13,6 +13,8 @@ namespace forefetch {
 Result<void> writeFile(const std::string &path, std::string_view text);
 // Whether writeFile could; said before a long run, not after it.
 Result<void> checkWritable(const std::string &path);
+// Whether readInput could begin.
+Result<void> checkReadable(const std::string &path);
 // "-" is standard input. At most 256 MiB.
 Result<std::string> readInput(const std::string &path);
 // To standard output, all of it.

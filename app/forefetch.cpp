@@ -19,13 +19,16 @@ int show(const CommandLine &line, Console &console, RunPlan plan)
     MainWindow window;
     if (auto begun = window.begin(std::move(plan)); !begun) {
         console.error(begun.error().text);
-        return ExitFailure;
+        return exitCodeOf(begun.error());
     }
     window.show();
     if (line.duration)
         QTimer::singleShot(std::chrono::ceil<std::chrono::milliseconds>(*line.duration), &window,
                            &QWidget::close);
     const int code = QApplication::exec();
+    window.stop();
+    if (window.run() && !reportLearnt(line, console, *window.run()))
+        return ExitFailure;
     if (line.snapshotFile.empty() && !line.json)
         return code;
     return reportFigures(line, console, window.snapshot()) ? code : ExitFailure;

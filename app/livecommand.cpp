@@ -5,6 +5,7 @@
 #include "app/figuretext.h"
 #include "app/files.h"
 #include "app/interruption.h"
+#include "app/modelfiles.h"
 #include "app/runplan.h"
 #include "core/fetch/reachability.h"
 #include "core/live/liverun.h"
@@ -39,7 +40,9 @@ public:
         }
         const bool interrupted = loop();
         m_run.end(kStopTime);
-        const bool reported = reportFigures(m_line, m_console, m_run.session().snapshot());
+        const bool learnt = reportLearnt(m_line, m_console, m_run);
+        const bool reported =
+            reportFigures(m_line, m_console, m_run.session().snapshot()) && learnt;
         return interrupted ? ExitInterrupted : reported ? ExitOk : ExitFailure;
     }
 
@@ -51,7 +54,7 @@ private:
             if (auto reached = reach(plan.target, std::chrono::seconds(5)); !reached)
                 return Refusal{reached.error().text, ExitUnreachable};
         if (auto begun = m_run.begin(); !begun)
-            return Refusal{begun.error().text, ExitFailure};
+            return Refusal{begun.error().text, exitCodeOf(begun.error())};
         const std::string origin = m_run.session().origin().text();
         if (plan.isDemo)
             m_console.note("Shop " + origin + ", gateway " + m_run.gatewayUrl() + ", " +
@@ -125,6 +128,27 @@ bool reportFigures(const CommandLine &line, Console &console, const Snapshot &sn
     if (!printed)
         console.error(printed.error().text);
     return written && printed;
+}
+
+bool reportLearnt(const CommandLine &line, Console &console, LiveRun &run)
+{
+    Pipeline &pipeline = run.session().pipeline();
+    const Result<void> written = writeLearnt(line, pipeline.predictor(), pipeline.interner());
+    if (!written)
+        console.error("what was learnt: " + written.error().text);
+    for (const std::string &file : {line.saveModel, line.graphFile}) {
+        if (written && !file.empty())
+            console.detail("What was learnt is written to " + file);
+    }
+    return written.ok();
+}
+
+// A saved model that is none, or of another kind or version, is unusable input.
+ExitCode exitCodeOf(const Error &error)
+{
+    const bool isInput = error.code == ErrorCode::Corrupt || error.code == ErrorCode::Unsupported ||
+                         error.code == ErrorCode::LimitExceeded;
+    return isInput ? ExitInput : ExitFailure;
 }
 
 } // namespace forefetch

@@ -4,6 +4,7 @@
 
 #include "app/configuration.h"
 #include "app/files.h"
+#include "app/modelfiles.h"
 #include "app/surroundings.h"
 
 #include <optional>
@@ -41,6 +42,20 @@ std::optional<Refusal> readTarget(const CommandLine &line, RunPlan &plan)
     plan.target = std::move(*origin);
     plan.listen = std::move(*listen);
     plan.sessionKey = std::move(*key);
+    return {};
+}
+
+std::optional<Refusal> planModels(const CommandLine &line, RunPlan &plan)
+{
+    if (auto writable = checkLearntWritable(line); !writable)
+        return Refusal{writable.error().text, ExitUsage};
+    for (const std::string &file : line.loadModels)
+        if (auto readable = checkReadable(file); !readable)
+            return Refusal{"--load-model " + readable.error().text, ExitInput};
+    if (!line.loadModels.empty())
+        plan.teach = [line](Predictor &predictor, Interner &interner) {
+            return loadModels(line, predictor, interner);
+        };
     return {};
 }
 
@@ -85,6 +100,8 @@ std::variant<RunPlan, Refusal> planRun(const CommandLine &line, Beginning beginn
     if (!line.snapshotFile.empty())
         if (auto writable = checkWritable(line.snapshotFile); !writable)
             return Refusal{"--snapshot " + writable.error().text, ExitUsage};
+    if (std::optional<Refusal> refusal = planModels(line, plan))
+        return *refusal;
     const Result<ShopFault> fault = shopFaultFrom(line.fault);
     if (!fault)
         return Refusal{"--faults: " + fault.error().text, ExitUsage};

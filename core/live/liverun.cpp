@@ -35,6 +35,10 @@ Result<void> LiveRun::begin()
         options.sessionKey = DemoCast::sessionKey();
     }
     m_session = std::make_unique<LiveSession>(std::move(options));
+    Pipeline &pipeline = m_session->pipeline(); // whose model has no thread yet
+    if (m_plan.teach)
+        if (auto taught = m_plan.teach(pipeline.predictor(), pipeline.interner()); !taught)
+            return taught;
     const Result<ListenAddress> bound = m_session->start();
     if (!bound)
         return bound.error();

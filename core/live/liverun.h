@@ -5,6 +5,7 @@
 #include "core/live/democast.h"
 #include "core/live/livesession.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -24,6 +25,8 @@ struct RunPlan
     Origin target;
     ListenAddress listen;
     SessionKey sessionKey;
+    // What the model is to know before anything is observed; null: nothing. Called by begin().
+    std::function<Result<void>(Predictor &, Interner &)> teach;
 };
 
 // What a demo starts with: its shop says nothing about freshness, and a fifth of its users are the
@@ -44,7 +47,7 @@ class LiveRun
 public:
     explicit LiveRun(RunPlan plan);
 
-    // Once. A busy port is an error that names it.
+    // Once. A busy port is an error that names it; so is what `teach` refuses.
     Result<void> begin();
     // The users leave, what is under way may end within the time, the rest is cut. What was
     // measured can still be asked for.

@@ -73,9 +73,8 @@ public:
     Result<void> save(std::ostream &out, const Interner &interner) const override;
     Result<void> load(std::istream &in, Interner &interner) override;
 
-    // Adds what another model of this kind has learnt, as if both had been one; this one's weights
-    // stay where it has seen more. Nothing changes when the file is refused.
-    Result<void> merge(std::istream &in, Interner &interner);
+    // This one's weights stay where it has seen more.
+    Result<void> merge(std::istream &in, Interner &interner) override;
 
     // For a task of the form "which request follows these?", asked of no session (mixturetask.cpp).
     // Requests are given oldest first.

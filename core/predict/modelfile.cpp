@@ -114,6 +114,16 @@ Result<std::string> readModel(std::istream &in, std::string_view kind)
     return payload;
 }
 
+std::string modelKind(std::string_view head)
+{
+    if (!head.starts_with(kMagic))
+        return {};
+    ByteReader reader(head.substr(kMagic.size()));
+    reader.number32(); // the version
+    const std::string_view kind = reader.text();
+    return std::string(kind.substr(0, kLongestKind));
+}
+
 void ByteWriter::number(std::uint64_t value, int bytes)
 {
     for (int i = 0; i < bytes; ++i)

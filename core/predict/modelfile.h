@@ -27,6 +27,9 @@ inline constexpr std::uint64_t kLargestModel = std::uint64_t(2) << 30; // bytes
 
 Result<void> writeModel(std::ostream &out, std::string_view kind, std::string_view payload);
 Result<std::string> readModel(std::istream &in, std::string_view kind);
+// What a file that begins so is: the kind of the saved model, or "" where it is none. Damage is for
+// readModel to find.
+std::string modelKind(std::string_view head);
 
 // Appends numbers and texts to a string.
 class ByteWriter

@@ -7,6 +7,7 @@
 #include "core/request/exchange.h"
 #include "core/request/interner.h"
 #include "core/request/prediction.h"
+#include "core/request/routetemplate.h"
 #include "core/result.h"
 #include "core/time/clock.h"
 
@@ -74,6 +75,11 @@ public:
     virtual void setMaxMemory(std::size_t bytes) = 0;
     virtual PredictorFigures figures() const = 0;
     virtual void strongest(std::size_t most, std::vector<Transition> &out) const = 0;
+    // The route that a request belongs to, "/users/{number}"; where none was learnt the text as it
+    // is. Models that learn no routes guess it from the text alone.
+    virtual std::string routeOf(std::string_view text) const { return routeTemplate(text); }
+    // Looks at everything, for display. Empty where the model learns none.
+    virtual LearntRules learntRules(std::size_t) const { return {}; }
 
     // Why it has just said so of the session's next request: before it is told or asked anything
     // else.
@@ -88,6 +94,12 @@ public:
     // Texts, not ids, are written; a damaged or newer file is refused and the model stays as is.
     virtual Result<void> save(std::ostream &out, const Interner &interner) const = 0;
     virtual Result<void> load(std::istream &in, Interner &interner) = 0;
+    // Adds what another model of this kind has learnt, as if both had been one; refused like load.
+    virtual Result<void> merge(std::istream &, Interner &)
+    {
+        return Error{ErrorCode::Unsupported,
+                     "models of the kind '" + std::string(name()) + "' cannot be merged"};
+    }
 };
 
 } // namespace forefetch

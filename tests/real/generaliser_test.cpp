@@ -105,7 +105,7 @@ Score run(const std::vector<TraceLine> &trace)
             seen.insert(line.url);
     }
     if (qEnvironmentVariableIsSet("FOREFETCH_RULES")) {
-        for (const RouteRule &rule : generaliser.strongest(60))
+        for (const RouteRule &rule : generaliser.strongest(60).rules)
             qInfo("%4u/%4u  %s -> %s", rule.count, rule.total, rule.from.c_str(), rule.to.c_str());
     }
     return result;
