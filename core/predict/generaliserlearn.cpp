@@ -74,7 +74,8 @@ void Generaliser::learnPair(KnownTarget &earlier, std::size_t steps, std::uint8_
         pair = {name, {}};
     const std::uint16_t witness = witnessOf(earlier);
     for (std::size_t way = 0; way < Viewpoints::kWays; ++way) {
-        if ((counted >> way & 1) == 0 || !isLookedAt(way, steps))
+        // A view that was counted may have gone since, when a place became a parameter.
+        if ((counted >> way & 1) == 0 || !isLookedAt(way, steps) || earlier.names[way] == 0)
             continue;
         std::uint32_t &tag = pair.tags[way];
         const bool isNew = tag == 0;
