@@ -26,7 +26,7 @@ struct GraphLimits
 //     {
 //     "schema": 1,
 //     "model": "mixture",
-//     "observations": 9984,
+//     "observations": 9984,        // in this run
 //     "transitions_known": 310000, // after contexts of every length
 //     "bindings_known": 40,        // more than there are in "bindings" where some were left out
 //     "templates": [
