@@ -75,11 +75,6 @@ public:
     virtual void setMaxMemory(std::size_t bytes) = 0;
     virtual PredictorFigures figures() const = 0;
     virtual void strongest(std::size_t most, std::vector<Transition> &out) const = 0;
-    // The route that a request belongs to, "/users/{number}"; where none was learnt the text as it
-    // is. Models that learn no routes guess it from the text alone.
-    virtual std::string routeOf(std::string_view text) const { return routeTemplate(text); }
-    // Looks at everything, for display. Empty where the model learns none.
-    virtual LearntRules learntRules(std::size_t) const { return {}; }
 
     // Why it has just said so of the session's next request: before it is told or asked anything
     // else.

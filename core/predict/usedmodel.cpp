@@ -100,7 +100,7 @@ void UsedModel::watch(SessionId session, ResourceId resource, const Features &fe
         place = static_cast<std::uint32_t>(m_watched.size());
         m_watched.emplace_back();
     }
-    m_watched[place] = {session, resource, now, until, newest->second, set, features};
+    m_watched[place] = {session, resource, now, until, newest->second, set, false, false, features};
     newest->second = place;
 }
 
@@ -112,10 +112,10 @@ void UsedModel::came(SessionId session, ResourceId resource, std::uint32_t lengt
     std::uint32_t place = found->second;
     m_waiting.erase(found);
     while (place != kNone) {
-        const Watched &w = m_watched[place];
-        const std::uint32_t older = w.older;
-        end(place, length <= w.until && now - w.at <= m_time);
-        place = older;
+        Watched &w = m_watched[place];
+        w.used = length <= w.until && now - w.at <= m_time;
+        w.isOut = true;
+        place = w.older;
     }
 }
 
@@ -136,10 +136,12 @@ void UsedModel::unlink(std::uint32_t place)
     m_watched[newer].older = w.older;
 }
 
-void UsedModel::end(std::size_t place, bool used)
+void UsedModel::end(std::size_t place)
 {
     Watched &w = m_watched[place];
-    learn(w.features, w.set, used);
+    if (!w.isOut)
+        unlink(static_cast<std::uint32_t>(place));
+    learn(w.features, w.set, w.used);
     w.resource = {};
     m_free.push_back(static_cast<std::uint32_t>(place));
 }

@@ -27,7 +27,9 @@ namespace forefetch {
 //     used.settle(4, now, lengthOf);                                // a few of those that wait
 //
 // What is predicted step after step is watched step after step: if only its first time were, the
-// sample would be of long waits, and what came would be told to be rarer than it is.
+// sample would be of long waits, and what came would be told to be rarer than it is. And what came
+// is learnt when its horizon is over, like what did not: learnt at once, the first minute would
+// know of nothing but successes.
 //
 // Bounded: at most kMostWatched wait at once; while so many wait, none is added.
 //
@@ -68,10 +70,8 @@ public:
             if (!w.resource.valid())
                 continue;
             const std::uint32_t length = lengthOf(w.session);
-            if (length == kGone || length >= w.until || now - w.at > m_time) {
-                unlink(static_cast<std::uint32_t>(m_next));
-                end(m_next, false);
-            }
+            if (length == kGone || length >= w.until || now - w.at > m_time)
+                end(m_next);
         }
     }
     void forgetWatched();
@@ -92,6 +92,8 @@ private:
         std::uint32_t until = 0;     // length of the session
         std::uint32_t older = kNone; // of the same request in the same session, that waits too
         std::uint8_t set = 0;
+        bool used = false;  // it came in time
+        bool isOut = false; // it came: waits for the end of its horizon, in no chain any more
         Features features{};
     };
 
@@ -100,7 +102,7 @@ private:
     Features weightsOf(std::uint8_t set) const;
     void learn(const Features &features, std::uint8_t set, bool used);
     void unlink(std::uint32_t place);
-    void end(std::size_t place, bool used);
+    void end(std::size_t place);
     static std::uint64_t keyOf(SessionId session, ResourceId resource)
     {
         return mixBits(session.packed() * 0x9e3779b97f4a7c15ULL + resource.packed());

@@ -16,6 +16,7 @@ class UsedModelTest : public QObject
 private Q_SLOTS:
     void waitsOfEveryLengthAreInTheSample();
     void theHorizonInTimeCounts();
+    void whatCameIsLearntWhenItsHorizonIsOver();
     void aStepIsWatchedOnce();
     void whatWaitsIsBounded();
     void sessionsAndRequestsAreKeptApart();
@@ -26,10 +27,18 @@ private:
     static UsedModel::Features plain() { return {1.0F}; }
     static float estimate(const UsedModel &model)
     {
-        const UsedModel::Features features = plain();
-        float p = 0;
-        model.estimate({&features, 1}, 0, &p);
-        return p;
+        UsedModel::Columns columns{};
+        for (std::size_t f = 0; f < columns.size(); ++f)
+            columns[f][0] = plain()[f];
+        CandidateSet::Column p{};
+        model.estimate(columns, 1, 0, p);
+        return p[0];
+    }
+    // Long after: whatever is watched has ended.
+    static void endAll(UsedModel &model)
+    {
+        model.settle(UsedModel::kMostWatched, TimePoint(1000h),
+                     [](SessionId) { return std::uint32_t(1'000'000); });
     }
 };
 
@@ -57,8 +66,25 @@ void UsedModelTest::theHorizonInTimeCounts()
         model.watch(kSession, kResource, plain(), 0, length, now);
         now += 61s; // too late
         model.came(kSession, kResource, length + 1, now);
+        model.settle(4, now, [&](SessionId) { return length + 1; });
     }
     QVERIFY(estimate(model) < 0.1F);
+}
+
+// Else the first minute would know of successes alone.
+void UsedModelTest::whatCameIsLearntWhenItsHorizonIsOver()
+{
+    UsedModel model(1);
+    const std::vector<float> nothing = model.learnt();
+    for (std::uint32_t i = 0; i < 200; ++i)
+        model.watch(kSession, {i, 1}, plain(), 0, 1, TimePoint{});
+    for (std::uint32_t i = 0; i < 100; ++i)
+        model.came(kSession, {i, 1}, 2, TimePoint{});
+    model.settle(400, TimePoint(1s), [](SessionId) { return 2U; });
+    QVERIFY(model.learnt() == nothing);
+    endAll(model);
+    QVERIFY(model.learnt() != nothing);
+    QVERIFY(std::abs(estimate(model) - 0.5F) < 0.1F);
 }
 
 void UsedModelTest::aStepIsWatchedOnce()
@@ -71,6 +97,8 @@ void UsedModelTest::aStepIsWatchedOnce()
     }
     once.came(kSession, kResource, 50, TimePoint{});
     often.came(kSession, kResource, 50, TimePoint{});
+    endAll(once);
+    endAll(often);
     QVERIFY(once.learnt() == often.learnt());
 }
 
@@ -108,6 +136,7 @@ void UsedModelTest::sessionsAndRequestsAreKeptApart()
     const std::vector<float> nothing = UsedModel(1).learnt();
     QVERIFY(model.learnt() == nothing);
     model.came(kSession, kResource, 400, TimePoint{});
+    endAll(model);
     QVERIFY(model.learnt() != nothing);
 }
 
