@@ -31,12 +31,6 @@ bool isUnderstood(int status)
                    {200, 203, 204, 300, 301, 302, 303, 307, 308, 404, 405, 410, 414, 451, 501});
 }
 
-// Of these, those that are kept on an assumption: not errors that may be over in a second.
-bool mayBeAssumedFresh(int status)
-{
-    return isOneOf(status, {200, 203, 204, 300, 301, 308, 410});
-}
-
 bool isStatusStorable(int status, CachePolicy policy, const CacheControl &said)
 {
     // RFC 9111, 3: final; a part (3.3) and a 304 (4.3.4) only by who combines them.
@@ -163,6 +157,11 @@ StorageVerdict refused(std::string_view reason)
 }
 
 } // namespace
+
+bool mayBeAssumedFresh(int status)
+{
+    return isOneOf(status, {200, 203, 204, 300, 301, 308, 410});
+}
 
 StorageVerdict storageVerdict(const StorageQuestion &q)
 {

@@ -29,6 +29,10 @@ struct StorageVerdict
     std::vector<std::pair<std::string, std::string>> vary;
 };
 
+// Statuses whose answers may be kept on an assumption (cache.policy=assume) where the origin says
+// nothing: not errors that may be over in a second.
+bool mayBeAssumedFresh(int status);
+
 struct StorageQuestion
 {
     const RequestHead &request;

@@ -59,6 +59,7 @@ struct Ledger::State
     ChangeRing changes;
     LedgerFigures total;
     Histogram leadTimes;
+    std::function<void(const PrefetchRecord &)> endListener;
 };
 
 Ledger::Ledger(std::size_t recentRecords, Callers callers)
@@ -147,8 +148,16 @@ bool Ledger::end(PrefetchId id, PrefetchState outcome, TimePoint now)
         m_state->count(*place, [lead](LedgerFigures &f) { f.leadTimeSum += seconds(lead); });
     }
     m_state->edges.end(place->edgeTicket, outcome);
+    if (m_state->endListener)
+        m_state->endListener(place->record);
     m_state->pool.end(*place);
     return true;
+}
+
+void Ledger::setEndListener(std::function<void(const PrefetchRecord &)> listener)
+{
+    const std::lock_guard lock(m_state->mutex);
+    m_state->endListener = std::move(listener);
 }
 
 void Ledger::addBytes(std::uint64_t bytes)

@@ -11,6 +11,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -128,6 +129,10 @@ public:
     bool answered(PrefetchId id, int status);
     bool ready(PrefetchId id, std::uint32_t bytes, TimePoint now); // InFlight → Ready
     bool end(PrefetchId id, PrefetchState outcome, TimePoint now); // any terminal state
+    // Told of every record that ends, as it is then, under the lock: it must be short and call
+    // nothing of the ledger. For virtual time, which counts by session and route; before the first
+    // prefetch.
+    void setEndListener(std::function<void(const PrefetchRecord &)> listener);
     // An answer that was late or not stored still cost its bytes.
     void addBytes(std::uint64_t bytes);
 

@@ -4,6 +4,7 @@
 
 #include "core/metrics/isotime.h"
 #include "core/metrics/jsontext.h"
+#include "core/metrics/settingsjson.h"
 #include "core/metrics/snapshotdocument.h"
 #include "core/metrics/snapshotfields.h"
 
@@ -142,24 +143,6 @@ Error damaged(const std::string &what)
     return {ErrorCode::Corrupt, "damaged snapshot: " + what};
 }
 
-// A switch as true or false, a choice by its name, the others as numbers: the very digits that
-// formatValue gives.
-json::value settingValue(const ParamInfo &row, double value)
-{
-    const std::string text = formatValue(row.param, value);
-    switch (row.kind) {
-    case ParamKind::Switch:
-        return value != 0;
-    case ParamKind::Choice:
-        return json::value(json::string_view(text));
-    case ParamKind::Integer:
-        return static_cast<std::int64_t>(value);
-    case ParamKind::Real:
-        break;
-    }
-    return std::isfinite(value) ? value : 0.0;
-}
-
 Result<void> readSettings(const json::object &object, SettingsValues &out)
 {
     const json::value *group = object.if_contains("settings");
@@ -187,9 +170,7 @@ std::string toJson(const Snapshot &snapshot)
     object["taken_at"] = json::string_view(isoTime(snapshot.takenAt));
     object["uptime_seconds"] = std::isfinite(snapshot.uptime) ? snapshot.uptime : 0.0;
     object["revision"] = snapshot.revision;
-    json::object &settings = object["settings"].emplace_object();
-    for (const ParamInfo &row : parameterTable())
-        settings[row.id] = settingValue(row, snapshot.settings[row.param]);
+    object["settings"] = settingsJson(snapshot.settings);
     Writer writer(object);
     visitGroups(writer, snapshot);
     return jsonText(object);

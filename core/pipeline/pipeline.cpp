@@ -39,7 +39,9 @@ std::string resourceText(Method method, const RequestHead &request)
 Pipeline::Pipeline(Settings &settings, const Clock &clock, Fetcher &fetcher,
                    PipelineOptions options)
     : m_settings(settings), m_clock(clock), m_options(std::move(options)),
-      m_interner(m_options.maxResources),
+      m_sharedInterner(m_options.interner ? m_options.interner
+                                          : std::make_shared<Interner>(m_options.maxResources)),
+      m_interner(*m_sharedInterner),
       m_partitioner(m_options.partitionKey, m_options.partitionCookies),
       m_sessions(m_options.maxSessions, std::chrono::minutes(30), m_options.seed),
       m_ledger(kRecentPrefetches, m_options.callers), m_demandMeter(m_options.callers),
@@ -257,12 +259,13 @@ void Pipeline::finish(Demand &demand, const DemandEnd &end)
 {
     m_demandMeter.record(end, demand.exchange.heldBack, demand.exchange.session);
     Exchange &e = demand.exchange;
-    m_recentRequests.record({.resource = e.resource,
-                             .session = e.session,
-                             .at = e.at,
-                             .end = end,
-                             .method = e.method,
-                             .heldBack = e.heldBack});
+    if (m_recentRequests.capacity() > 0)
+        m_recentRequests.record({.resource = e.resource,
+                                 .session = e.session,
+                                 .at = e.at,
+                                 .end = end,
+                                 .method = e.method,
+                                 .heldBack = e.heldBack});
     e.status = static_cast<std::int16_t>(end.status);
     e.bytes = static_cast<std::uint32_t>(std::min<std::uint64_t>(end.bytes, UINT32_MAX));
     if (end.status == 401 || end.status == 403 || (e.head && clearsCookies(e.head->headers)))

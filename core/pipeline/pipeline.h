@@ -50,6 +50,10 @@ struct PipelineOptions
     std::size_t recentRequests = 8192; // that are kept for tables
     bool explains = true; // scores what the model says, and keeps why with each prefetch
     Callers callers = Callers::AnyThread; // OneThread: virtual time, no stage locks
+    // The table of texts, shared with others; null: its own, of maxResources.
+    std::shared_ptr<Interner> interner;
+    // Makes the model, whatever predictor.model says; null: the one that it names.
+    std::function<std::unique_ptr<Predictor>()> makeModel;
 };
 
 // One demand request between its arrival and its end.
@@ -191,7 +195,8 @@ private:
     PipelineOptions m_options;
     int m_subscription = 0;
     TimePoint m_startedAt{};
-    Interner m_interner;
+    std::shared_ptr<Interner> m_sharedInterner;
+    Interner &m_interner; // the same
     Partitioner m_partitioner;
     SessionTracker m_sessions;
     ContextStore m_contexts;

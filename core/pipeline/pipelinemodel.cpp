@@ -27,8 +27,11 @@ void Pipeline::buildPredictor()
 {
     m_modelRevision = m_settings.revision();
     // The table offers the models that are built, no others (tests/unit/predict/models_test).
-    auto built = std::move(
-        makePredictor(modelName(m_settings), m_interner, modelMemory(m_settings)).value());
+    auto built =
+        m_options.makeModel
+            ? m_options.makeModel()
+            : std::move(makePredictor(modelName(m_settings), m_interner, modelMemory(m_settings))
+                            .value());
     const PredictorOptions options = predictorOptions(m_settings.values());
     built->setOptions(options);
     m_observer.restart();
@@ -41,7 +44,7 @@ void Pipeline::buildPredictor()
 
 void Pipeline::followSettings()
 {
-    if (m_predictor->name() != modelName(m_settings))
+    if (!m_options.makeModel && m_predictor->name() != modelName(m_settings))
         return buildPredictor();
     m_modelRevision = m_settings.revision();
     const PredictorOptions options = predictorOptions(m_settings.values());

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/simulate/originmodel.h"
 
+#include "core/cache/storability.h"
+
 #include <algorithm>
 #include <cmath>
 #include <memory>
@@ -94,7 +96,7 @@ void OriginModel::end(const Fetch &fetch)
         fetch.sink->onEnd(fetch.id, {FetchStatus::Network, "the connection broke", 0});
         return;
     }
-    if (fetch.answer.status != 200) {
+    if (!mayBeAssumedFresh(fetch.answer.status)) {
         auto head = std::make_shared<ResponseHead>();
         head->status = fetch.answer.status;
         fetch.sink->onHead(fetch.id, std::move(head));

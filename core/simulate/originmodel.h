@@ -45,8 +45,8 @@ OriginAnswers spreadAnswers(const OriginSpread &spread, std::uint64_t seed);
 //     clock.advanceTo(origin.nextDue());
 //     origin.endDue();
 //
-// A good answer comes without a head (nothing is known about its freshness); any other status
-// comes with a head that holds the status alone.
+// An answer whose status may be kept on an assumption comes without a head (nothing is known about
+// its freshness); any other status comes with a head that holds the status alone.
 //
 // Thread: one, which also moves the clock.
 class OriginModel final : public Fetcher

@@ -94,11 +94,18 @@ void VirtualDrive::runDue()
 
 void VirtualDrive::answerFromCache(Demand &demand, const CacheHit &hit)
 {
-    m_pipeline.finish(demand, {.result = DemandResult::Hit,
-                               .status = 200,
-                               .prefetchedEntry = hit.entry->prefetch != PrefetchId::None,
-                               .assumedFreshness = hit.entry->assumedFreshness,
-                               .bytes = hit.entry->size});
+    finish(demand, {.result = DemandResult::Hit,
+                    .status = 200,
+                    .prefetchedEntry = hit.entry->prefetch != PrefetchId::None,
+                    .assumedFreshness = hit.entry->assumedFreshness,
+                    .bytes = hit.entry->size});
+}
+
+void VirtualDrive::finish(Demand &demand, const DemandEnd &end)
+{
+    if (m_onEnd)
+        m_onEnd(demand.exchange, end);
+    m_pipeline.finish(demand, end);
 }
 
 VirtualDrive::SlotNumber VirtualDrive::keep(Demand &&demand, FlightPtr flight)
@@ -146,7 +153,8 @@ void VirtualDrive::endFetch(SlotNumber slot)
     Waiting &w = m_slots[slot];
     const FlightPtr flight = std::move(w.flight);
     const OriginAnswer answer = w.answer;
-    if (answer.status == 200 && w.demand.reuse.mayStore) {
+    const bool isKept = mayBeAssumedFresh(answer.status);
+    if (isKept && w.demand.reuse.mayStore) {
         StorageVerdict verdict;
         verdict.store = verdict.assumedFreshness = true;
         verdict.freshFor = fromSeconds(m_pipeline.settings().number(Param::CacheDefaultTtl));
@@ -157,7 +165,7 @@ void VirtualDrive::endFetch(SlotNumber slot)
             {answer.status == 0 ? FetchStatus::Network : FetchStatus::Answered, {}, answer.bytes});
         m_pipeline.flights().finish(flight);
     }
-    const bool cacheable = m_slots[slot].demand.reuse.lookUp;
+    const bool cacheable = m_slots[slot].demand.reuse.lookUp && isKept;
     answerLate(slot, cacheable ? DemandResult::Miss : DemandResult::Bypassed, answer, true);
     if (flight)
         endJoiners(flight.get(), answer);
@@ -174,10 +182,13 @@ void VirtualDrive::endJoiners(const Flight *flight, const OriginAnswer &answer)
     // Whoever joined a prefetch that fails fetches for itself, as does one that a demand request
     // has no answer for.
     const bool good = answer.status != 0 && (!late || answer.status < 500);
+    const DemandResult joined = !mayBeAssumedFresh(answer.status) ? DemandResult::Bypassed
+                                : late                            ? DemandResult::Late
+                                                                  : DemandResult::Miss;
     while (slot != kNone) {
         const SlotNumber next = std::exchange(m_slots[slot].next, kNone);
         if (good)
-            answerLate(slot, late ? DemandResult::Late : DemandResult::Miss, answer, false);
+            answerLate(slot, joined, answer, false);
         else
             fetch(slot);
         slot = next;
@@ -201,11 +212,11 @@ void VirtualDrive::answerLate(SlotNumber slot, DemandResult result, const Origin
 {
     Demand &demand = m_slots[slot].demand;
     const bool failed = answer.status == 0;
-    m_pipeline.finish(demand, {.result = failed ? DemandResult::Error : result,
-                               .status = failed ? 502 : answer.status,
-                               .latency = m_clock.now() - demand.exchange.at,
-                               .sentToOrigin = sent,
-                               .bytes = answer.bytes});
+    finish(demand, {.result = failed ? DemandResult::Error : result,
+                    .status = failed ? 502 : answer.status,
+                    .latency = m_clock.now() - demand.exchange.at,
+                    .sentToOrigin = sent,
+                    .bytes = answer.bytes});
     release(slot);
 }
 

@@ -9,6 +9,8 @@
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include <cstdint>
+#include <functional>
+#include <utility>
 #include <vector>
 
 namespace forefetch {
@@ -27,8 +29,9 @@ namespace forefetch {
 //         drive.request(e);
 //     drive.finish();
 //
-// Nothing is known of the answers' freshness, so all are kept for cache.default_ttl whatever the
-// policy. In steady state a hit allocates nothing.
+// Nothing is known of the answers' freshness, so those with a status that may be kept on an
+// assumption (see storability.h) are kept for cache.default_ttl whatever the policy; the others are
+// bypassed. In steady state a hit allocates nothing.
 //
 // Thread: one, which owns pipeline, clock and origin.
 class VirtualDrive
@@ -47,6 +50,10 @@ public:
     // Lets every demand request and every fetch in flight end; what waits in the queue for a
     // token may wait on.
     void finish();
+
+    // Told of every demand request that is over.
+    using OnEnd = std::function<void(const Exchange &, const DemandEnd &)>;
+    void setOnEnd(OnEnd onEnd) { m_onEnd = std::move(onEnd); }
 
     std::uint64_t requests() const { return m_requests; }
     std::size_t waiting() const { return m_waiting; }
@@ -77,6 +84,7 @@ private:
     TimePoint nextDue() const;
     void runDue();
     void answerFromCache(Demand &demand, const CacheHit &hit);
+    void finish(Demand &demand, const DemandEnd &end);
     SlotNumber keep(Demand &&demand, FlightPtr flight);
     void release(SlotNumber slot);
     void fetch(SlotNumber slot);
@@ -87,6 +95,7 @@ private:
     void answerLate(SlotNumber slot, DemandResult result, const OriginAnswer &answer, bool sent);
 
     Pipeline &m_pipeline;
+    OnEnd m_onEnd;
     ManualClock &m_clock;
     OriginModel &m_origin;
     std::vector<Waiting> m_slots;
