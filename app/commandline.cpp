@@ -18,8 +18,7 @@ namespace forefetch {
 namespace {
 
 // What is known by name and has no code behind it: refused, and not in any help.
-constexpr std::array<std::string_view, 5> kPlannedCommands{"replay", "simulate", "tune", "compare",
-                                                           "attach"};
+constexpr std::array<std::string_view, 4> kPlannedCommands{"replay", "tune", "compare", "attach"};
 constexpr std::array<std::string_view, 3> kPlannedFlags{"--record", "--fail-if", "--admin"};
 // In the order of ExportFormat.
 constexpr std::array<const char *, 5> kFormats{"json", "csv", "html", "markdown", "openmetrics"};
@@ -103,6 +102,7 @@ private:
         m_app.get_formatter()->column_width(34);
         addDemo();
         addServe();
+        addSimulate();
         addEvaluate();
         addExport();
     }
@@ -111,7 +111,9 @@ private:
     {
         CLI::App *app = m_app.add_subcommand(name, what);
         app->set_help_flag("-h,--help", "Print this help and end");
-        app->callback([this, command] { m_line.command = command; });
+        // When this one is parsed, not at the end, because CLI11 would then read the environment of
+        // every other command over what was said here.
+        app->parse_complete_callback([this, command] { m_line.command = command; });
         return app;
     }
 
@@ -161,15 +163,58 @@ private:
     {
         CLI::App *app = addCommand("evaluate", "Score every predictor on a log, test then train",
                                    Command::Evaluate);
-        app->add_option("TRACE", m_line.input,
-                        "An access log, JSON lines, HAR, CSV or TSV, .gz or .zst as it is; - is "
-                        "standard input")
+        addTrace(*app);
+        addSettings(*app);
+        addLearnt(*app);
+        app->add_flag("--json", m_line.json, "Print the scores as JSON");
+        addVerbosity(*app);
+        app->footer("The model of the settings comes first; it is the one that is saved. Answers "
+                    "are not told\nto the models, so that logs without a status count alike.");
+    }
+
+    void addSimulate()
+    {
+        CLI::App *app = addCommand(
+            "simulate", "Ask a log what prefetching would have done for it", Command::Simulate);
+        addTrace(*app);
+        app->add_option("--sweep", m_line.sweeps,
+                        "Try a parameter from FROM to TO by STEP, or a list ID=A,B; may be "
+                        "repeated for a second one")
+            ->type_name("ID=FROM:TO:STEP")
+            ->allow_extra_args(false)
+            ->expected(0, 2);
+        app->add_option("--origin-latency", m_line.originLatency,
+                        "What the origin takes, in milliseconds, or from-trace; a log that does "
+                        "not tell has 50 in the median, by route")
+            ->type_name("MS")
+            ->capture_default_str();
+        addSettings(*app);
+        addSeed(*app);
+        app->add_option("--report", m_line.reportFile, "Write an HTML report with charts there")
+            ->type_name("FILE");
+        app->add_option("--snapshot", m_line.snapshotFile,
+                        "Write the figures of the recommended run there")
+            ->type_name("FILE")
+            ->envname("FOREFETCH_SNAPSHOT");
+        CLI::Option *json = app->add_flag("--json", m_line.json, "Print the results as JSON");
+        app->add_flag("--csv", m_line.csv, "Print one line a run as CSV")->excludes(json);
+        addVerbosity(*app);
+        app->footer("Unless told otherwise it runs with cache.policy=assume: a log says nothing of "
+                    "freshness.\nCtrl+C prints what there is. The same log, settings and seed give "
+                    "the same bytes.");
+    }
+
+    void addTrace(CLI::App &app)
+    {
+        app.add_option("TRACE", m_line.input,
+                       "An access log, JSON lines, HAR, CSV or TSV, .gz or .zst as it is; - is "
+                       "standard input")
             ->type_name("")
             ->required();
-        app->add_option("--format", m_line.traceFormat,
-                        "combined, json, har, csv or tsv, where the content does not tell")
+        app.add_option("--format", m_line.traceFormat,
+                       "combined, json, har, csv or tsv, where the content does not tell")
             ->type_name("FORMAT");
-        app->add_option_function<std::string>(
+        app.add_option_function<std::string>(
                "--session-key",
                [this](const std::string &key) {
                    m_line.sessionKey = key;
@@ -177,12 +222,15 @@ private:
                },
                "What tells clients apart: ip+ua, cookie:NAME or header:NAME")
             ->type_name("KEY");
-        addSettings(*app);
-        addLearnt(*app);
-        app->add_flag("--json", m_line.json, "Print the scores as JSON");
-        addVerbosity(*app);
-        app->footer("The model of the settings comes first; it is the one that is saved. Answers "
-                    "are not told\nto the models, so that logs without a status count alike.");
+    }
+
+    void addSeed(CLI::App &app)
+    {
+        app.add_option("--seed", m_line.seed, "Where all chance comes from")
+            ->type_name("N")
+            ->envname("FOREFETCH_SEED")
+            ->check(wholeNumberProblem)
+            ->capture_default_str();
     }
 
     void addSettings(CLI::App &app)
@@ -213,11 +261,7 @@ private:
     void addShared(CLI::App &app, const std::string &end)
     {
         addSettings(app);
-        app.add_option("--seed", m_line.seed, "Where all chance comes from")
-            ->type_name("N")
-            ->envname("FOREFETCH_SEED")
-            ->check(wholeNumberProblem)
-            ->capture_default_str();
+        addSeed(app);
         app.add_option("--duration", m_durationText, "End after 30s, 5m, 1h30m … " + end)
             ->type_name("TIME")
             ->envname("FOREFETCH_DURATION")

@@ -13,7 +13,7 @@
 
 namespace forefetch {
 
-enum class Command : std::uint8_t { Demo, Serve, Evaluate, Export };
+enum class Command : std::uint8_t { Demo, Serve, Simulate, Evaluate, Export };
 enum class ExportFormat : std::uint8_t { Json, Csv, Html, Markdown, OpenMetrics };
 
 // What the arguments say, before anything is looked up: names of profiles, ids of parameters and
@@ -46,10 +46,16 @@ struct CommandLine
     std::string sessionKey = "ip+ua";
     bool sessionKeyGiven = false;
 
-    // evaluate
+    // simulate and evaluate
     std::string traceFormat; // "": by content
 
-    // evaluate and export
+    // simulate
+    std::vector<std::string> sweeps;            // "scheduler.min_probability=0.1:0.9:0.1"
+    std::string originLatency = "from-trace";   // or milliseconds
+    bool csv = false;
+    std::string reportFile; // "": none is written
+
+    // simulate, evaluate and export
     std::string input; // "-": standard input
     ExportFormat format = ExportFormat::Json;
 };

@@ -23,6 +23,7 @@ bool reportFigures(const CommandLine &line, Console &console, const Snapshot &sn
 bool reportLearnt(const CommandLine &line, Console &console, LiveRun &run);
 // Of a run that could not begin.
 ExitCode exitCodeOf(const Error &error);
+ExitCode runSimulate(const CommandLine &line, Console &console);
 ExitCode runEvaluate(const CommandLine &line, Console &console);
 ExitCode runExport(const CommandLine &line, Console &console);
 

@@ -6,9 +6,9 @@
 #include "app/interruption.h"
 #include "app/modelfiles.h"
 #include "app/runplan.h"
+#include "app/traceinput.h"
 #include "core/predict/models.h"
 #include "core/simulate/evaluation.h"
-#include "core/trace/tracereader.h"
 
 #include <QCoreApplication>
 
@@ -24,25 +24,6 @@ std::vector<std::string_view> modelsFrom(std::string_view chosen)
     std::vector<std::string_view> models(predictorModels().begin(), predictorModels().end());
     std::rotate(models.begin(), std::ranges::find(models, chosen), models.end());
     return models;
-}
-
-Result<TraceOptions> traceOptions(const CommandLine &line, const Profile &profile)
-{
-    TraceOptions options;
-    if (!line.traceFormat.empty()) {
-        const Result<TraceFormat> format = traceFormatFrom(line.traceFormat);
-        if (!format)
-            return Error{format.error().code, "--format: " + format.error().text};
-        options.format = *format;
-    }
-    if (line.sessionKeyGiven) {
-        const Result<SessionKey> key = SessionKey::parse(line.sessionKey);
-        if (!key)
-            return Error{key.error().code, "--session-key: " + key.error().text};
-        options.sessionKey = *key;
-    }
-    options.dropParameters = profile.dropParameters;
-    return options;
 }
 
 // Also writes what the first model has learnt, where the line wants it.
@@ -81,29 +62,25 @@ ExitCode runEvaluate(const CommandLine &line, Console &console)
         console.error(writable.error().text);
         return ExitUsage;
     }
-    const Result<TraceOptions> options = traceOptions(line, profile);
-    if (!options) {
-        console.error(options.error().text);
-        return ExitUsage;
+    const std::variant<std::unique_ptr<TraceReader>, Refusal> opened = openLog(line, profile);
+    if (const auto *refusal = std::get_if<Refusal>(&opened)) {
+        console.error(refusal->text);
+        return refusal->exitCode;
     }
-    const Result<std::unique_ptr<TraceReader>> reader = openTrace(line.input, *options);
-    if (!reader) {
-        console.error(reader.error().text);
-        return ExitInput;
-    }
+    TraceReader &reader = *std::get<std::unique_ptr<TraceReader>>(opened);
     const Interruption interruption([] {});
     const auto isCancelled = [&] {
         QCoreApplication::processEvents();
         return interruption.happened();
     };
-    const std::unique_ptr<Recording> recording = record(**reader, isCancelled);
-    console.note((*reader)->report().text());
+    const std::unique_ptr<Recording> recording = record(reader, isCancelled);
+    console.note(reader.report().text());
     if (!recording)
         return ExitInterrupted;
-    if ((*reader)->report().ended)
-        console.warning((*reader)->report().ended->text);
+    if (reader.report().ended)
+        console.warning(reader.report().ended->text);
 
-    EvaluationResult result{line.input, (*reader)->report(), {}};
+    EvaluationResult result{line.input, reader.report(), {}};
     const Result<void> learnt = scoreAll(line, profile, *recording, isCancelled, console, result);
     console.endStatus();
     const Result<void> printed = print(line.json ? evaluationJson(result) : evaluationText(result));

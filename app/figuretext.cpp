@@ -34,20 +34,6 @@ std::string row(const char *name, const std::string &value, const std::string &m
     return formatted("%-16s%12s", name, value.c_str()) + (more.empty() ? "" : "   " + more) + "\n";
 }
 
-// "used 41 + late 2 + …": those that are not zero.
-std::string outcomesText(const LedgerFigures &prefetch)
-{
-    std::string text;
-    for (std::size_t i = 0; i < kPrefetchStateCount; ++i) {
-        if (prefetch.in[i] == 0)
-            continue;
-        std::string name(nameOf(static_cast<PrefetchState>(i)));
-        std::ranges::replace(name, '_', ' ');
-        text += (text.empty() ? "" : " + ") + name + " " + groupedText(prefetch.in[i]);
-    }
-    return text.empty() ? "0" : text;
-}
-
 std::string demandRows(const Snapshot &s)
 {
     const DemandFigures &d = s.demand;
@@ -73,6 +59,20 @@ std::string holdBackRow(const Snapshot &s)
 }
 
 } // namespace
+
+std::string identityText(const LedgerFigures &prefetch)
+{
+    std::string text;
+    for (std::size_t i = 0; i < kPrefetchStateCount; ++i) {
+        if (prefetch.in[i] == 0)
+            continue;
+        std::string name(nameOf(static_cast<PrefetchState>(i)));
+        std::ranges::replace(name, '_', ' ');
+        text += (text.empty() ? "" : " + ") + name + " " + groupedText(prefetch.in[i]);
+    }
+    return "scheduled " + groupedText(prefetch.scheduled) + " = " + (text.empty() ? "0" : text) +
+           (prefetch.balances() ? "" : "   (does NOT balance)") + "\n";
+}
 
 std::string statusText(const Snapshot &before, const Snapshot &now)
 {
@@ -109,8 +109,7 @@ std::string summaryText(const Snapshot &s)
                "of those that ended in the cache or were waited for") +
            row("coverage", percentText(s.coverage()), "of the misses there would have been") +
            row("extra load", percentText(s.extraLoad()), "prefetches to what demand would send") +
-           "scheduled " + groupedText(p.scheduled) + " = " + outcomesText(p) +
-           (p.balances() ? "" : "   (does NOT balance)") + "\n";
+           identityText(p);
 }
 
 } // namespace forefetch

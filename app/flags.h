@@ -23,7 +23,7 @@ inline bool takesValue(std::string_view argument)
         "--profile", "--set",         "--seed",      "--duration", "--snapshot", "--record",
         "--fail-if", "--users",       "--rate",      "--faults",   "--target",   "--listen",
         "--admin",   "--session-key", "--speed",     "--attach",   "--as",       "--format",
-        "--graph",   "--load-model",  "--save-model"};
+        "--graph",   "--load-model",  "--save-model", "--sweep", "--origin-latency", "--report"};
     return std::ranges::find(flags, argument) != std::end(flags);
 }
 

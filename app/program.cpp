@@ -43,6 +43,8 @@ int run(const std::vector<std::string> &args)
     switch (line.command) {
     case Command::Export:
         return runExport(line, console);
+    case Command::Simulate:
+        return runSimulate(line, console);
     case Command::Evaluate:
         return runEvaluate(line, console);
     case Command::Demo:
@@ -80,6 +82,11 @@ std::variant<CommandLine, int> readWindowLine(const std::vector<std::string> &ar
     auto parsed = parseCommandLine(asCommand);
     if (const auto *instead = std::get_if<CommandLineReply>(&parsed))
         return reply(*instead);
+    if (std::get<CommandLine>(parsed).command == Command::Simulate)
+        return reply({{},
+                      "the window does not open a log yet; forefetchctl simulate does, and writes a "
+                      "report with --report FILE.html",
+                      ExitUsage});
     return std::get<CommandLine>(std::move(parsed));
 }
 

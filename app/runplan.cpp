@@ -74,9 +74,12 @@ std::variant<Profile, Refusal> readProfile(const CommandLine &line, Configuratio
 
 } // namespace
 
-std::variant<Profile, Refusal> planProfile(const CommandLine &line, Console &console)
+std::variant<Profile, Refusal> planProfile(const CommandLine &line, Console &console,
+                                           const SettingsValues &standard)
 {
-    return readProfile(line, surroundings(), console);
+    ConfigurationInputs inputs = surroundings();
+    inputs.standard = standard;
+    return readProfile(line, std::move(inputs), console);
 }
 
 std::variant<RunPlan, Refusal> planRun(const CommandLine &line, Beginning beginning,

@@ -30,7 +30,9 @@ enum class Beginning {
 std::variant<RunPlan, Refusal> planRun(const CommandLine &line, Beginning beginning,
                                        Console &console);
 
-// The settings alone, for a command that starts nothing.
-std::variant<Profile, Refusal> planProfile(const CommandLine &line, Console &console);
+// The settings alone, for a command that starts nothing; `standard` holds where nobody says
+// otherwise.
+std::variant<Profile, Refusal> planProfile(const CommandLine &line, Console &console,
+                                           const SettingsValues &standard = {});
 
 } // namespace forefetch

@@ -29,6 +29,8 @@ private Q_SLOTS:
     void aSignalEndsItCleanly();
     void exportsWhatItWrote();
     void scoresALog();
+    void asksALog();
+    void interruptedItPrintsWhatThereIs();
     void mistakesHaveTheirExitCodes_data();
     void mistakesHaveTheirExitCodes();
     void aBusyPortIsAFailure();
@@ -46,6 +48,8 @@ private:
     void begin(QProcess &process, const QStringList &args) const;
     QString at(const char *name) const { return m_folder->filePath(QString::fromLatin1(name)); }
     void write(const char *name, const QByteArray &text) const;
+    // Forty readers of a book, page after page.
+    static QByteArray bookLog(int requests);
 
     std::unique_ptr<QTemporaryDir> m_folder;
 };
@@ -209,6 +213,78 @@ void ForefetchctlTest::scoresALog()
     QCOMPARE(run({QStringLiteral("evaluate"), QStringLiteral("empty.log")}).exitCode, 4);
 }
 
+QByteArray ForefetchctlTest::bookLog(int requests)
+{
+    QByteArray log;
+    for (int i = 0; i < requests; ++i) {
+        const int reader = i * 7 % 40;
+        log += "10.0.0." + QByteArray::number(reader) + " - - [17/May/2015:" +
+               QByteArray::number(i / 1800 % 24).rightJustified(2, '0') + ':' +
+               QByteArray::number(i / 30 % 60).rightJustified(2, '0') + ':' +
+               QByteArray::number(i % 30 * 2).rightJustified(2, '0') + " +0000] \"GET /book/" +
+               QByteArray::number((i / 40 + reader * 3) % 90) + " HTTP/1.1\" 200 500 \"-\" \"a\"\n";
+    }
+    return log;
+}
+
+void ForefetchctlTest::asksALog()
+{
+    write("access.log", bookLog(4000) + "this is no line\n");
+    const QStringList sweep{QStringLiteral("simulate"), QStringLiteral("access.log"),
+                            QStringLiteral("--sweep"),
+                            QStringLiteral("scheduler.min_probability=0.2:0.8:0.2")};
+    const Run text = run(sweep + QStringList{QStringLiteral("--report"), QStringLiteral("a.html"),
+                                             QStringLiteral("--snapshot"), QStringLiteral("a.json")});
+    QVERIFY2(text.exitCode == 0, text.err);
+    QVERIFY2(text.out.contains("no prefetch") && text.out.contains("oracle, all URLs") &&
+                 text.out.contains("\nscheduled ") && text.out.contains("Recommended: At "),
+             text.out);
+    QVERIFY2(text.err.contains("4,001 read = 4,000 used + 1 rejected"), text.err);
+    QVERIFY2(!text.err.contains('\x1b') && !text.err.contains("simulating"), text.err); // no progress
+    QFile report(at("a.html"));
+    QVERIFY(report.open(QIODevice::ReadOnly) && report.readAll().endsWith("</html>\n"));
+    QFile snapshot(at("a.json"));
+    QVERIFY(snapshot.open(QIODevice::ReadOnly));
+    QCOMPARE(snapshotFromJson(snapshot.readAll().toStdString())->source, std::string("simulate"));
+
+    const Run json = run(sweep + QStringList{QStringLiteral("--json")});
+    QCOMPARE(json.out, run(sweep + QStringList{QStringLiteral("--json")}).out); // byte for byte
+    const QJsonObject document = QJsonDocument::fromJson(json.out).object();
+    QCOMPARE(document[QStringLiteral("schema")].toInt(), 1);
+    QCOMPARE(document[QStringLiteral("import")][QStringLiteral("rejected")].toInt(), 1);
+    QCOMPARE(document[QStringLiteral("runs")].toArray().size(), 4);
+    QVERIFY(document[QStringLiteral("recommended")][QStringLiteral("prefetch")].toBool());
+    const Run csv = run(sweep + QStringList{QStringLiteral("--csv")});
+    QCOMPARE(csv.out.count('\n'), 9); // head, yardsticks, runs
+    const Run safe = run({QStringLiteral("simulate"), QStringLiteral("access.log"),
+                          QStringLiteral("--set"), QStringLiteral("cache.policy=safe")});
+    QCOMPARE(safe.exitCode, 0);
+    QVERIFY2(safe.err.contains("nothing of freshness"), safe.err);
+}
+
+void ForefetchctlTest::interruptedItPrintsWhatThereIs()
+{
+    write("access.log", bookLog(20'000));
+    QProcess process;
+    begin(process, {QStringLiteral("simulate"), QStringLiteral("access.log"),
+                    QStringLiteral("--json"), QStringLiteral("--sweep"),
+                    QStringLiteral("scheduler.min_probability=0:1:0.0005")});
+    process.setReadChannel(QProcess::StandardError);
+    QByteArray err;
+    while (!err.contains("sessions")) { // the log is read
+        QVERIFY2(process.waitForReadyRead(30'000), err.constData());
+        err += process.readAllStandardError();
+    }
+    QCOMPARE(kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
+    QVERIFY(process.waitForFinished(20'000));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 130);
+    const QJsonObject document =
+        QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+    QCOMPARE(document[QStringLiteral("complete")].toBool(true), false);
+    QVERIFY(document[QStringLiteral("runs")].toArray().size() < 2001);
+}
+
 void ForefetchctlTest::mistakesHaveTheirExitCodes_data()
 {
     QTest::addColumn<QString>("args");
@@ -222,7 +298,11 @@ void ForefetchctlTest::mistakesHaveTheirExitCodes_data()
     row("demo --profile low-resorce", 2, "low-resource");
     row("demo --snapshot none/a.json", 2, "none/a.json");
     row("demo --frob", 2, "--frob");
-    row("simulate a.log", 2, "not built yet");
+    row("simulate missing.log", 4, "missing.log");
+    row("simulate a.log --sweep workers.cuont=1:2:1", 2, "workers.count");
+    row("simulate a.log --sweep workers.count=4:1:1", 2, "begins above its end");
+    row("simulate a.log --origin-latency soon", 2, "--origin-latency");
+    row("simulate a.log --report none/a.html", 2, "none/a.html");
     row("serve --target nonsense", 2, "--target");
     row("serve --target ftp://127.0.0.1", 2, "--target");
     row("serve --target http://127.0.0.1:9 --listen nowhere", 2, "--listen");
@@ -278,7 +358,12 @@ void ForefetchctlTest::withoutADisplayItSaysSo()
     QCOMPARE(demo.exitCode, 0);
     QVERIFY2(demo.err.startsWith("There is no display"), demo.err.constData());
     QVERIFY(demo.out.startsWith("demo ran for"));
-    QCOMPARE(run({QStringLiteral("--without-window"), QStringLiteral("access.log")}).exitCode, 2);
+    write("access.log", QByteArray("10.0.0.1 - - [17/May/2015:10:05:03 +0000] \"GET /a HTTP/1.1\" "
+                                   "200 5 \"-\" \"agent\"\n"));
+    const Run log = run({QStringLiteral("--without-window"), QStringLiteral("access.log")});
+    QCOMPARE(log.exitCode, 0);
+    QVERIFY2(log.err.startsWith("There is no display: this is forefetchctl simulate"), log.err);
+    QVERIFY2(log.out.contains("no prefetch"), log.out);
 }
 
 QTEST_GUILESS_MAIN(ForefetchctlTest)

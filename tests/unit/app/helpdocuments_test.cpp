@@ -113,7 +113,8 @@ QString helpOf(const std::vector<std::string> &command)
 QString allHelp()
 {
     return helpOf({"--help"}) + helpOf({"demo", "--help"}) + helpOf({"serve", "--help"}) +
-           helpOf({"evaluate", "--help"}) + helpOf({"export", "--help"}) + QString::fromStdString(windowHelp());
+           helpOf({"simulate", "--help"}) + helpOf({"evaluate", "--help"}) +
+           helpOf({"export", "--help"}) + QString::fromStdString(windowHelp());
 }
 
 const QString kOption = QStringLiteral("(?<![\\w-])(--[a-z][a-z-]+)");

@@ -1,0 +1,217 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands.h"
+#include "app/files.h"
+#include "app/interruption.h"
+#include "app/runplan.h"
+#include "app/simulationtext.h"
+#include "app/traceinput.h"
+#include "core/metrics/quantity.h"
+#include "core/metrics/snapshotjson.h"
+#include "core/simulate/simulationdocument.h"
+#include "core/time/clock.h"
+
+#include <QCoreApplication>
+
+#include <charconv>
+#include <cmath>
+
+namespace forefetch {
+
+namespace {
+
+// From "from-trace" or milliseconds.
+Result<std::optional<Duration>> latencyFrom(const std::string &text)
+{
+    if (text == "from-trace")
+        return std::optional<Duration>();
+    double ms = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), ms);
+    if (read.ec != std::errc() || read.ptr != text.data() + text.size() || !(ms >= 0) || ms > 1e7)
+        return invalid("--origin-latency: \"" + text +
+                       "\" is neither from-trace nor milliseconds from 0 to 10,000,000");
+    return std::optional<Duration>(fromSeconds(ms / 1000));
+}
+
+SettingsValues simulationSettings()
+{
+    SettingsValues values;
+    values[Param::CachePolicy] = static_cast<double>(CachePolicy::Assume);
+    return values;
+}
+
+class SimulateCommand
+{
+public:
+    SimulateCommand(const CommandLine &line, Console &console)
+        : m_line(line), m_console(console), m_interruption([] {})
+    {
+    }
+
+    ExitCode run()
+    {
+        if (const std::optional<Refusal> refusal = prepare())
+            return refuse(*refusal);
+        auto opened = openLog(m_line, m_profile);
+        if (const auto *refusal = std::get_if<Refusal>(&opened))
+            return refuse(*refusal);
+        TraceReader &reader = *std::get<std::unique_ptr<TraceReader>>(opened);
+        const std::unique_ptr<RecordedTrace> trace =
+            recordTrace(reader, {m_latency, m_line.seed}, [this](std::size_t requests) {
+                show("reading: " + groupedText(requests) + " requests");
+                return isInterrupted();
+            });
+        m_console.endStatus();
+        m_console.note(reader.report().text());
+        if (!trace)
+            return ExitInterrupted;
+        if (reader.report().ended)
+            m_console.warning(reader.report().ended->text);
+        if (trace->steps.empty())
+            return refuse({m_line.input + " holds no request that can be used", ExitInput});
+        const double began = elapsed();
+        const SimulationResult result =
+            simulate(*trace, m_plan, [this, began](const SimulationProgress &p) {
+                show(progressText(p, elapsed() - began));
+                return !isInterrupted();
+            });
+        m_console.endStatus();
+        tellSpeed(result, elapsed() - began);
+        return report(*trace, result);
+    }
+
+private:
+    ExitCode refuse(const Refusal &refusal)
+    {
+        m_console.error(refusal.text);
+        return refusal.exitCode;
+    }
+
+    std::optional<Refusal> prepare()
+    {
+        std::variant<Profile, Refusal> planned =
+            planProfile(m_line, m_console, simulationSettings());
+        if (const auto *refusal = std::get_if<Refusal>(&planned))
+            return *refusal;
+        m_profile = std::get<Profile>(std::move(planned));
+        double &policy = m_profile.values[Param::CachePolicy];
+        if (policy != static_cast<double>(CachePolicy::Assume))
+            m_console.warning("cache.policy=" + formatValue(Param::CachePolicy, policy) +
+                              " cannot be simulated, for a log says nothing of freshness; it is "
+                              "assume here");
+        policy = static_cast<double>(CachePolicy::Assume);
+        m_plan.base = m_profile.values;
+        m_plan.seed = m_line.seed;
+        for (const std::string &text : m_line.sweeps) {
+            Result<SweepAxis> axis = SweepAxis::parse(text);
+            if (!axis)
+                return Refusal{axis.error().text, ExitUsage};
+            if (axis->param == Param::CachePolicy)
+                return Refusal{"--sweep " + text + ": a log tells no cache policy from another",
+                               ExitUsage};
+            m_plan.axes.push_back(std::move(*axis));
+        }
+        Result<std::vector<SettingsValues>> variants = variantsOf(m_plan.base, m_plan.axes);
+        if (!variants)
+            return Refusal{variants.error().text, ExitUsage};
+        m_plan.variants = std::move(*variants);
+        const auto latency = latencyFrom(m_line.originLatency);
+        if (!latency)
+            return Refusal{latency.error().text, ExitUsage};
+        m_latency = *latency;
+        return checkFiles();
+    }
+
+    std::optional<Refusal> checkFiles() const
+    {
+        for (const auto &[flag, file] : {std::pair("--report ", &m_line.reportFile),
+                                         std::pair("--snapshot ", &m_line.snapshotFile)}) {
+            if (file->empty())
+                continue;
+            if (const Result<void> writable = checkWritable(*file); !writable)
+                return Refusal{flag + writable.error().text, ExitUsage};
+        }
+        return {};
+    }
+
+    double elapsed() const
+    {
+        return seconds(m_clock.now() - m_began);
+    }
+
+    // A terminal alone gets to see it, ten times a second.
+    void show(const std::string &status)
+    {
+        if (!m_console.isTerminal() || elapsed() < m_nextStatus)
+            return;
+        m_nextStatus = elapsed() + 0.1;
+        m_console.status(status);
+    }
+
+    bool isInterrupted() const
+    {
+        QCoreApplication::processEvents();
+        return m_interruption.happened();
+    }
+
+    void tellSpeed(const SimulationResult &result, double took)
+    {
+        if (took > 0)
+            m_console.note(groupedText(result.simulatedRequests) + " requests simulated in " +
+                           decimalText(took, 2) + " s, " +
+                           groupedText(static_cast<std::uint64_t>(
+                               static_cast<double>(result.simulatedRequests) / took)) +
+                           " a second");
+    }
+
+    ExitCode report(const RecordedTrace &trace, const SimulationResult &result)
+    {
+        const SimulationDocument document{m_line.input, trace, m_plan, result};
+        bool ok = told(print(m_line.json  ? simulationJson(document)
+                             : m_line.csv ? simulationCsv(document)
+                                          : simulationText(document)));
+        if (!m_line.reportFile.empty())
+            ok &= told(writeFile(m_line.reportFile, simulationHtml(document)));
+        if (!m_line.snapshotFile.empty() && !result.variants.empty())
+            ok &= told(writeFile(m_line.snapshotFile, toJson(snapshotOf(result))));
+        if (!ok)
+            return ExitFailure;
+        return m_interruption.happened() ? ExitInterrupted : ExitOk;
+    }
+
+    // Of the recommended run, of the only one, or of not prefetching.
+    static const Snapshot &snapshotOf(const SimulationResult &result)
+    {
+        if (result.recommended.variant)
+            return result.variants[*result.recommended.variant].run.snapshot;
+        return result.variants.size() == 1
+                   ? result.variants.front().run.snapshot
+                   : result.yardsticks.front()[Yardstick::NoPrefetch].snapshot;
+    }
+
+    bool told(const Result<void> &done)
+    {
+        if (!done)
+            m_console.error(done.error().text);
+        return done.ok();
+    }
+
+    const CommandLine &m_line;
+    Console &m_console;
+    Interruption m_interruption;
+    Profile m_profile;
+    SimulationPlan m_plan;
+    std::optional<Duration> m_latency;
+    const RealClock m_clock;
+    const TimePoint m_began = m_clock.now();
+    double m_nextStatus = 0;
+};
+
+} // namespace
+
+ExitCode runSimulate(const CommandLine &line, Console &console)
+{
+    return SimulateCommand(line, console).run();
+}
+
+} // namespace forefetch

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/metrics/figures.h"
+#include "core/predict/predictor.h"
+#include "core/settings/settings.h"
+#include "core/simulate/recordedtrace.h"
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace forefetch {
+
+// What a model predicts after each request of a trace. It depends on the model's own settings
+// alone, on no threshold and no cache, so it is made once and feeds every variant of the rest.
+//
+// Test then train: what is predicted after a request comes from that request and those before it.
+// The model is told of an answer when the log says that it was sent.
+struct PredictionTape
+{
+    struct Entry // 12 bytes: a tape of a million requests has a few of them each
+    {
+        ResourceId resource;
+        float pUsed = 0;
+    };
+
+    std::span<const Entry> after(std::size_t step) const
+    {
+        const std::uint64_t from = step == 0 ? 0 : ends[step - 1];
+        return {entries.data() + from, static_cast<std::size_t>(ends[step] - from)};
+    }
+
+    std::vector<Entry> entries;
+    std::vector<std::uint64_t> ends; // by step
+    std::uint64_t below = 0;         // predictions under the threshold, which are not kept
+    PredictorFigures figures;        // of the model, at the end
+    std::shared_ptr<Interner> interner; // names what is predicted and what the trace holds
+};
+
+struct TapeOptions
+{
+    float minProbability = 0;                            // the least that any variant asks for
+    std::function<bool()> isCancelled;                   // asked every thousand requests or so
+    std::atomic<std::uint64_t> *requestsDone = nullptr;  // counted up
+};
+
+// Null when cancelled. Takes the model's time: 0.3 µs (first order) to 10 µs (mixture) a request.
+//
+// Thread: any; the trace is only read.
+std::shared_ptr<const PredictionTape> recordPredictions(const RecordedTrace &trace,
+                                                        const SettingsValues &values,
+                                                        const TapeOptions &options);
+
+// Do two settings predict alike, so that one tape serves both?
+bool predictAlike(const SettingsValues &a, const SettingsValues &b);
+
+// Plays a tape back as the model of a pipeline. Knows the steps by their order: `observe` is
+// called once for each, as VirtualDrive does.
+//
+// Thread: one.
+class TapePredictor final : public Predictor
+{
+public:
+    explicit TapePredictor(std::shared_ptr<const PredictionTape> tape) : m_tape(std::move(tape)) {}
+
+    std::string_view name() const override { return m_tape->figures.model; }
+    void observe(const Exchange &exchange) override;
+    void predict(SessionId session, std::size_t k, std::vector<Prediction> &out) override;
+    void fit(std::span<const std::vector<ResourceId>>) override {}
+    void forget(SessionId) override {}
+    void setMaxMemory(std::size_t) override {}
+    PredictorFigures figures() const override { return m_tape->figures; }
+    void strongest(std::size_t, std::vector<Transition> &out) const override { out.clear(); }
+    Result<void> save(std::ostream &, const Interner &) const override;
+    Result<void> load(std::istream &, Interner &) override;
+
+private:
+    struct Newest // request of a session
+    {
+        std::size_t step = 0;
+        ResourceId resource;
+    };
+
+    std::shared_ptr<const PredictionTape> m_tape;
+    std::size_t m_next = 0;
+    std::vector<Newest> m_newest; // by index of a session
+};
+
+} // namespace forefetch

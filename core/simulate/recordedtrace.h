@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/request/interner.h"
+#include "core/request/request.h"
+#include "core/simulate/originmodel.h"
+#include "core/trace/tracereader.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace forefetch {
+
+// One request of a log as the simulator takes it.
+struct TraceStep
+{
+    TimePoint at{};
+    ResourceId resource;
+    std::uint32_t session = 0; // from 0, in the order in which they began
+    std::int16_t status = 0;   // 0: unknown; 304 and 206 read as 200: the whole answer is 200
+    Method method = Method::Get;
+};
+
+// Where the origin's latencies come from.
+enum class LatencySource : std::uint8_t { Trace, Given, Assumed };
+
+// A log, read and interned once, with what its origin answers: all that a simulation needs.
+//
+// The first request is at kBegin on the time line. Requests at whole seconds that stand at one
+// moment are spread evenly over that second, or, in a log whose lines go back in time, until the
+// next moment: a prefetch takes time, and requests that come all at once would leave it none.
+struct RecordedTrace
+{
+    static constexpr std::chrono::hours kLead{1};
+    static constexpr TimePoint kBegin{kLead};
+
+    std::vector<TraceStep> steps;     // in order of `at`
+    std::vector<std::string> targets; // distinct, in the order in which they were first asked for
+    std::vector<ResourceId> resources; // of `targets`
+    std::vector<OriginAnswer> answers; // by index of a ResourceId: medians of what the log says
+    OriginAnswer typical;              // of what was never asked for
+    std::uint32_t sessions = 0;
+    WallTime beganAt{}; // of the first step
+    LatencySource latency = LatencySource::Assumed;
+    bool wholeSeconds = false; // nothing is known of the order within a second
+    bool isSpread = false;     // requests at one moment were spread
+    TraceReport import;        // blank where no log was read
+
+    const OriginAnswer &answerTo(ResourceId resource) const
+    {
+        return resource.index < answers.size() ? answers[resource.index] : typical;
+    }
+    // A hash of what is asked for when and by whom, and of what the origin answers: two traces
+    // with the same one give the same results.
+    std::uint64_t fingerprint() const;
+    Duration span() const { return steps.empty() ? Duration{} : steps.back().at - kBegin; }
+    // A table in which `targets` have the ids of `resources`, for one model to add to.
+    std::shared_ptr<Interner> interner() const;
+    // What the log cannot tell, and what is assumed in its place; a sentence each.
+    std::vector<std::string> leftOut() const;
+};
+
+struct OriginOptions
+{
+    std::optional<Duration> latency; // of every answer; none: from the trace, else assumed
+    std::uint64_t seed = 1;          // of the assumed latencies
+};
+
+// Takes the events of a log, in its order, and makes a trace of them.
+//
+//     TraceRecorder recorder;
+//     while (reader->next(event))
+//         recorder.add(event);
+//     auto trace = recorder.finish({}, reader->report());
+//
+// Thread: the owner's.
+class TraceRecorder
+{
+public:
+    TraceRecorder();
+    ~TraceRecorder();
+
+    void add(const TraceEvent &event);
+    std::size_t requests() const;
+    // What was added is gone then.
+    std::unique_ptr<RecordedTrace> finish(const OriginOptions &options,
+                                          const TraceReport &report = {});
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+// Reads all of a log. Null when cancelled; `isCancelled` is asked every thousand requests or so,
+// with how many there are.
+std::unique_ptr<RecordedTrace> recordTrace(TraceReader &reader, const OriginOptions &options,
+                                           const std::function<bool(std::size_t)> &isCancelled);
+
+} // namespace forefetch

@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/simulate/simulationrun.h"
+
+#include "core/pipeline/pipeline.h"
+#include "core/simulate/virtualdrive.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace forefetch {
+
+namespace {
+
+constexpr std::size_t kCancelEvery = 1024; // requests
+
+SettingsValues assuming(SettingsValues values)
+{
+    values[Param::CachePolicy] = static_cast<double>(CachePolicy::Assume);
+    return values;
+}
+
+bool isHeldBack(std::uint32_t session, double share, std::uint64_t seed)
+{
+    return share > 0 && static_cast<double>(mixBits(seed ^ mixBits(session)) >> 11) * 0x1.0p-53 <
+                            share;
+}
+
+class Run
+{
+public:
+    Run(const RecordedTrace &trace, std::shared_ptr<const PredictionTape> tape,
+        const SettingsValues &values, const RunOptions &options)
+        : m_trace(trace), m_options(options), m_clock(trace.beganAt - RecordedTrace::kLead),
+          m_settings(m_clock, assuming(values)),
+          m_origin(m_clock, [&trace](const Key &key) { return trace.answerTo(key.resource); }),
+          m_tape(std::move(tape)),
+          m_pipeline(m_settings, m_clock, m_origin, pipelineOptions(m_tape, options.seed)),
+          m_drive(m_pipeline, m_clock, m_origin),
+          m_holdback(m_settings.number(Param::HoldbackShare))
+    {
+        m_run.sessions.resize(std::min(trace.sessions, kSessionGroups));
+        m_drive.setOnEnd([this](const Exchange &e, const DemandEnd &end) { ended(e, end); });
+        m_pipeline.ledger().setEndListener([this](const PrefetchRecord &r) { ended(r); });
+    }
+
+    // False when cancelled.
+    bool drive()
+    {
+        m_clock.advanceTo(RecordedTrace::kBegin);
+        if (!m_pipeline.start())
+            return false;
+        std::size_t done = 0;
+        Exchange exchange;
+        for (const TraceStep &step : m_trace.steps) {
+            exchange.session = {step.session, 1};
+            exchange.resource = step.resource;
+            exchange.at = step.at;
+            exchange.method = step.method;
+            exchange.heldBack = isHeldBack(step.session, m_holdback, m_options.seed);
+            m_drive.request(exchange);
+            if (++done % kCancelEvery == 0 && !goOn())
+                return false;
+        }
+        m_drive.finish();
+        return true;
+    }
+
+    SimulationRun finish()
+    {
+        const std::size_t all = m_pipeline.ledger().figures().scheduled;
+        for (const PrefetchRecord &record : m_pipeline.ledger().recent(all)) {
+            if (!isTerminal(record.state)) // what is still ready is no waste, but was sent
+                count(record);
+        }
+        m_run.snapshot = m_pipeline.snapshot();
+        m_run.snapshot.source = "simulate";
+        m_run.snapshot.scheduler.totalPredictions += m_tape->below;
+        m_run.snapshot.scheduler.filteredLowProbability += m_tape->below;
+        m_run.waiting = seconds(m_waiting);
+        return std::move(m_run);
+    }
+
+private:
+    static PipelineOptions pipelineOptions(std::shared_ptr<const PredictionTape> tape,
+                                           std::uint64_t seed)
+    {
+        PipelineOptions options;
+        options.seed = seed;
+        options.maxSessions = 1; // nobody is told apart here
+        options.recentRequests = 0;
+        options.explains = false; // nobody looks
+        options.callers = Callers::OneThread;
+        options.interner = tape->interner;
+        options.makeModel = [tape = std::move(tape)] {
+            return std::make_unique<TapePredictor>(tape);
+        };
+        return options;
+    }
+
+    bool goOn() const
+    {
+        if (m_options.requestsDone)
+            m_options.requestsDone->fetch_add(kCancelEvery, std::memory_order_relaxed);
+        return !m_options.isCancelled || !m_options.isCancelled();
+    }
+
+    void ended(const Exchange &exchange, const DemandEnd &end)
+    {
+        SessionTally &tally = m_run.sessions[exchange.session.index % kSessionGroups];
+        tally.sent += end.sentToOrigin ? 1 : 0;
+        if (end.result == DemandResult::Bypassed || end.result == DemandResult::Error)
+            return;
+        ++tally.cacheable;
+        tally.hits += end.result == DemandResult::Hit ? 1 : 0;
+        m_waiting += end.latency;
+    }
+
+    void ended(const PrefetchRecord &record)
+    {
+        if (record.attempts > 0) // else it never left the queue
+            count(record);
+    }
+
+    void count(const PrefetchRecord &record)
+    {
+        const auto add = [&](auto &tally) {
+            tally.attempts += record.attempts;
+            tally.used += record.state == PrefetchState::Used ? 1 : 0;
+            tally.late += record.state == PrefetchState::Late ? 1 : 0;
+            tally.wasted += record.state == PrefetchState::WastedExpired ||
+                                    record.state == PrefetchState::WastedEvicted ||
+                                    record.state == PrefetchState::WastedInvalidated
+                                ? 1
+                                : 0;
+        };
+        add(m_run.sessions[record.cause.session.index % kSessionGroups]);
+        if (!m_options.countResources)
+            return;
+        if (record.key.resource.index >= m_run.resources.size())
+            m_run.resources.resize(record.key.resource.index + 1);
+        add(m_run.resources[record.key.resource.index]);
+    }
+
+    const RecordedTrace &m_trace;
+    const RunOptions &m_options;
+    SimulationRun m_run;
+    Duration m_waiting{};
+    ManualClock m_clock;
+    Settings m_settings;
+    OriginModel m_origin;
+    std::shared_ptr<const PredictionTape> m_tape;
+    Pipeline m_pipeline;
+    VirtualDrive m_drive;
+    double m_holdback;
+};
+
+} // namespace
+
+double SimulationRun::meanWait() const
+{
+    const std::uint64_t cacheable = snapshot.demand.cacheable;
+    return cacheable == 0 ? 0 : 1000 * waiting / static_cast<double>(cacheable);
+}
+
+std::optional<SimulationRun> simulate(const RecordedTrace &trace,
+                                      const std::shared_ptr<const PredictionTape> &tape,
+                                      const SettingsValues &values, const RunOptions &options)
+{
+    Run run(trace, tape, values, options);
+    if (!run.drive())
+        return std::nullopt;
+    return run.finish();
+}
+
+} // namespace forefetch

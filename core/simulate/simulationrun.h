@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/metrics/snapshot.h"
+#include "core/simulate/predictiontape.h"
+#include "core/simulate/recordedtrace.h"
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace forefetch {
+
+// What one group of sessions asked for, and what the prefetches came to that they caused.
+struct SessionTally
+{
+    std::uint32_t cacheable = 0;
+    std::uint32_t hits = 0;
+    std::uint32_t sent = 0;     // demand requests that the origin had to answer
+    std::uint32_t attempts = 0; // prefetches sent
+    std::uint32_t used = 0;
+    std::uint32_t late = 0;
+    std::uint32_t wasted = 0;
+};
+
+// Sessions are tallied in at most so many groups; with more sessions several share one.
+inline constexpr std::uint32_t kSessionGroups = 4096;
+
+// What prefetching one resource came to.
+struct ResourceTally
+{
+    std::uint32_t attempts = 0;
+    std::uint32_t used = 0;
+    std::uint32_t late = 0;
+    std::uint32_t wasted = 0;
+};
+
+// One trace under one set of settings.
+struct SimulationRun
+{
+    Snapshot snapshot; // at the end, in virtual time
+    std::vector<SessionTally> sessions; // by number of the session, modulo kSessionGroups
+    double waiting = 0;                 // s, of all cacheable requests together
+    std::vector<ResourceTally> resources; // by index of a ResourceId, where they were asked for
+
+    double meanWait() const; // ms a cacheable request; 0 where there was none
+};
+
+struct RunOptions
+{
+    std::uint64_t seed = 1; // of the workers' jitter and of who is held back
+    bool countResources = false;
+    std::function<bool()> isCancelled;                  // asked every thousand requests or so
+    std::atomic<std::uint64_t> *requestsDone = nullptr; // counted up
+};
+
+// Sends the trace through a pipeline of its own, the very code that serves live traffic, on a
+// manual clock. `tape` holds what the model of these settings predicts. Nothing when cancelled.
+//
+//     auto tape = recordPredictions(*trace, values, {.minProbability = 0.3F});
+//     auto run = simulate(*trace, tape, values, {});
+//     run->snapshot.demand.hitRatio
+//
+// A log tells nothing of freshness: cache.policy is `assume`, whatever the settings say.
+// Thread: any; the trace and the tape are only read.
+std::optional<SimulationRun> simulate(const RecordedTrace &trace,
+                                      const std::shared_ptr<const PredictionTape> &tape,
+                                      const SettingsValues &values, const RunOptions &options);
+
+} // namespace forefetch
