@@ -18,10 +18,11 @@ namespace forefetch {
 namespace {
 
 // What is known by name and has no code behind it: refused, and not in any help.
-constexpr std::array<std::string_view, 4> kPlannedCommands{"replay", "tune", "compare", "attach"};
-constexpr std::array<std::string_view, 3> kPlannedFlags{"--record", "--fail-if", "--admin"};
-// In the order of ExportFormat.
-constexpr std::array<const char *, 5> kFormats{"json", "csv", "html", "markdown", "openmetrics"};
+constexpr std::array<std::string_view, 3> kPlannedCommands{"replay", "tune", "attach"};
+constexpr std::array<std::string_view, 2> kPlannedFlags{"--record", "--admin"};
+// In the order of ExportFormat; `export` takes the first five of them.
+constexpr std::array<const char *, 6> kFormats{"json",     "csv",         "html",
+                                               "markdown", "openmetrics", "text"};
 
 CommandLineReply notBuilt(std::string_view what)
 {
@@ -76,6 +77,8 @@ public:
         if (!m_durationText.empty())
             m_line.duration = *parseDuration(m_durationText);
         m_line.verbosity = m_quiet ? -1 : m_verbose ? 1 : 0;
+        if (m_line.command == Command::Compare && m_formatText.empty())
+            m_formatText = m_line.json ? "json" : "text";
         const auto format = std::ranges::find(kFormats, m_formatText);
         if (format != kFormats.end())
             m_line.format = static_cast<ExportFormat>(format - kFormats.begin());
@@ -91,9 +94,10 @@ private:
                                "Print the version and end");
         m_app.add_flag("--help-parameters", m_parameters,
                        "Print every parameter that --set and profiles take, and end");
-        m_app.footer("forefetchctl COMMAND --help tells more of a command. Exit codes: 0 ok, 1 "
-                     "failure,\n2 usage or profile error, 4 unusable input, 5 target "
-                     "unreachable,\n130 interrupted (partial results are written).");
+        m_app.footer(
+            "forefetchctl COMMAND --help tells more of a command. Exit codes: 0 ok, 1 "
+            "failure,\n2 usage or profile error, 3 a --fail-if held, 4 unusable "
+            "input,\n5 target unreachable, 130 interrupted (partial results are written).");
         m_app.require_subcommand(0, 1);
         m_app.final_callback([this] {
             if (m_app.get_subcommands().empty() && !m_parameters)
@@ -104,6 +108,7 @@ private:
         addServe();
         addSimulate();
         addEvaluate();
+        addCompare();
         addExport();
     }
 
@@ -174,8 +179,8 @@ private:
 
     void addSimulate()
     {
-        CLI::App *app = addCommand(
-            "simulate", "Ask a log what prefetching would have done for it", Command::Simulate);
+        CLI::App *app = addCommand("simulate", "Ask a log what prefetching would have done for it",
+                                   Command::Simulate);
         addTrace(*app);
         app->add_option("--sweep", m_line.sweeps,
                         "Try a parameter from FROM to TO by STEP, or a list ID=A,B; may be "
@@ -198,6 +203,7 @@ private:
             ->envname("FOREFETCH_SNAPSHOT");
         CLI::Option *json = app->add_flag("--json", m_line.json, "Print the results as JSON");
         app->add_flag("--csv", m_line.csv, "Print one line a run as CSV")->excludes(json);
+        addGate(*app);
         addVerbosity(*app);
         app->footer("Unless told otherwise it runs with cache.policy=assume: a log says nothing of "
                     "freshness.\nCtrl+C prints what there is. The same log, settings and seed give "
@@ -275,7 +281,35 @@ private:
             ->allow_extra_args(false);
         addLearnt(app);
         app.add_flag("--json", m_line.json, "Print the figures at the end as JSON");
+        addGate(app);
         addVerbosity(app);
+    }
+
+    void addGate(CLI::App &app)
+    {
+        app.add_option("--fail-if", m_line.gates,
+                       "End with 3 when the figures at the end say so: \"hit_ratio < 50%\"; may be "
+                       "repeated")
+            ->type_name("EXPR")
+            ->allow_extra_args(false);
+    }
+
+    void addCompare()
+    {
+        CLI::App *app =
+            addCommand("compare", "Say what differs between two runs", Command::Compare);
+        app->add_option("A", m_line.input, "A snapshot, or what simulate --json printed")
+            ->type_name("")
+            ->required();
+        app->add_option("B", m_line.secondInput, "Another one of the same kind")
+            ->type_name("")
+            ->required();
+        app->add_option("--as", m_formatText, "text (the default), json, html or markdown")
+            ->type_name("FORMAT")
+            ->check(CLI::IsMember({"text", "json", "html", "markdown"}).description(""));
+        CLI::Option *format = app->get_option("--as");
+        app->add_flag("--json", m_line.json, "The same as --as json")->excludes(format);
+        app->footer("Differences are B less A, with a 95 % interval where one can be reckoned.");
     }
 
     void addExport()
@@ -289,9 +323,10 @@ private:
         app->add_option("--as", m_formatText,
                         "json, csv, html (a report), markdown (for a pull request) or openmetrics")
             ->type_name("FORMAT")
-            ->check(CLI::IsMember(std::vector<std::string>(kFormats.begin(), kFormats.end()))
+            ->check(CLI::IsMember(std::vector<std::string>(kFormats.begin(), kFormats.begin() + 5))
                         .description(""))
             ->required();
+        addGate(*app);
         app->footer("It is printed to standard output: forefetchctl export a.json --as html > "
                     "a.html\nA model is printed as json alone: the learnt graph, as --graph writes "
                     "it.\nThe samples of openmetrics carry the snapshot's time, for promtool "

@@ -13,8 +13,8 @@
 
 namespace forefetch {
 
-enum class Command : std::uint8_t { Demo, Serve, Simulate, Evaluate, Export };
-enum class ExportFormat : std::uint8_t { Json, Csv, Html, Markdown, OpenMetrics };
+enum class Command : std::uint8_t { Demo, Serve, Simulate, Evaluate, Compare, Export };
+enum class ExportFormat : std::uint8_t { Json, Csv, Html, Markdown, OpenMetrics, Text };
 
 // What the arguments say, before anything is looked up: names of profiles, ids of parameters and
 // addresses are still text.
@@ -33,7 +33,8 @@ struct CommandLine
     std::string saveModel;               // "": it is not written
     std::string graphFile;               // "": it is not written
     bool json = false;
-    int verbosity = 0; // -1 quiet, 0, 1 verbose
+    std::vector<std::string> gates; // --fail-if; any of them that holds ends with ExitGate
+    int verbosity = 0;              // -1 quiet, 0, 1 verbose
 
     // demo
     unsigned users = 50;
@@ -50,13 +51,14 @@ struct CommandLine
     std::string traceFormat; // "": by content
 
     // simulate
-    std::vector<std::string> sweeps;            // "scheduler.min_probability=0.1:0.9:0.1"
-    std::string originLatency = "from-trace";   // or milliseconds
+    std::vector<std::string> sweeps;          // "scheduler.min_probability=0.1:0.9:0.1"
+    std::string originLatency = "from-trace"; // or milliseconds
     bool csv = false;
     std::string reportFile; // "": none is written
 
-    // simulate, evaluate and export
-    std::string input; // "-": standard input
+    // simulate, evaluate, compare and export
+    std::string secondInput; // compare
+    std::string input;       // "-": standard input
     ExportFormat format = ExportFormat::Json;
 };
 

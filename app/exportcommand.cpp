@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands.h"
 #include "app/files.h"
+#include "app/gates.h"
 #include "app/modelfiles.h"
 #include "core/metrics/openmetrics.h"
 #include "core/metrics/report.h"
@@ -26,6 +27,8 @@ Result<std::string> exported(const std::string &document, const Snapshot &snapsh
         return toMarkdown({.snapshot = snapshot});
     case ExportFormat::OpenMetrics:
         return toOpenMetrics(snapshot, Stamps::OfSnapshot);
+    case ExportFormat::Text:
+        break;
     }
     return invalid("no such format");
 }
@@ -43,6 +46,11 @@ Result<std::string> exported(const std::string &input, const CommandLine &line)
 
 ExitCode runExport(const CommandLine &line, Console &console)
 {
+    const Result<std::vector<Gate>> gates = gatesOf(line);
+    if (!gates) {
+        console.error(gates.error().text);
+        return ExitUsage;
+    }
     const Result<std::string> input = readInput(line.input);
     if (!input) {
         console.error(input.error().text);
@@ -51,6 +59,10 @@ ExitCode runExport(const CommandLine &line, Console &console)
     const bool isModel = !modelKind(*input).empty();
     if (isModel && line.format != ExportFormat::Json) {
         console.error(line.input + " is a saved model, which is exported as json alone");
+        return ExitUsage;
+    }
+    if (isModel && !gates->empty()) {
+        console.error("--fail-if is for figures, and " + line.input + " is a saved model");
         return ExitUsage;
     }
     const Result<std::string> text =
@@ -62,7 +74,9 @@ ExitCode runExport(const CommandLine &line, Console &console)
     const Result<void> printed = print(*text);
     if (!printed)
         console.error(printed.error().text);
-    return printed ? ExitOk : ExitFailure;
+    if (!printed)
+        return ExitFailure;
+    return isModel ? ExitOk : passGates(*gates, *snapshotFromJson(*input), console);
 }
 
 } // namespace forefetch

@@ -4,6 +4,7 @@
 #include "app/durations.h"
 #include "app/figuretext.h"
 #include "app/files.h"
+#include "app/gates.h"
 #include "app/interruption.h"
 #include "app/modelfiles.h"
 #include "app/runplan.h"
@@ -40,15 +41,20 @@ public:
         }
         const bool interrupted = loop();
         m_run.end(kStopTime);
+        const Snapshot snapshot = m_run.session().snapshot();
         const bool learnt = reportLearnt(m_line, m_console, m_run);
-        const bool reported =
-            reportFigures(m_line, m_console, m_run.session().snapshot()) && learnt;
-        return interrupted ? ExitInterrupted : reported ? ExitOk : ExitFailure;
+        const bool reported = reportFigures(m_line, m_console, snapshot) && learnt;
+        const ExitCode gate = passGates(m_gates, snapshot, m_console);
+        return interrupted ? ExitInterrupted : reported ? gate : ExitFailure;
     }
 
 private:
     std::optional<Refusal> begin()
     {
+        Result<std::vector<Gate>> gates = gatesOf(m_line);
+        if (!gates)
+            return Refusal{gates.error().text, ExitUsage};
+        m_gates = std::move(*gates);
         const RunPlan &plan = m_run.plan();
         if (!plan.isDemo)
             if (auto reached = reach(plan.target, std::chrono::seconds(5)); !reached)
@@ -97,6 +103,7 @@ private:
     const CommandLine &m_line;
     Console &m_console;
     LiveRun m_run;
+    std::vector<Gate> m_gates;
 };
 
 } // namespace

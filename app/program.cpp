@@ -41,6 +41,8 @@ int run(const std::vector<std::string> &args)
     const auto &line = std::get<CommandLine>(parsed);
     Console console(Console::optionsHere(line.verbosity));
     switch (line.command) {
+    case Command::Compare:
+        return runCompare(line, console);
     case Command::Export:
         return runExport(line, console);
     case Command::Simulate:
@@ -83,10 +85,11 @@ std::variant<CommandLine, int> readWindowLine(const std::vector<std::string> &ar
     if (const auto *instead = std::get_if<CommandLineReply>(&parsed))
         return reply(*instead);
     if (std::get<CommandLine>(parsed).command == Command::Simulate)
-        return reply({{},
-                      "the window does not open a log yet; forefetchctl simulate does, and writes a "
-                      "report with --report FILE.html",
-                      ExitUsage});
+        return reply(
+            {{},
+             "the window does not open a log yet; forefetchctl simulate does, and writes a "
+             "report with --report FILE.html",
+             ExitUsage});
     return std::get<CommandLine>(std::move(parsed));
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands.h"
 #include "app/files.h"
+#include "app/gates.h"
 #include "app/interruption.h"
 #include "app/runplan.h"
 #include "app/simulationtext.h"
@@ -119,6 +120,10 @@ private:
         if (!latency)
             return Refusal{latency.error().text, ExitUsage};
         m_latency = *latency;
+        Result<std::vector<Gate>> gates = gatesOf(m_line);
+        if (!gates)
+            return Refusal{gates.error().text, ExitUsage};
+        m_gates = std::move(*gates);
         return checkFiles();
     }
 
@@ -134,10 +139,7 @@ private:
         return {};
     }
 
-    double elapsed() const
-    {
-        return seconds(m_clock.now() - m_began);
-    }
+    double elapsed() const { return seconds(m_clock.now() - m_began); }
 
     // A terminal alone gets to see it, ten times a second.
     void show(const std::string &status)
@@ -176,7 +178,9 @@ private:
             ok &= told(writeFile(m_line.snapshotFile, toJson(snapshotOf(result))));
         if (!ok)
             return ExitFailure;
-        return m_interruption.happened() ? ExitInterrupted : ExitOk;
+        if (m_interruption.happened())
+            return ExitInterrupted;
+        return passGates(m_gates, snapshotOf(result), m_console);
     }
 
     // Of the recommended run, of the only one, or of not prefetching.
@@ -202,6 +206,7 @@ private:
     Profile m_profile;
     SimulationPlan m_plan;
     std::optional<Duration> m_latency;
+    std::vector<Gate> m_gates;
     const RealClock m_clock;
     const TimePoint m_began = m_clock.now();
     double m_nextStatus = 0;

@@ -52,8 +52,7 @@ std::string row(std::string_view name, const SimulationRun &run, const Interval 
     const Snapshot &s = run.snapshot;
     const bool sent = s.prefetch.attempts > 0;
     return (isRecommended ? "* " : "  ") + left(name, 24) + right(percents(s.demand.hitRatio), 6) +
-           right(between(hits), 12) + right(gain, 16) +
-           right(percents(s.extraLoad()), 8) +
+           right(between(hits), 12) + right(gain, 16) + right(percents(s.extraLoad()), 8) +
            right(sent ? percents(s.prefetch.wasteRatio()) : "–", 7) +
            right(groupedText(s.demand.late), 8) + right(decimalText(run.meanWait(), 1), 9) + "\n";
 }
@@ -151,9 +150,10 @@ std::string simulationText(const SimulationDocument &document)
 
 std::string progressText(const SimulationProgress &progress, double elapsed)
 {
-    const double share = progress.all == 0 ? 0
-                                           : std::min(1.0, static_cast<double>(progress.done) /
-                                                               static_cast<double>(progress.all));
+    const double share =
+        progress.all == 0
+            ? 0
+            : std::min(1.0, static_cast<double>(progress.done) / static_cast<double>(progress.all));
     std::string text = "simulating " + decimalText(100 * share, 0) + " %";
     if (share > 0.02 && elapsed > 1)
         text += ", about " + clockText(elapsed * (1 - share) / share) + " left";

@@ -33,8 +33,7 @@ void Crew::finish(std::size_t count, const std::function<void(std::size_t)> &job
     work(count, job, false);
 }
 
-void Crew::work(std::size_t count, const std::function<void(std::size_t)> &job,
-                bool untilCancelled)
+void Crew::work(std::size_t count, const std::function<void(std::size_t)> &job, bool untilCancelled)
 {
     std::atomic<std::size_t> next{0};
     std::mutex mutex; // guards `left`

@@ -21,8 +21,8 @@ class Oracle
 public:
     Oracle(const RecordedTrace &trace, Foresight foresight, const SettingsValues &values)
         : m_trace(trace), m_foresight(foresight), m_clock(trace.beganAt - RecordedTrace::kLead),
-          m_settings(m_clock, values), m_cache(m_settings, m_clock,
-                                               {.shards = 1, .callers = Callers::OneThread}),
+          m_settings(m_clock, values),
+          m_cache(m_settings, m_clock, {.shards = 1, .callers = Callers::OneThread}),
           m_firstAsked(trace.answers.size(), kNever)
     {
         m_run.sessions.resize(std::min(trace.sessions, kSessionGroups));
@@ -177,8 +177,8 @@ private:
     ManualClock m_clock;
     Settings m_settings;
     CacheManager m_cache;
-    std::vector<TimePoint> m_firstAsked; // by index of a ResourceId
-    std::vector<Landing> m_landings;     // heap, the next in front
+    std::vector<TimePoint> m_firstAsked;                            // by index of a ResourceId
+    std::vector<Landing> m_landings;                                // heap, the next in front
     boost::unordered_flat_map<std::uint64_t, TimePoint> m_inFlight; // by ResourceId, packed
     Histogram m_latency;
 };
@@ -186,8 +186,7 @@ private:
 } // namespace
 
 std::optional<SimulationRun> simulateOracle(const RecordedTrace &trace, Foresight foresight,
-                                            const SettingsValues &values,
-                                            const RunOptions &options)
+                                            const SettingsValues &values, const RunOptions &options)
 {
     Oracle oracle(trace, foresight, values);
     if (!oracle.drive(options))

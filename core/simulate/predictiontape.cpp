@@ -13,10 +13,10 @@ namespace forefetch {
 namespace {
 
 constexpr std::size_t kCancelEvery = 1024; // requests
-constexpr std::array kOfTheModel = {
-    Param::PredictorModel,          Param::PredictorMaxOrder,       Param::PredictorTopK,
-    Param::PredictorHorizonRequests, Param::PredictorHorizonSeconds, Param::PredictorHalfLife,
-    Param::PredictorMaxMemory};
+constexpr std::array kOfTheModel = {Param::PredictorModel,          Param::PredictorMaxOrder,
+                                    Param::PredictorTopK,           Param::PredictorHorizonRequests,
+                                    Param::PredictorHorizonSeconds, Param::PredictorHalfLife,
+                                    Param::PredictorMaxMemory};
 
 // Feeds a model with the requests and answers of a trace and writes down what it says.
 class TapeWriter
@@ -31,9 +31,9 @@ public:
         const auto model = static_cast<std::size_t>(values[Param::PredictorModel]);
         const auto memory = static_cast<std::size_t>(values[Param::PredictorMaxMemory]) << 20;
         // The table offers the models that are built, no others.
-        m_model = std::move(makePredictor(info(Param::PredictorModel).choices[model],
-                                          *m_tape->interner, memory)
-                                .value());
+        m_model = std::move(
+            makePredictor(info(Param::PredictorModel).choices[model], *m_tape->interner, memory)
+                .value());
         m_model->setOptions(predictorOptions(values));
         m_tape->ends.reserve(trace.steps.size());
     }

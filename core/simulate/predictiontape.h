@@ -36,17 +36,17 @@ struct PredictionTape
     }
 
     std::vector<Entry> entries;
-    std::vector<std::uint64_t> ends; // by step
-    std::uint64_t below = 0;         // predictions under the threshold, which are not kept
-    PredictorFigures figures;        // of the model, at the end
+    std::vector<std::uint64_t> ends;    // by step
+    std::uint64_t below = 0;            // predictions under the threshold, which are not kept
+    PredictorFigures figures;           // of the model, at the end
     std::shared_ptr<Interner> interner; // names what is predicted and what the trace holds
 };
 
 struct TapeOptions
 {
-    float minProbability = 0;                            // the least that any variant asks for
-    std::function<bool()> isCancelled;                   // asked every thousand requests or so
-    std::atomic<std::uint64_t> *requestsDone = nullptr;  // counted up
+    float minProbability = 0;                           // the least that any variant asks for
+    std::function<bool()> isCancelled;                  // asked every thousand requests or so
+    std::atomic<std::uint64_t> *requestsDone = nullptr; // counted up
 };
 
 // Null when cancelled. Takes the model's time: 0.3 µs (first order) to 10 µs (mixture) a request.

@@ -43,13 +43,25 @@ Recommendation without(const SimulationPlan &plan, std::string reason)
     return none;
 }
 
+std::string unprovenText(const Variant &top, double z, std::size_t variants)
+{
+    const double half = z * top.reward.error;
+    return "Do not prefetch: " +
+           std::string(variants == 1 ? "it"
+                                     : "the best of " + std::to_string(variants) + " settings") +
+           " brings " + pointsText(top.gain) + " and wastes " + percentText(top.wasteRatio.value) +
+           " of what it fetches; the balance of both, hits less " + decimalText(kWasteWeight, 1) +
+           " × wasted prefetches a request, is " + signedPercents(top.reward.value) +
+           " points and may as well be " + signedPercents(top.reward.value - half) + ".";
+}
+
 std::string reasonFor(const Variant &chosen, bool isBest, const SimulationPlan &plan)
 {
     return "At " + pointText(chosen.settings, plan) + " prefetching brings " +
            pointsText(chosen.gain) + " for " + percentText(chosen.extraLoad.value) +
            " extra load, of which " + percentText(chosen.wasteRatio.value) + " is wasted" +
            (plan.variants.size() < 2 ? "."
-            : isBest ? "; no other variant balances hits and waste better."
+            : isBest                 ? "; no other variant balances hits and waste better."
                      : "; variants with more hits or a better balance cost more and cannot be told "
                        "from it.");
 }
@@ -64,12 +76,12 @@ Recommendation recommend(const SimulationResult &result,
     if (variants.empty())
         return without(plan, "Nothing was simulated to the end.");
     const auto best = static_cast<std::size_t>(
-        std::ranges::max_element(variants, {},
-                                 [](const Variant &v) { return v.reward.value; }) -
+        std::ranges::max_element(variants, {}, [](const Variant &v) { return v.reward.value; }) -
         variants.begin());
     const Variant &top = variants[best];
     if (top.run.snapshot.prefetch.attempts == 0)
-        return without(plan, "Do not prefetch: nothing was likely enough to be fetched beforehand.");
+        return without(plan,
+                       "Do not prefetch: nothing was likely enough to be fetched beforehand.");
     if (top.run.sessions.size() < kLeastSessions)
         return without(plan, "Too few sessions (" + std::to_string(top.run.sessions.size()) +
                                  ") to tell a gain from chance; the best was " +
@@ -77,16 +89,11 @@ Recommendation recommend(const SimulationResult &result,
                                  ".");
     const double z = twoSidedQuantile(0.05 / static_cast<double>(variants.size()));
     if (top.reward.value - z * top.reward.error <= 0)
-        return without(plan, "Do not prefetch: the best of " + std::to_string(variants.size()) +
-                                 " settings brings " + pointsText(top.gain) + " and wastes " +
-                                 percentText(top.wasteRatio.value) +
-                                 " of what it fetches, which is no gain that can be told from "
-                                 "chance.");
+        return without(plan, unprovenText(top, z, variants.size()));
     std::size_t chosen = best;
     for (std::size_t i = 0; i < variants.size(); ++i) {
         const Variant &v = variants[i];
-        const Interval behind =
-            Bootstrap::difference(resampled[best], resampled[i], Ratio::Reward);
+        const Interval behind = Bootstrap::difference(resampled[best], resampled[i], Ratio::Reward);
         if (behind.low <= 0 && v.reward.value - z * v.reward.error > 0 &&
             v.extraLoad.value < variants[chosen].extraLoad.value)
             chosen = i;

@@ -39,8 +39,8 @@ struct RecordedTrace
     static constexpr std::chrono::hours kLead{1};
     static constexpr TimePoint kBegin{kLead};
 
-    std::vector<TraceStep> steps;     // in order of `at`
-    std::vector<std::string> targets; // distinct, in the order in which they were first asked for
+    std::vector<TraceStep> steps;      // in order of `at`
+    std::vector<std::string> targets;  // distinct, in the order in which they were first asked for
     std::vector<ResourceId> resources; // of `targets`
     std::vector<OriginAnswer> answers; // by index of a ResourceId: medians of what the log says
     OriginAnswer typical;              // of what was never asked for

@@ -34,8 +34,7 @@ std::vector<RouteGain> routeGains(std::span<const ResourceTally> tallies,
     // What only the model named was never asked for: its generation is the first one.
     for (std::size_t index = 0; index < tallies.size(); ++index) {
         if (tallies[index].attempts > 0 && !isNamed[index])
-            add(index, routeTemplate(
-                           tape.interner->text({static_cast<std::uint32_t>(index), 1})));
+            add(index, routeTemplate(tape.interner->text({static_cast<std::uint32_t>(index), 1})));
     }
     std::vector<RouteGain> gains;
     for (const auto &[route, tally] : byRoute)

@@ -17,8 +17,7 @@ namespace forefetch {
 namespace {
 
 constexpr std::array kOfTheCache = {Param::CacheCapacity, Param::CacheDefaultTtl,
-                                    Param::CacheEviction, Param::CacheStore,
-                                    Param::HoldbackShare};
+                                    Param::CacheEviction, Param::CacheStore, Param::HoldbackShare};
 constexpr double kUnlimited = 65'536; // MiB, the most that the table allows
 
 bool cacheAlike(const SettingsValues &a, const SettingsValues &b)
@@ -68,9 +67,8 @@ private:
         for (const SettingsValues &variant : m_plan.variants) {
             m_groupOf.push_back(indexIn(m_groups, variant, predictAlike));
             ModelGroup &group = m_groups[m_groupOf.back()];
-            group.minProbability =
-                std::min(group.minProbability,
-                         static_cast<float>(variant[Param::SchedulerMinProbability]));
+            group.minProbability = std::min(
+                group.minProbability, static_cast<float>(variant[Param::SchedulerMinProbability]));
             m_cacheOf.push_back(indexIn(m_caches, variant, cacheAlike));
         }
     }
@@ -99,10 +97,10 @@ private:
     void predict()
     {
         m_crew.run(m_groups.size(), [this](std::size_t i) {
-            m_groups[i].tape = recordPredictions(m_trace, m_groups[i].settings,
-                                                 {m_groups[i].minProbability,
-                                                  [this] { return m_crew.isCancelled(); },
-                                                  &m_crew.requestsDone});
+            m_groups[i].tape =
+                recordPredictions(m_trace, m_groups[i].settings,
+                                  {m_groups[i].minProbability,
+                                   [this] { return m_crew.isCancelled(); }, &m_crew.requestsDone});
         });
     }
 
@@ -198,12 +196,10 @@ private:
         std::vector<Variant> &variants = m_result.variants;
         if (variants.empty() || m_crew.isCancelled())
             return;
-        const std::size_t best = m_result.recommended.variant.value_or(
-            static_cast<std::size_t>(std::ranges::max_element(variants, {},
-                                                              [](const Variant &v) {
-                                                                  return v.reward.value;
-                                                              }) -
-                                     variants.begin()));
+        const std::size_t best = m_result.recommended.variant.value_or(static_cast<std::size_t>(
+            std::ranges::max_element(variants, {},
+                                     [](const Variant &v) { return v.reward.value; }) -
+            variants.begin()));
         m_crew.run(1, [&](std::size_t) {
             const std::size_t v = m_indices[best];
             const auto &tape = m_groups[m_groupOf[v]].tape;

@@ -28,7 +28,8 @@ struct SimulationPlan
 };
 
 // The yardsticks, in the order of PRODUCT's names: no_prefetch, unlimited_cache, oracle_seen,
-// oracle_all. The unlimited cache is one of 64 GiB without prefetching; what is in it still expires.
+// oracle_all. The unlimited cache is one of 64 GiB without prefetching; what is in it still
+// expires.
 enum class Yardstick : std::uint8_t { NoPrefetch, UnlimitedCache, OracleSeen, OracleAll };
 inline constexpr std::size_t kYardstickCount = 4;
 std::string_view nameOf(Yardstick yardstick);
@@ -38,10 +39,7 @@ struct YardstickSet
     std::array<SimulationRun, kYardstickCount> runs;
     std::array<Interval, kYardstickCount> hitRatios;
 
-    const SimulationRun &operator[](Yardstick y) const
-    {
-        return runs[static_cast<std::size_t>(y)];
-    }
+    const SimulationRun &operator[](Yardstick y) const { return runs[static_cast<std::size_t>(y)]; }
 };
 
 // One variant, with what it may as well have been and what it gained.
@@ -73,7 +71,7 @@ struct RouteGain
 
 struct SimulationResult
 {
-    std::vector<Variant> variants; // those that were finished, in the order of the plan
+    std::vector<Variant> variants;        // those that were finished, in the order of the plan
     std::vector<YardstickSet> yardsticks; // the first one with the cache of the plan's base
     Recommendation recommended;
     std::vector<RouteGain> routes; // of the recommended point, else of the best; the largest first

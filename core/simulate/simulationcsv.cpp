@@ -19,9 +19,9 @@ std::string figures(const SimulationRun &run)
     for (const std::uint64_t count : {d.requests, d.cacheable, d.hits, d.hitsPrefetched, d.misses,
                                       d.late, d.bypassed, d.errors, d.originRequests})
         line += ',' + std::to_string(count);
-    for (const double ratio : {d.hitRatio, s.extraLoad(), p.wasteRatio(), p.precision(),
-                               s.coverage(), p.timeliness(), run.meanWait(), d.latency.p50,
-                               d.latency.p95, d.latency.p99})
+    for (const double ratio :
+         {d.hitRatio, s.extraLoad(), p.wasteRatio(), p.precision(), s.coverage(), p.timeliness(),
+          run.meanWait(), d.latency.p50, d.latency.p95, d.latency.p99})
         line += ',' + numberText(ratio);
     line += ',' + std::to_string(p.attempts) + ',' + std::to_string(p.scheduled);
     for (const std::uint64_t count : p.in)
@@ -62,8 +62,8 @@ std::string simulationCsv(const SimulationDocument &document)
         for (const SweepAxis &axis : plan.axes)
             out += ',' + formatValue(axis.param, v.settings[axis.param]);
         out += figures(v.run);
-        for (const double value : {v.hitRatio.low, v.hitRatio.high, v.gain.value, v.gain.low,
-                                   v.gain.high})
+        for (const double value :
+             {v.hitRatio.low, v.hitRatio.high, v.gain.value, v.gain.low, v.gain.high})
             out += ',' + numberText(value);
         out += result.recommended.variant == i ? ",1\r\n" : ",0\r\n";
     }

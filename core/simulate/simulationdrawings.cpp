@@ -48,8 +48,9 @@ void line(HtmlWriter &html, std::string_view kind, double x1, double y1, double 
 void label(HtmlWriter &html, std::string_view words, double x, double y, std::string_view anchor,
            std::string_view kind = "")
 {
-    html.element("text", words,
-                 {{"class", kind}, {"x", pct(x)}, {"y", decimalText(y, 1)}, {"text-anchor", anchor}});
+    html.element(
+        "text", words,
+        {{"class", kind}, {"x", pct(x)}, {"y", decimalText(y, 1)}, {"text-anchor", anchor}});
 }
 
 // From figures to places, and the axes with their numbers.
@@ -80,7 +81,7 @@ public:
             line(html, "grid", x(load), kBottom, x(load), kBottom + 5);
             label(html, digits(load, m_xStep), x(load), kBottom + 19, "middle");
         }
-        label(html, "hits", kLeft - 1, kTop - 4, "end", "small");
+        label(html, "hits", kLeft, kTop - 9, "start", "small");
         label(html, "extra load", (kLeft + kRight) / 2, kBottom + 38, "middle", "small");
     }
 
@@ -100,33 +101,40 @@ void drawYardstick(HtmlWriter &html, const Plane &plane, std::string_view name, 
           "small");
 }
 
+void drawPoint(HtmlWriter &html, const Plane &plane, const Variant &v, const std::string &name,
+               bool isBest)
+{
+    const double x = plane.x(v.extraLoad.value);
+    const double y = plane.y(v.hitRatio.value);
+    if (isBest) { // told by more than its colour
+        line(html, "spread", x, plane.y(v.hitRatio.low), x, plane.y(v.hitRatio.high));
+        html.empty("circle",
+                   {{"class", "ring"}, {"cx", pct(x)}, {"cy", decimalText(y, 1)}, {"r", "10"}});
+    }
+    html.open("circle", {{"class", isBest           ? "best"
+                                   : v.isOnFrontier ? "dot"
+                                                    : "dim"},
+                         {"cx", pct(x)},
+                         {"cy", decimalText(y, 1)},
+                         {"r", isBest ? "6" : "4"}});
+    html.element("title", name + ": hits " + percentText(v.hitRatio.value) + ", extra load " +
+                              percentText(v.extraLoad.value));
+    html.close();
+    if (isBest)
+        label(html, name, x, y - 16, x > 75 ? "end" : "start", "strong");
+}
+
+// The recommended one last, over those that are in the same place.
 void drawPoints(HtmlWriter &html, const Plane &plane, const SimulationResult &result,
                 const SimulationPlan &plan)
 {
-    for (std::size_t i = 0; i < result.variants.size(); ++i) {
-        const Variant &v = result.variants[i];
-        const bool best = result.recommended.variant == i;
-        const std::string title = pointName(v.settings, plan) + ": hits " +
-                                  percentText(v.hitRatio.value) + ", extra load " +
-                                  percentText(v.extraLoad.value);
-        const std::string at = pct(plane.x(v.extraLoad.value));
-        const double y = plane.y(v.hitRatio.value);
-        if (best) { // told by more than its colour
-            line(html, "spread", plane.x(v.extraLoad.value), plane.y(v.hitRatio.low),
-                 plane.x(v.extraLoad.value), plane.y(v.hitRatio.high));
-            html.empty("circle", {{"class", "ring"}, {"cx", at}, {"cy", decimalText(y, 1)},
-                                  {"r", "10"}});
-        }
-        html.open("circle", {{"class", best ? "best" : v.isOnFrontier ? "dot" : "dim"},
-                             {"cx", at},
-                             {"cy", decimalText(y, 1)},
-                             {"r", best ? "6" : "4"}});
-        html.element("title", title);
-        html.close();
-        if (best)
-            label(html, pointName(v.settings, plan), plane.x(v.extraLoad.value), y - 16,
-                  plane.x(v.extraLoad.value) > 75 ? "end" : "start", "strong");
+    const std::vector<Variant> &variants = result.variants;
+    for (std::size_t i = 0; i < variants.size(); ++i) {
+        if (result.recommended.variant != i)
+            drawPoint(html, plane, variants[i], pointName(variants[i].settings, plan), false);
     }
+    if (const auto best = result.recommended.variant)
+        drawPoint(html, plane, variants[*best], pointName(variants[*best].settings, plan), true);
 }
 
 void drawFrontierLine(HtmlWriter &html, const Plane &plane, const SimulationResult &result)
@@ -157,8 +165,11 @@ void stackedBar(HtmlWriter &html, int y, std::string_view name, const std::strin
     const std::string at = std::to_string(y + 12);
     html.element("text", name, {{"x", "0"}, {"y", at}});
     html.element("text", figures, {{"x", "100%"}, {"y", at}, {"text-anchor", "end"}});
-    html.empty("rect", {{"class", "track"}, {"x", "0"}, {"y", std::to_string(y + 17)},
-                        {"width", "100%"}, {"height", "10"}});
+    html.empty("rect", {{"class", "track"},
+                        {"x", "0"},
+                        {"y", std::to_string(y + 17)},
+                        {"width", "100%"},
+                        {"height", "10"}});
     double from = 0;
     for (const Part &part : parts) {
         html.empty("rect", {{"class", part.kind},
@@ -204,7 +215,8 @@ std::vector<const Variant *> barsOf(const SimulationResult &result)
     std::vector<const Variant *> bars;
     for (std::size_t i = 0; i < result.variants.size(); ++i) {
         const Variant &v = result.variants[i];
-        if (result.variants.size() <= kMostBars || v.isOnFrontier || result.recommended.variant == i)
+        if (result.variants.size() <= kMostBars || v.isOnFrontier ||
+            result.recommended.variant == i)
             bars.push_back(&v);
     }
     if (bars.size() > kMostBars)

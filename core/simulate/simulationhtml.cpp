@@ -179,7 +179,8 @@ void writeRuns(HtmlWriter &html, const SimulationDocument &document)
         html.open("tr");
         html.element("th", kYardstickTexts[y], {{"scope", "row"}});
         number(html, percentText(set.hitRatios[y].value));
-        number(html, percentText(set.hitRatios[y].low) + " – " + percentText(set.hitRatios[y].high));
+        number(html,
+               percentText(set.hitRatios[y].low) + " – " + percentText(set.hitRatios[y].high));
         number(html, "–");
         figures(html, set.runs[y]);
         html.close();

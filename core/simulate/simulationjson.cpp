@@ -64,8 +64,7 @@ void addFigures(json::object &o, const SimulationRun &run, Duration span)
     o["prefetches_sent"] = s.prefetch.attempts;
     o["prefetched_bytes"] = s.prefetch.bytes;
     o["outcomes"] = outcomesJson(s.prefetch);
-    o["requests_per_s"] =
-        span > Duration{} ? static_cast<double>(d.requests) / seconds(span) : 0.0;
+    o["requests_per_s"] = span > Duration{} ? static_cast<double>(d.requests) / seconds(span) : 0.0;
 }
 
 json::object variantJson(const Variant &variant, const SimulationDocument &document)
@@ -80,9 +79,8 @@ json::object variantJson(const Variant &variant, const SimulationDocument &docum
     o["hit_ratio_interval"] = intervalJson(variant.hitRatio);
     o["extra_load_interval"] = intervalJson(variant.extraLoad);
     o["waste_ratio_interval"] = intervalJson(variant.wasteRatio);
-    o["gain"] = {{"hit_ratio", variant.gain.value},
-                 {"low", variant.gain.low},
-                 {"high", variant.gain.high}};
+    o["gain"] = {
+        {"hit_ratio", variant.gain.value}, {"low", variant.gain.low}, {"high", variant.gain.high}};
     o["on_frontier"] = variant.isOnFrontier;
     json::object &beside = o["beside"].emplace_object();
     for (std::size_t y = 0; y < kYardstickCount; ++y)
@@ -133,7 +131,7 @@ json::array routesJson(const std::vector<RouteGain> &routes)
 
 std::string_view nameOf(LatencySource source)
 {
-    return source == LatencySource::Trace ? "trace"
+    return source == LatencySource::Trace   ? "trace"
            : source == LatencySource::Given ? "given"
                                             : "assumed";
 }

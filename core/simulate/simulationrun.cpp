@@ -22,8 +22,8 @@ SettingsValues assuming(SettingsValues values)
 
 bool isHeldBack(std::uint32_t session, double share, std::uint64_t seed)
 {
-    return share > 0 && static_cast<double>(mixBits(seed ^ mixBits(session)) >> 11) * 0x1.0p-53 <
-                            share;
+    return share > 0 &&
+           static_cast<double>(mixBits(seed ^ mixBits(session)) >> 11) * 0x1.0p-53 < share;
 }
 
 class Run

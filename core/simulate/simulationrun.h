@@ -43,9 +43,9 @@ struct ResourceTally
 // One trace under one set of settings.
 struct SimulationRun
 {
-    Snapshot snapshot; // at the end, in virtual time
-    std::vector<SessionTally> sessions; // by number of the session, modulo kSessionGroups
-    double waiting = 0;                 // s, of all cacheable requests together
+    Snapshot snapshot;                    // at the end, in virtual time
+    std::vector<SessionTally> sessions;   // by number of the session, modulo kSessionGroups
+    double waiting = 0;                   // s, of all cacheable requests together
     std::vector<ResourceTally> resources; // by index of a ResourceId, where they were asked for
 
     double meanWait() const; // ms a cacheable request; 0 where there was none

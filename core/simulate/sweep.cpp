@@ -49,9 +49,9 @@ Result<std::vector<double>> stepped(Param param, const std::vector<std::string_v
 {
     const ParamInfo &row = info(param);
     if (row.kind == ParamKind::Choice || row.kind == ParamKind::Switch)
-        return invalid(std::string(row.id) + " has no steps; list its values: " +
-                       std::string(row.id) + "=" + formatValue(param, row.minimum) + "," +
-                       formatValue(param, row.maximum));
+        return invalid(std::string(row.id) +
+                       " has no steps; list its values: " + std::string(row.id) + "=" +
+                       formatValue(param, row.minimum) + "," + formatValue(param, row.maximum));
     std::array<double, 2> ends{};
     for (std::size_t i = 0; i < ends.size(); ++i) {
         const Result<double> value = parseValue(param, parts[i]);

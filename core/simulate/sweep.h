@@ -23,7 +23,7 @@ struct SweepAxis
 };
 
 // The most variants that a sweep may have.
-inline constexpr std::size_t kMostVariants = 10'000;
+inline constexpr std::size_t kMostVariants = 4'000;
 
 // Every combination of the axes' values over `base`, the first axis slowest; `base` alone where
 // there is none. Refused: one parameter twice, more than kMostVariants.

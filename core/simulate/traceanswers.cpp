@@ -104,8 +104,8 @@ public:
     Settlement(RecordedTrace &trace, const std::vector<LoggedAnswer> &logged,
                const OriginOptions &options)
         : m_trace(trace), m_options(options), m_answers(logged, trace.targets.size()),
-          m_drawn(spreadAnswers(
-              {.medianLatency = kAssumedLatency, .latencySigma = kLatencySigma}, options.seed))
+          m_drawn(spreadAnswers({.medianLatency = kAssumedLatency, .latencySigma = kLatencySigma},
+                                options.seed))
     {
     }
 

@@ -12,10 +12,10 @@ namespace forefetch {
 // What a log says of one answer.
 struct LoggedAnswer
 {
-    std::uint32_t target = 0;              // index in RecordedTrace::targets
-    std::int16_t status = 0;               // 0: unknown
-    Duration latency = Duration(-1);       // negative: unknown
-    std::int64_t bytes = -1;               // of the whole body; negative: unknown
+    std::uint32_t target = 0;        // index in RecordedTrace::targets
+    std::int16_t status = 0;         // 0: unknown
+    Duration latency = Duration(-1); // negative: unknown
+    std::int64_t bytes = -1;         // of the whole body; negative: unknown
 };
 
 // Fills trace.answers, trace.typical and trace.latency. A resource answers always alike, so that

@@ -59,11 +59,11 @@ std::unique_ptr<RecordedTrace> syntheticTrace(bool flat)
         now += random.exponential(1 / kRequestsPerSecond);
         const auto client = static_cast<std::uint32_t>(random.below(kClients));
         const auto choice = std::min<int>(static_cast<int>(-std::log2(1 - random.uniform())), 5);
-        at[client] = random.below(10) == 0 ? popular()
-                                           : chain[at[client]][static_cast<std::size_t>(choice)];
+        at[client] =
+            random.below(10) == 0 ? popular() : chain[at[client]][static_cast<std::size_t>(choice)];
         TraceEvent event;
-        event.at = WallTime(std::chrono::milliseconds(1'400'000'000'000 +
-                                                      static_cast<std::int64_t>(now * 1000)));
+        event.at = WallTime(
+            std::chrono::milliseconds(1'400'000'000'000 + static_cast<std::int64_t>(now * 1000)));
         event.session = {client, 1};
         event.status = 200;
         event.bytes = 2048 + at[client] % 4096;

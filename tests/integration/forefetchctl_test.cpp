@@ -31,6 +31,8 @@ private Q_SLOTS:
     void scoresALog();
     void asksALog();
     void interruptedItPrintsWhatThereIs();
+    void gatesEndWithThree();
+    void comparesRuns();
     void mistakesHaveTheirExitCodes_data();
     void mistakesHaveTheirExitCodes();
     void aBusyPortIsAFailure();
@@ -218,9 +220,9 @@ QByteArray ForefetchctlTest::bookLog(int requests)
     QByteArray log;
     for (int i = 0; i < requests; ++i) {
         const int reader = i * 7 % 40;
-        log += "10.0.0." + QByteArray::number(reader) + " - - [17/May/2015:" +
-               QByteArray::number(i / 1800 % 24).rightJustified(2, '0') + ':' +
-               QByteArray::number(i / 30 % 60).rightJustified(2, '0') + ':' +
+        log += "10.0.0." + QByteArray::number(reader) +
+               " - - [17/May/2015:" + QByteArray::number(i / 1800 % 24).rightJustified(2, '0') +
+               ':' + QByteArray::number(i / 30 % 60).rightJustified(2, '0') + ':' +
                QByteArray::number(i % 30 * 2).rightJustified(2, '0') + " +0000] \"GET /book/" +
                QByteArray::number((i / 40 + reader * 3) % 90) + " HTTP/1.1\" 200 500 \"-\" \"a\"\n";
     }
@@ -233,14 +235,16 @@ void ForefetchctlTest::asksALog()
     const QStringList sweep{QStringLiteral("simulate"), QStringLiteral("access.log"),
                             QStringLiteral("--sweep"),
                             QStringLiteral("scheduler.min_probability=0.2:0.8:0.2")};
-    const Run text = run(sweep + QStringList{QStringLiteral("--report"), QStringLiteral("a.html"),
-                                             QStringLiteral("--snapshot"), QStringLiteral("a.json")});
+    const Run text =
+        run(sweep + QStringList{QStringLiteral("--report"), QStringLiteral("a.html"),
+                                QStringLiteral("--snapshot"), QStringLiteral("a.json")});
     QVERIFY2(text.exitCode == 0, text.err);
     QVERIFY2(text.out.contains("no prefetch") && text.out.contains("oracle, all URLs") &&
                  text.out.contains("\nscheduled ") && text.out.contains("Recommended: At "),
              text.out);
     QVERIFY2(text.err.contains("4,001 read = 4,000 used + 1 rejected"), text.err);
-    QVERIFY2(!text.err.contains('\x1b') && !text.err.contains("simulating"), text.err); // no progress
+    QVERIFY2(!text.err.contains('\x1b') && !text.err.contains("simulating"),
+             text.err); // no progress
     QFile report(at("a.html"));
     QVERIFY(report.open(QIODevice::ReadOnly) && report.readAll().endsWith("</html>\n"));
     QFile snapshot(at("a.json"));
@@ -266,9 +270,9 @@ void ForefetchctlTest::interruptedItPrintsWhatThereIs()
 {
     write("access.log", bookLog(20'000));
     QProcess process;
-    begin(process, {QStringLiteral("simulate"), QStringLiteral("access.log"),
-                    QStringLiteral("--json"), QStringLiteral("--sweep"),
-                    QStringLiteral("scheduler.min_probability=0:1:0.0005")});
+    begin(process,
+          {QStringLiteral("simulate"), QStringLiteral("access.log"), QStringLiteral("--json"),
+           QStringLiteral("--sweep"), QStringLiteral("scheduler.min_probability=0:1:0.0005")});
     process.setReadChannel(QProcess::StandardError);
     QByteArray err;
     while (!err.contains("sessions")) { // the log is read
@@ -279,10 +283,77 @@ void ForefetchctlTest::interruptedItPrintsWhatThereIs()
     QVERIFY(process.waitForFinished(20'000));
     QCOMPARE(process.exitStatus(), QProcess::NormalExit);
     QCOMPARE(process.exitCode(), 130);
-    const QJsonObject document =
-        QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+    const QJsonObject document = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
     QCOMPARE(document[QStringLiteral("complete")].toBool(true), false);
     QVERIFY(document[QStringLiteral("runs")].toArray().size() < 2001);
+}
+
+void ForefetchctlTest::gatesEndWithThree()
+{
+    write("access.log", bookLog(2000));
+    const QStringList simulate{QStringLiteral("simulate"), QStringLiteral("access.log"),
+                               QStringLiteral("--snapshot"), QStringLiteral("a.json"),
+                               QStringLiteral("--fail-if")};
+    const Run passed = run(simulate + QStringList{QStringLiteral("hit_ratio < 1%")});
+    QVERIFY2(passed.exitCode == 0, passed.err);
+    const Run failed = run(simulate + QStringList{QStringLiteral("hit_ratio < 99.9%")});
+    QCOMPARE(failed.exitCode, 3);
+    QVERIFY2(failed.err.contains("hit_ratio < 99.9%: demand.hit_ratio is 0."), failed.err);
+    QVERIFY(failed.out.contains("no prefetch")); // what was asked for is printed all the same
+    const Run exported =
+        run({QStringLiteral("export"), QStringLiteral("a.json"), QStringLiteral("--as"),
+             QStringLiteral("csv"), QStringLiteral("--fail-if"),
+             QStringLiteral("demand.requests==2000")});
+    QCOMPARE(exported.exitCode, 3);
+    const Run wrong = run(simulate + QStringList{QStringLiteral("hit_rato < 1")});
+    QCOMPARE(wrong.exitCode, 2);
+    QVERIFY2(wrong.err.contains("demand.hit_ratio"), wrong.err);
+}
+
+void ForefetchctlTest::comparesRuns()
+{
+    write("access.log", bookLog(2000));
+    write("other.log", bookLog(1990));
+    const auto simulate = [this](const char *log, const char *set, const char *file) {
+        write(file,
+              run({QStringLiteral("simulate"), QString::fromLatin1(log), QStringLiteral("--json"),
+                   QStringLiteral("--set"), QString::fromLatin1(set)})
+                  .out);
+    };
+    simulate("access.log", "prefetch.enabled=false", "a.json");
+    simulate("access.log", "prefetch.enabled=true", "b.json");
+    simulate("other.log", "prefetch.enabled=true", "c.json");
+    const auto compare = [this](const char *a, const char *b) {
+        const Run made =
+            run({QStringLiteral("compare"), QString::fromLatin1(a), QString::fromLatin1(b),
+                 QStringLiteral("--as"), QStringLiteral("json")});
+        return QJsonDocument::fromJson(made.out).object();
+    };
+    const QJsonObject helped = compare("a.json", "b.json");
+    QVERIFY(helped[QStringLiteral("inputs_equal")].toBool());
+    QCOMPARE(helped[QStringLiteral("settings_changed")][0][QStringLiteral("id")].toString(),
+             QStringLiteral("prefetch.enabled"));
+    const QJsonObject hits = helped[QStringLiteral("differences")][0].toObject();
+    QCOMPARE(hits[QStringLiteral("name")].toString(), QStringLiteral("hit_ratio"));
+    QVERIFY(hits[QStringLiteral("distinguishable")].toBool());
+    QVERIFY(hits[QStringLiteral("low")].toDouble() > 0);
+    const QJsonObject same = compare("a.json", "a.json");
+    QVERIFY(same[QStringLiteral("settings_changed")].toArray().isEmpty());
+    QVERIFY(!same[QStringLiteral("differences")][0][QStringLiteral("distinguishable")].toBool());
+    QVERIFY(!compare("b.json", "c.json")[QStringLiteral("inputs_equal")].toBool(true));
+    const Run text =
+        run({QStringLiteral("compare"), QStringLiteral("b.json"), QStringLiteral("c.json")});
+    QCOMPARE(text.exitCode, 0);
+    QVERIFY2(text.out.contains("THE INPUTS DIFFER"), text.out);
+    for (const char *format : {"html", "markdown"})
+        QCOMPARE(run({QStringLiteral("compare"), QStringLiteral("a.json"), QStringLiteral("b.json"),
+                      QStringLiteral("--as"), QString::fromLatin1(format)})
+                     .exitCode,
+                 0);
+    write("d.json", "{}");
+    QCOMPARE(run({QStringLiteral("compare"), QStringLiteral("a.json"), QStringLiteral("d.json")})
+                 .exitCode,
+             4);
 }
 
 void ForefetchctlTest::mistakesHaveTheirExitCodes_data()

@@ -103,9 +103,10 @@ private Q_SLOTS:
 
     void answersAreMediansOfTheLog()
     {
-        const auto trace = traceOf({asked(0, 1, "/a", 200, 10, 30ms), asked(1, 1, "/a", 304, 0, 10ms),
-                                    asked(2, 1, "/a", 200, 20, 20ms), asked(3, 1, "/a", 500, 7, 900ms),
-                                    asked(4, 1, "/b", 404, 3, 40ms), asked(5, 1, "/c")});
+        const auto trace =
+            traceOf({asked(0, 1, "/a", 200, 10, 30ms), asked(1, 1, "/a", 304, 0, 10ms),
+                     asked(2, 1, "/a", 200, 20, 20ms), asked(3, 1, "/a", 500, 7, 900ms),
+                     asked(4, 1, "/b", 404, 3, 40ms), asked(5, 1, "/c")});
         QVERIFY(trace->latency == LatencySource::Trace);
         const OriginAnswer &a = trace->answerTo(trace->resources[0]);
         QCOMPARE(a.status, std::int16_t{200});
@@ -136,9 +137,10 @@ private Q_SLOTS:
 
     void readsALogAndCanBeCancelled()
     {
-        std::string csv = "time,client,url\n";
+        std::string csv = "time,client,method,url\n";
         for (int i = 0; i < 3000; ++i)
-            csv += std::to_string(1'700'000'000 + i) + ",10.0.0.1,/p" + std::to_string(i % 7) + "\n";
+            csv += std::to_string(1'700'000'000 + i) + ",10.0.0.1,GET,/p" + std::to_string(i % 7) +
+                   "\n";
         auto reader = openTraceText(csv + "nonsense\n", "test");
         QVERIFY(reader.ok());
         const auto trace = recordTrace(**reader, {}, [](std::size_t) { return false; });

@@ -30,7 +30,8 @@ SettingsValues base()
     return values;
 }
 
-SimulationPlan planOf(std::initializer_list<const char *> sweeps, const SettingsValues &values = base())
+SimulationPlan planOf(std::initializer_list<const char *> sweeps,
+                      const SettingsValues &values = base())
 {
     SimulationPlan plan;
     plan.base = values;
@@ -74,7 +75,8 @@ private Q_SLOTS:
         QCOMPARE(axis.values[5], 0.3); // and not 0.30000000000000004
         QCOMPARE(axis.values.back(), 0.95);
         QCOMPARE(SweepAxis::parse("workers.count=1:6:2")->values, (std::vector<double>{1, 3, 5}));
-        QCOMPARE(SweepAxis::parse("predictor.model=ppm,first-order")->values.size(), std::size_t{2});
+        QCOMPARE(SweepAxis::parse("predictor.model=ppm,first-order")->values.size(),
+                 std::size_t{2});
         QVERIFY(errorOf("workers.cuont=1:2:1").find("workers.count") != std::string::npos);
         QVERIFY(errorOf("workers.count=1:2").find("FROM:TO:STEP") != std::string::npos);
         QVERIFY(errorOf("workers.count").find("FROM:TO:STEP") != std::string::npos);
@@ -113,11 +115,12 @@ private Q_SLOTS:
     void whatOneVariantGivesDoesNotDependOnTheOthers()
     {
         const auto trace = SyntheticLog().trace();
-        const QJsonArray some =
-            objectOf(jsonOf(*trace, planOf({"scheduler.min_probability=0.5"})))[QStringLiteral("runs")]
-                .toArray();
+        const QJsonArray some = objectOf(jsonOf(
+            *trace, planOf({"scheduler.min_probability=0.5"})))[QStringLiteral("runs")]
+                                    .toArray();
         const QJsonArray more = objectOf(jsonOf(
-            *trace, planOf({"scheduler.min_probability=0.1,0.5"})))[QStringLiteral("runs")].toArray();
+            *trace, planOf({"scheduler.min_probability=0.1,0.5"})))[QStringLiteral("runs")]
+                                    .toArray();
         QJsonObject alone = some[0].toObject();
         QJsonObject among = more[1].toObject();
         alone.remove(QStringLiteral("on_frontier"));
@@ -144,12 +147,12 @@ private Q_SLOTS:
             [[maybe_unused]] const bool finished = writer->finish().ok();
             auto reader = openTraceText(out.str(), "log");
             const auto trace = recordTrace(**reader, {}, [](std::size_t) { return false; });
-            const QJsonObject o = objectOf(
-                jsonOf(*trace, planOf({"scheduler.min_probability=0.2:0.8:0.3"})));
-            return QJsonDocument(QJsonArray{o[QStringLiteral("runs")], o[QStringLiteral("baselines")],
-                                            o[QStringLiteral("recommended")],
-                                            o[QStringLiteral("routes")],
-                                            o[QStringLiteral("sessions")]})
+            const QJsonObject o =
+                objectOf(jsonOf(*trace, planOf({"scheduler.min_probability=0.2:0.8:0.3"})));
+            return QJsonDocument(
+                       QJsonArray{o[QStringLiteral("runs")], o[QStringLiteral("baselines")],
+                                  o[QStringLiteral("recommended")], o[QStringLiteral("routes")],
+                                  o[QStringLiteral("sessions")]})
                 .toJson();
         };
         QCOMPARE(runsOf(static_cast<TraceFormat>(format)), runsOf(TraceFormat::Csv));
@@ -158,8 +161,7 @@ private Q_SLOTS:
     void yardsticksStandBeside()
     {
         const auto trace = SyntheticLog().trace();
-        const SimulationPlan plan =
-            planOf({"prefetch.enabled=false,true", "cache.capacity=1,64"});
+        const SimulationPlan plan = planOf({"prefetch.enabled=false,true", "cache.capacity=1,64"});
         const SimulationResult result = simulate(*trace, plan, goOn);
         QVERIFY(result.complete);
         QCOMPARE(result.variants.size(), std::size_t{4});
@@ -265,8 +267,8 @@ private Q_SLOTS:
         plan.threads = 1;
         const SimulationResult none = simulate(*trace, plan, [](const auto &) { return false; });
         QVERIFY(!none.complete && none.variants.empty());
-        const SimulationResult some = simulate(
-            *trace, plan, [](const SimulationProgress &p) { return p.done < p.all / 4; });
+        const SimulationResult some =
+            simulate(*trace, plan, [](const SimulationProgress &p) { return p.done < p.all / 4; });
         QVERIFY(!some.complete);
         QVERIFY(some.variants.size() < plan.variants.size());
         const QJsonObject o = objectOf(simulationJson({"log", *trace, plan, some}));
@@ -309,17 +311,17 @@ private Q_SLOTS:
         const auto trace = SyntheticLog().trace();
         const SimulationPlan plan = planOf({"scheduler.min_probability=0.2:0.8:0.2"});
         const SimulationResult result = simulate(*trace, plan, goOn);
-        const std::string html =
-            simulationHtml({"a<b>&\"c\".log", *trace, plan, result});
+        const std::string html = simulationHtml({"a<b>&\"c\".log", *trace, plan, result});
         QXmlStreamReader xml(QString::fromStdString(html));
         while (!xml.atEnd())
             xml.readNext();
         QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
         QVERIFY(html.find("a&lt;b&gt;&amp;&quot;c&quot;.log") != std::string::npos);
         QVERIFY(html.find("<script") == std::string::npos);
-        QVERIFY(html.find("http://") == std::string::npos && html.find("src=") == std::string::npos);
-        for (const char *section : {"id=\"frontier\"", "id=\"ends\"", "id=\"routes\"", "id=\"runs\"",
-                                    "id=\"limits\""})
+        QVERIFY(html.find("http://") == std::string::npos &&
+                html.find("src=") == std::string::npos);
+        for (const char *section :
+             {"id=\"frontier\"", "id=\"ends\"", "id=\"routes\"", "id=\"runs\"", "id=\"limits\""})
             QVERIFY2(html.find(section) != std::string::npos, section);
     }
 };

@@ -84,8 +84,7 @@ private Q_SLOTS:
         const SimulationRun some = runOf(*trace, values, 0.4F);
         QCOMPARE(some.snapshot.demand.hits, all.snapshot.demand.hits);
         QVERIFY(some.snapshot.prefetch.in == all.snapshot.prefetch.in);
-        QCOMPARE(some.snapshot.scheduler.totalPredictions,
-                 all.snapshot.scheduler.totalPredictions);
+        QCOMPARE(some.snapshot.scheduler.totalPredictions, all.snapshot.scheduler.totalPredictions);
         QCOMPARE(some.snapshot.scheduler.filteredLowProbability,
                  all.snapshot.scheduler.filteredLowProbability);
     }
@@ -131,8 +130,7 @@ private Q_SLOTS:
     void whoIsHeldBackGetsNoPrefetch()
     {
         const auto trace = SyntheticLog{.visitors = 200}.trace();
-        const Snapshot s =
-            runOf(*trace, settingsWith({{Param::HoldbackShare, 0.5}})).snapshot;
+        const Snapshot s = runOf(*trace, settingsWith({{Param::HoldbackShare, 0.5}})).snapshot;
         QVERIFY(s.demandHeldBack.cacheable > 500 && s.demandTreated.cacheable > 500);
         QVERIFY(s.scheduler.filteredGuard > 0);
         QVERIFY(s.demandTreated.hitRatio > s.demandHeldBack.hitRatio + 0.05);
