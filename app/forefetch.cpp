@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands.h"
+#include "app/gates.h"
 #include "app/program.h"
 #include "app/runplan.h"
 #include "ui/window/mainwindow.h"
@@ -14,7 +15,7 @@ namespace {
 
 using namespace forefetch;
 
-int show(const CommandLine &line, Console &console, RunPlan plan)
+int show(const CommandLine &line, Console &console, RunPlan plan, const std::vector<Gate> &gates)
 {
     MainWindow window;
     if (auto begun = window.begin(std::move(plan)); !begun) {
@@ -29,9 +30,11 @@ int show(const CommandLine &line, Console &console, RunPlan plan)
     window.stop();
     if (window.run() && !reportLearnt(line, console, *window.run()))
         return ExitFailure;
-    if (line.snapshotFile.empty() && !line.json)
-        return code;
-    return reportFigures(line, console, window.snapshot()) ? code : ExitFailure;
+    const Snapshot snapshot = window.snapshot();
+    const bool isReported = !line.snapshotFile.empty() || line.json;
+    if (isReported && !reportFigures(line, console, snapshot))
+        return ExitFailure;
+    return code == ExitOk ? passGates(gates, snapshot, console) : code;
 }
 
 } // namespace
@@ -61,5 +64,10 @@ int main(int argc, char **argv)
         console.error(refusal->text);
         return refusal->exitCode;
     }
-    return show(line, console, std::move(std::get<RunPlan>(plan)));
+    const Result<std::vector<Gate>> gates = gatesOf(line);
+    if (!gates) {
+        console.error(gates.error().text);
+        return ExitUsage;
+    }
+    return show(line, console, std::move(std::get<RunPlan>(plan)), *gates);
 }
