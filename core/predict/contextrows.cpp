@@ -3,6 +3,7 @@
 #include "core/predict/contextrows.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace forefetch {
 
@@ -12,6 +13,7 @@ constexpr std::size_t kFirstRows = 1 << 10;
 constexpr std::uint32_t kChunkUnits = 1 << 14; // of 4 bytes
 constexpr unsigned kSizeClasses = 7;           // 2 … 128 successors; the smallest is not used
 constexpr std::size_t kSteps = 32;             // of the hand, for a row that wants in
+constexpr std::size_t kStride = 16;            // rows that the hand takes one after the other
 constexpr float kLeast = 1e-3f;                // a weight below is forgotten
 constexpr std::uint16_t kAlone = 8;            // how far one client may be ahead of all others
 
@@ -136,9 +138,33 @@ std::size_t ContextRows::sweep(std::size_t keep)
             continue;
         }
         row.heat = row.heat / 2;
-        m_hand = after(m_hand);
+        moveHand();
     }
     return before - m_used;
+}
+
+// A few rows on, then far away: going through the table from end to end, the hand would leave it
+// thin behind itself and so full before itself that a search there had thousands of steps.
+void ContextRows::moveHand()
+{
+    ++m_hand;
+    if (m_hand % kStride != 0 && m_hand < m_rows.size())
+        return;
+    const std::size_t groups = (m_rows.size() + kStride - 1) / kStride;
+    std::size_t far = groups * 89 / 144; // the golden section: soon near every place
+    while (std::gcd(far, groups) != 1)
+        ++far; // so that it comes to each before it comes to one again
+    m_hand = ((m_hand - 1) / kStride + far) % groups * kStride;
+}
+
+std::size_t ContextRows::longestSearch() const
+{
+    std::size_t longest = 0;
+    for (std::size_t at = 0; at < m_rows.size(); ++at) {
+        if (m_rows[at].key != 0)
+            longest = std::max(longest, distance(placeOf(m_rows[at].key), at));
+    }
+    return longest;
 }
 
 void ContextRows::setBudget(std::size_t bytes)

@@ -106,6 +106,8 @@ public:
                 visit(row.key, successorsOf(row));
         }
     }
+    // Steps from where a row belongs to where it is; looks at everything.
+    std::size_t longestSearch() const;
     // Counts agree with what they count; looks at everything.
     bool isConsistent() const;
 
@@ -155,6 +157,7 @@ private:
     bool grow();
     void erase(std::size_t at);
     std::size_t sweep(std::size_t keep);
+    void moveHand();
     bool isOverCap(Row &row, std::uint16_t client);
     void scale(Row &row, float factor);
     void count(Row &row, std::uint32_t to, float weight);
