@@ -8,6 +8,9 @@
 // the waiting for a core as well.
 //
 //     QT_QPA_PLATFORM=offscreen window_bench [REQUESTS/S = 20000] [SECONDS = 10]
+//     QT_QPA_PLATFORM=offscreen window_bench 2000 3600 memory
+//
+// With "memory" the window alone runs, and what the process holds is printed once a minute.
 //
 // The yardstick is the headless run of the same process.
 #include "core/live/liverun.h"
@@ -24,8 +27,12 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <fstream>
+#include <string_view>
 #include <thread>
 #include <vector>
+
+#include <unistd.h>
 
 using namespace forefetch;
 using namespace std::chrono_literals;
@@ -215,6 +222,33 @@ double watch(Watched &application, MainWindow &window, const char *what, double 
     return served;
 }
 
+// Of this process, resident, in MiB.
+double residentMiB()
+{
+    std::ifstream file("/proc/self/statm");
+    double whole = 0, resident = 0;
+    file >> whole >> resident;
+    return resident * static_cast<double>(sysconf(_SC_PAGESIZE)) / (1 << 20);
+}
+
+int watchMemory(MainWindow &window, double rate, std::chrono::seconds time)
+{
+    QElapsedTimer since;
+    since.start();
+    const auto print = [&since] {
+        std::printf("%6lld s  %.1f MiB\n", since.elapsed() / 1000, residentMiB());
+        std::fflush(stdout);
+    };
+    QTimer minutes;
+    QObject::connect(&minutes, &QTimer::timeout, print);
+    minutes.start(60s);
+    Feed feed(window.run()->session().pipeline(), rate);
+    wait(time);
+    print();
+    std::printf("served %.0f/s\n", feed.perSecond());
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -223,12 +257,15 @@ int main(int argc, char **argv)
     qputenv("QT_NO_GLIB", "1");
     const double rate = argc > 1 ? std::atof(argv[1]) : 20'000;
     const std::chrono::seconds time(argc > 2 ? std::atoi(argv[2]) : 10);
-    const double alone = headless(rate, time);
+    const bool memory = argc > 3 && std::string_view(argv[3]) == "memory";
+    const double alone = memory ? 0 : headless(rate, time);
     MainWindow window;
     if (!window.begin(plan()))
         return 1;
     window.resize(1600, 1000);
     window.show();
+    if (memory)
+        return watchMemory(window, rate, time);
     const double served = watch(application, window, "graph", rate, time);
     std::printf("offered %.0f/s for %lld s; headless served %.0f/s, with the window %.0f/s: %.3f\n",
                 rate, static_cast<long long>(time.count()), alone, served, served / alone);
