@@ -6,6 +6,7 @@
 //
 //     QT_QPA_PLATFORM=offscreen window_shots FOLDER
 //     QT_QPA_PLATFORM=offscreen QT_SCALE_FACTOR=2 window_shots FOLDER   (the same, twice as fine)
+//     QT_QPA_PLATFORM=offscreen window_shots FOLDER long   (every text a third longer, as in German)
 //
 // Prints how long the first frame took, from main to the window's first painting.
 #include "core/live/liverun.h"
@@ -27,14 +28,37 @@
 #include <QStyleOptionSlider>
 #include <QTemporaryDir>
 #include <QTimer>
+#include <QTranslator>
 #include <QtTest/qtestkeyboard.h>
 #include <QtTest/qtestmouse.h>
 
+#include <algorithm>
 #include <cstdio>
+#include <iterator>
+#include <string_view>
 
 using namespace forefetch;
 
 namespace {
+
+// As translations are: German takes a third more room than English, short words half more.
+class LongerWords : public QTranslator
+{
+public:
+    bool isEmpty() const override { return false; }
+    QString translate(const char *, const char *source, const char *, int) const override
+    {
+        QString text = QString::fromUtf8(source);
+        const auto isLetter = [](QChar c) { return c.isLetter(); };
+        const auto last = std::find_if(text.rbegin(), text.rend(), isLetter);
+        if (last == text.rend() || text.contains(u'<'))
+            return text;
+        const qsizetype more = std::max<qsizetype>(text.size() < 12 ? text.size() / 2 : 0,
+                                                   text.size() / 3);
+        const qsizetype at = text.size() - std::distance(text.rbegin(), last);
+        return text.insert(at, QStringLiteral("enungsheitlichkeiten").repeated(8).left(more));
+    }
+};
 
 class FirstFrame : public QObject
 {
@@ -174,10 +198,14 @@ int main(int argc, char **argv)
     QElapsedTimer since;
     since.start();
     QApplication application(argc, argv);
-    if (argc != 2 || !QDir().mkpath(QString::fromLocal8Bit(argv[1]))) {
-        std::fputs("usage: window_shots FOLDER\n", stderr);
+    const bool longer = argc == 3 && std::string_view(argv[2]) == "long";
+    if ((argc != 2 && !longer) || !QDir().mkpath(QString::fromLocal8Bit(argv[1]))) {
+        std::fputs("usage: window_shots FOLDER [long]\n", stderr);
         return 2;
     }
+    LongerWords words;
+    if (longer)
+        QCoreApplication::installTranslator(&words);
     const QTemporaryDir config; // nobody's own layout
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, config.path());
     QCoreApplication::setOrganizationName(QStringLiteral("forefetch"));
