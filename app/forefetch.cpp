@@ -4,6 +4,7 @@
 #include "app/gates.h"
 #include "app/program.h"
 #include "app/runplan.h"
+#include "app/traceinput.h"
 #include "ui/window/mainwindow.h"
 
 #include <QApplication>
@@ -15,14 +16,40 @@ namespace {
 
 using namespace forefetch;
 
+// The log that the line names, if it names one: what the window is to ask it.
+Result<std::optional<LogRequest>> logOf(const CommandLine &line, const Profile &profile)
+{
+    if (line.command != Command::Simulate)
+        return std::optional<LogRequest>();
+    const Result<TraceOptions> reading = traceOptions(line, profile);
+    if (!reading)
+        return reading.error();
+    const auto latency = originLatencyFrom(line.originLatency);
+    if (!latency)
+        return invalid("--origin-latency: " + latency.error().text);
+    if (const auto plan = planSweep(profile.values, line.sweeps, line.seed); !plan)
+        return plan.error();
+    return std::optional<LogRequest>({line.input,
+                                      *reading,
+                                      {*latency, line.seed},
+                                      line.sweeps.empty() ? std::string() : line.sweeps.front()});
+}
+
 int show(const CommandLine &line, Console &console, RunPlan plan, const std::vector<Gate> &gates)
 {
+    const Result<std::optional<LogRequest>> log = logOf(line, plan.profile);
+    if (!log) {
+        console.error(log.error().text);
+        return ExitUsage;
+    }
     MainWindow window;
     if (auto begun = window.begin(std::move(plan)); !begun) {
         console.error(begun.error().text);
         return exitCodeOf(begun.error());
     }
     window.show();
+    if (*log)
+        window.openLog(**log);
     if (line.duration)
         QTimer::singleShot(std::chrono::ceil<std::chrono::milliseconds>(*line.duration), &window,
                            &QWidget::close);

@@ -13,6 +13,7 @@
 
 #include <cstdio>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace forefetch {
@@ -31,6 +32,25 @@ int reply(const CommandLineReply &reply)
     if (!reply.output.empty() && !print(reply.output))
         return ExitFailure;
     return reply.exitCode;
+}
+
+// Why the window cannot ask a log in this way; empty when it can.
+std::string notOfTheWindow(const CommandLine &line)
+{
+    if (line.command != Command::Simulate)
+        return {};
+    if (line.input == "-")
+        return "the window does not read a log from standard input";
+    if (line.sweeps.size() > 1)
+        return "the window tries one --sweep at a time";
+    for (const auto &[flag, given] : {std::pair("--json", line.json), std::pair("--csv", line.csv),
+                                      std::pair("--report", !line.reportFile.empty()),
+                                      std::pair("--snapshot", !line.snapshotFile.empty()),
+                                      std::pair("--fail-if", !line.gates.empty())}) {
+        if (given)
+            return "with a log the window does not take " + std::string(flag);
+    }
+    return {};
 }
 
 int run(const std::vector<std::string> &args)
@@ -84,12 +104,8 @@ std::variant<CommandLine, int> readWindowLine(const std::vector<std::string> &ar
     auto parsed = parseCommandLine(asCommand);
     if (const auto *instead = std::get_if<CommandLineReply>(&parsed))
         return reply(*instead);
-    if (std::get<CommandLine>(parsed).command == Command::Simulate)
-        return reply(
-            {{},
-             "the window does not open a log yet; forefetchctl simulate does, and writes a "
-             "report with --report FILE.html",
-             ExitUsage});
+    if (const std::string odd = notOfTheWindow(std::get<CommandLine>(parsed)); !odd.empty())
+        return reply({{}, odd + "; forefetchctl simulate does", ExitUsage});
     return std::get<CommandLine>(std::move(parsed));
 }
 

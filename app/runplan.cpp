@@ -86,7 +86,7 @@ std::variant<RunPlan, Refusal> planRun(const CommandLine &line, Beginning beginn
                                        Console &console)
 {
     RunPlan plan;
-    plan.isDemo = line.command == Command::Demo;
+    plan.isDemo = line.command != Command::Serve; // beside a log as well
     plan.seed = line.seed;
     plan.users = line.users;
     plan.rate = line.rate;

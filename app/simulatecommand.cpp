@@ -9,35 +9,20 @@
 #include "app/traceinput.h"
 #include "core/metrics/quantity.h"
 #include "core/metrics/snapshotjson.h"
+#include "core/simulate/logquestion.h"
 #include "core/simulate/simulationdocument.h"
 #include "core/time/clock.h"
 
 #include <QCoreApplication>
 
-#include <charconv>
-#include <cmath>
-
 namespace forefetch {
 
 namespace {
 
-// From "from-trace" or milliseconds.
-Result<std::optional<Duration>> latencyFrom(const std::string &text)
-{
-    if (text == "from-trace")
-        return std::optional<Duration>();
-    double ms = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), ms);
-    if (read.ec != std::errc() || read.ptr != text.data() + text.size() || !(ms >= 0) || ms > 1e7)
-        return invalid("--origin-latency: \"" + text +
-                       "\" is neither from-trace nor milliseconds from 0 to 10,000,000");
-    return std::optional<Duration>(fromSeconds(ms / 1000));
-}
-
 SettingsValues simulationSettings()
 {
     SettingsValues values;
-    values[Param::CachePolicy] = static_cast<double>(CachePolicy::Assume);
+    assumeFreshness(values);
     return values;
 }
 
@@ -68,8 +53,8 @@ public:
             return ExitInterrupted;
         if (reader.report().ended)
             m_console.warning(reader.report().ended->text);
-        if (trace->steps.empty())
-            return refuse({m_line.input + " holds no request that can be used", ExitInput});
+        if (const Result<void> usable = checkUsable(*trace, m_line.input); !usable)
+            return refuse({usable.error().text, ExitInput});
         const double began = elapsed();
         const SimulationResult result =
             simulate(*trace, m_plan, [this, began](const SimulationProgress &p) {
@@ -95,30 +80,18 @@ private:
         if (const auto *refusal = std::get_if<Refusal>(&planned))
             return *refusal;
         m_profile = std::get<Profile>(std::move(planned));
-        double &policy = m_profile.values[Param::CachePolicy];
-        if (policy != static_cast<double>(CachePolicy::Assume))
+        const double policy = m_profile.values[Param::CachePolicy];
+        if (assumeFreshness(m_profile.values))
             m_console.warning("cache.policy=" + formatValue(Param::CachePolicy, policy) +
                               " cannot be simulated, for a log says nothing of freshness; it is "
                               "assume here");
-        policy = static_cast<double>(CachePolicy::Assume);
-        m_plan.base = m_profile.values;
-        m_plan.seed = m_line.seed;
-        for (const std::string &text : m_line.sweeps) {
-            Result<SweepAxis> axis = SweepAxis::parse(text);
-            if (!axis)
-                return Refusal{axis.error().text, ExitUsage};
-            if (axis->param == Param::CachePolicy)
-                return Refusal{"--sweep " + text + ": a log tells no cache policy from another",
-                               ExitUsage};
-            m_plan.axes.push_back(std::move(*axis));
-        }
-        Result<std::vector<SettingsValues>> variants = variantsOf(m_plan.base, m_plan.axes);
-        if (!variants)
-            return Refusal{variants.error().text, ExitUsage};
-        m_plan.variants = std::move(*variants);
-        const auto latency = latencyFrom(m_line.originLatency);
+        Result<SimulationPlan> plan = planSweep(m_profile.values, m_line.sweeps, m_line.seed);
+        if (!plan)
+            return Refusal{plan.error().text, ExitUsage};
+        m_plan = std::move(*plan);
+        const auto latency = originLatencyFrom(m_line.originLatency);
         if (!latency)
-            return Refusal{latency.error().text, ExitUsage};
+            return Refusal{"--origin-latency: " + latency.error().text, ExitUsage};
         m_latency = *latency;
         Result<std::vector<Gate>> gates = gatesOf(m_line);
         if (!gates)

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/simulationtext.h"
 
-#include "app/durations.h"
 #include "app/figuretext.h"
 #include "core/metrics/quantity.h"
 
@@ -146,18 +145,6 @@ std::string simulationText(const SimulationDocument &document)
     text += routesText(result.routes) + leftOutText(document.trace);
     return text + "\n" + (result.recommended.variant ? "Recommended: " : "") +
            result.recommended.reason + (result.complete ? "" : " (Interrupted.)") + "\n";
-}
-
-std::string progressText(const SimulationProgress &progress, double elapsed)
-{
-    const double share =
-        progress.all == 0
-            ? 0
-            : std::min(1.0, static_cast<double>(progress.done) / static_cast<double>(progress.all));
-    std::string text = "simulating " + decimalText(100 * share, 0) + " %";
-    if (share > 0.02 && elapsed > 1)
-        text += ", about " + clockText(elapsed * (1 - share) / share) + " left";
-    return text;
 }
 
 } // namespace forefetch

@@ -12,7 +12,4 @@ namespace forefetch {
 // ended, the routes that gain most, what is recommended and why, and what the log cannot tell.
 std::string simulationText(const SimulationDocument &document);
 
-// "simulating 43 %, about 0:12 left"; `elapsed` in seconds.
-std::string progressText(const SimulationProgress &progress, double elapsed);
-
 } // namespace forefetch

@@ -6,8 +6,6 @@
 
 namespace forefetch {
 
-namespace {
-
 Result<TraceOptions> traceOptions(const CommandLine &line, const Profile &profile)
 {
     TraceOptions options;
@@ -26,8 +24,6 @@ Result<TraceOptions> traceOptions(const CommandLine &line, const Profile &profil
     options.dropParameters = profile.dropParameters;
     return options;
 }
-
-} // namespace
 
 std::variant<std::unique_ptr<TraceReader>, Refusal> openLog(const CommandLine &line,
                                                             const Profile &profile)

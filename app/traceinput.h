@@ -17,5 +17,7 @@ namespace forefetch {
 // Thread: the main thread.
 std::variant<std::unique_ptr<TraceReader>, Refusal> openLog(const CommandLine &line,
                                                             const Profile &profile);
+// How it is to be read.
+Result<TraceOptions> traceOptions(const CommandLine &line, const Profile &profile);
 
 } // namespace forefetch

@@ -28,9 +28,14 @@ std::string windowHelp()
            "does.\n"
            "Usage: forefetch [--demo] [OPTIONS]         the built-in shop and its users\n"
            "       forefetch --target URL [OPTIONS]     a gateway to your own API\n"
+           "       forefetch TRACE [OPTIONS]            what prefetching would have done for a "
+           "log\n"
            "       forefetch --version | --help | --help-parameters\n"
            "\nFor the demo, which begins with prefetching off:\n" +
            optionsOf("demo") + "\nWith --target:\n" + optionsOf("serve") +
+           "\nA TRACE takes --sweep, --session-key, --format, --origin-latency, --seed, --profile "
+           "and\n"
+           "--set; the demo runs beside it.\n"
            "\nWith no display, forefetchctl does the same on a terminal.\n";
 }
 

@@ -50,6 +50,8 @@ public:
                                     kYardstickCount * m_caches.size() + 1); // routes at the end
         predict();
         runAll();
+        if (m_crew.isCancelled() && !m_plan.keepPartial)
+            return nothing();
         gather();
         weigh();
         attribute();
@@ -61,6 +63,13 @@ public:
     }
 
 private:
+    static SimulationResult nothing()
+    {
+        SimulationResult result;
+        result.complete = false;
+        return result;
+    }
+
     void group()
     {
         m_caches.push_back(m_plan.base);

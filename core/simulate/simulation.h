@@ -25,6 +25,8 @@ struct SimulationPlan
     std::vector<SettingsValues> variants; // variantsOf(base, axes)
     std::uint64_t seed = 1;
     unsigned threads = 0; // 0: one for each core
+    // What comes of it when it is cancelled: all that was finished, or nothing, but sooner.
+    bool keepPartial = true;
 };
 
 // The yardsticks, in the order of PRODUCT's names: no_prefetch, unlimited_cache, oracle_seen,

@@ -41,6 +41,7 @@ constexpr std::array kTopics{
     Topic{"sources", "sources"},
     Topic{"connect", "put-the-gateway-before-it"},
     Topic{"session-key", "sessions-who-is-who"},
+    Topic{"log", "a-log"},
     Topic{"export", "export"},
     Topic{"keys", "keys"},
     Topic{"window", "the-window"},

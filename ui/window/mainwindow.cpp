@@ -11,6 +11,7 @@
 #include "ui/panels/transitionspanel.h"
 #include "ui/panels/verdictstrip.h"
 #include "ui/window/connectdialog.h"
+#include "ui/window/logdialog.h"
 #include "ui/window/originbanner.h"
 #include "ui/window/sourcebar.h"
 
@@ -46,6 +47,7 @@ MainWindow::MainWindow(QWidget *parent)
       m_verdict(new VerdictStrip(this)), m_middle(new QWidget(this)), m_state(new QLabel(this))
 {
     setWindowTitle(tr("Forefetch"));
+    setAcceptDrops(true);
     auto *column = new QVBoxLayout(m_middle);
     column->setContentsMargins(space::medium, space::small, space::medium, space::medium);
     column->setSpacing(space::medium);
@@ -253,6 +255,8 @@ void MainWindow::applyLook()
         m_timelines->setTheme(m_theme);
     if (m_transitions)
         m_transitions->setTheme(m_theme);
+    if (m_log)
+        m_log->setTheme(m_theme);
     if (m_help)
         m_help->setTheme(m_theme);
     showActions();
@@ -266,6 +270,8 @@ void MainWindow::tell(const QString &text)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveLayout();
+    if (m_log)
+        m_log->hide();
     stop();
     QMainWindow::closeEvent(event);
 }

@@ -4,6 +4,7 @@
 
 #include "core/live/liverun.h"
 #include "core/metrics/report.h"
+#include "ui/panels/loginquiry.h"
 #include "ui/theme/theme.h"
 
 #include <QMainWindow>
@@ -21,6 +22,7 @@ namespace forefetch {
 class Exporter;
 class HelpViewer;
 class KnobsPanel;
+class LogDialog;
 class ModelPanel;
 class OriginBanner;
 class SourceBar;
@@ -57,6 +59,10 @@ public:
 
     void setLook(Look look);
     const Theme &theme() const { return m_theme; }
+    // Asks the log what prefetching would have done, in a window beside this one.
+    void openLog(LogRequest request);
+    // Instead of the file dialog.
+    void setLogChooser(std::function<QString()> choose) { m_chooseLog = std::move(choose); }
     // What runs; null before the first begin.
     LiveRun *run() const { return m_run.get(); }
 
@@ -65,10 +71,13 @@ public Q_SLOTS:
     void startAgain();
     void startDemo();
     void askTarget();
+    void askLog();
 
 protected:
     void childEvent(QChildEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 
 private:
     // windowactions.cpp
@@ -85,6 +94,8 @@ private:
     void showActions();
     void copyAddress();
     void showFilter();
+    // windowlog.cpp
+    void useSetting(Param param, double value);
     // windowlayout.cpp
     QDockWidget *addDock(const QString &name, const QString &title, Qt::DockWidgetArea area);
     void makeDocks();
@@ -124,12 +135,15 @@ private:
     QLabel *m_state;
     QMenu *m_view = nullptr;
     Exporter *m_exporter = nullptr;
+    LogDialog *m_log = nullptr; // a window of its own, from the first log on
+    std::function<QString()> m_chooseLog;
     HelpViewer *m_help = nullptr; // a window of its own, from the first F1 on
 
     struct Actions
     {
         QAction *demo = nullptr;
         QAction *connect = nullptr;
+        QAction *openLog = nullptr;
         QAction *start = nullptr;
         QAction *stop = nullptr;
         QAction *restart = nullptr;

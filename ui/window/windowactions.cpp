@@ -31,6 +31,7 @@ void MainWindow::makeActions()
     m_do.demo = action(tr("&Demo shop"), {}, &MainWindow::startDemo);
     m_do.connect = action(tr("&Connect…"), tr("Ctrl+N"), &MainWindow::askTarget);
     m_do.connect->setToolTip(tr("Connect to a real API (Ctrl+N)"));
+    m_do.openLog = action(tr("&Open log…"), QKeySequence::Open, &MainWindow::askLog);
     m_do.start = action(tr("&Start"), tr("Ctrl+R"), &MainWindow::startAgain);
     m_do.stop = action(tr("S&top"), tr("Ctrl+."), &MainWindow::stop);
     m_do.restart = action(tr("&Restart"), tr("Ctrl+Shift+R"), &MainWindow::startAgain);
@@ -85,6 +86,7 @@ void MainWindow::makeMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
     makeExporter();
+    file->addAction(m_do.openLog);
     file->addMenu(m_exporter->menu());
     file->addSeparator();
     QAction *quit = file->addAction(tr("&Quit"), this, &QWidget::close);
@@ -199,6 +201,7 @@ void MainWindow::showActions()
     m_do.looks->actions().at(static_cast<int>(m_look))->setChecked(true);
     m_do.demo->setIcon(icon(QStringLiteral("play"), m_theme));
     m_do.connect->setIcon(icon(QStringLiteral("connect"), m_theme));
+    m_do.openLog->setIcon(icon(QStringLiteral("folder"), m_theme));
     m_do.start->setIcon(icon(QStringLiteral("play"), m_theme));
     m_do.stop->setIcon(icon(QStringLiteral("stop"), m_theme));
     m_do.restart->setIcon(icon(QStringLiteral("restart"), m_theme));

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A log that is opened or dropped, and what is taken over from it.
+#include "ui/controls/settingcommand.h"
+#include "ui/panels/answerpane.h"
+#include "ui/window/logdialog.h"
+#include "ui/window/mainwindow.h"
+
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMimeData>
+#include <QSettings>
+#include <QUndoStack>
+
+namespace forefetch {
+
+namespace {
+
+// The one local file that is dragged, or none.
+QString droppedFile(const QMimeData *data)
+{
+    const QList<QUrl> urls = data->urls();
+    return urls.size() == 1 ? urls.front().toLocalFile() : QString();
+}
+
+} // namespace
+
+void MainWindow::askLog()
+{
+    const QString key = QStringLiteral("log/folder");
+    const QString folder = QSettings().value(key).toString();
+    const QString path =
+        m_chooseLog ? m_chooseLog()
+                    : QFileDialog::getOpenFileName(
+                          this, tr("Open log"), folder,
+                          tr("Logs (*.log *.log.* *.gz *.zst *.json *.jsonl *.har *.csv *.tsv)") +
+                              QStringLiteral(";;") + tr("All files (*)"));
+    if (path.isEmpty())
+        return;
+    QSettings().setValue(key, QFileInfo(path).absolutePath());
+    LogRequest request;
+    request.path = path.toStdString();
+    openLog(std::move(request));
+}
+
+void MainWindow::openLog(LogRequest request)
+{
+    if (!m_log) {
+        const auto settings = [this] {
+            return m_run ? m_run->session().settings().values() : SettingsValues();
+        };
+        m_log = new LogDialog(m_theme, settings, this);
+        m_log->addActions({m_do.undo, m_do.redo});
+        connect(m_log, &LogDialog::openAsked, this, &MainWindow::askLog);
+        connect(m_log, &LogDialog::useAsked, this, &MainWindow::useSetting);
+    }
+    if (m_run)
+        request.reading.dropParameters = m_run->plan().profile.dropParameters;
+    m_log->answerPane()->setUseProblem(
+        m_run ? QString() : tr("Nothing runs whose knobs could be set: start the demo or connect"));
+    m_log->openLog(request);
+}
+
+void MainWindow::useSetting(Param param, double value)
+{
+    if (!m_run)
+        return;
+    Settings &settings = m_run->session().settings();
+    m_undo->push(new SettingCommand(settings, param, value, 0));
+    const bool off = !settings.enabled(Param::PrefetchEnabled);
+    const QString set =
+        tr("%1 is %2 now; Ctrl+Z takes it back.")
+            .arg(QString::fromUtf8(info(param).label.data(),
+                                   static_cast<qsizetype>(info(param).label.size())),
+                 QString::fromStdString(formatValue(param, value)));
+    m_log->tell(off ? tr("%1 Prefetching is off: Ctrl+P switches it on.").arg(set) : set);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!droppedFile(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    LogRequest request;
+    request.path = droppedFile(event->mimeData()).toStdString();
+    if (request.path.empty())
+        return;
+    event->acceptProposedAction();
+    openLog(std::move(request));
+}
+
+} // namespace forefetch
