@@ -82,7 +82,7 @@ void GainCurve::setTheme(const Theme &theme)
     for (QScatterSeries *dots : {m_dots, m_dim}) {
         dots->setMarkerSize(dots == m_dots ? 9 : 7);
         dots->setColor(dots == m_dots ? theme.color(Meaning::Hit) : theme.surface);
-        dots->setBorderColor(dots == m_dots ? theme.surface : theme.mutedText);
+        dots->setBorderColor(dots == m_dots ? theme.color(Meaning::Hit) : theme.mutedText);
     }
     update();
     viewport()->update();
@@ -128,14 +128,16 @@ void GainCurve::fitAxes()
         low = std::min(low, y.hits);
         high = std::max(high, y.hits);
     }
-    m_x->setRange(0, niceCeil(104 * load));
+    const double tick = niceCeil(100 * load / 5);
+    const double ticks = std::ceil(101 * load / tick);
+    m_x->setRange(0, tick * ticks);
     const double step = low < high && high - low < 0.2 ? 5 : 10;
     m_y->setRange(low < high ? std::max(0.0, step * std::floor(100 * low / step - 0.2)) : 0,
                   low < high ? std::min(100.0, step * std::ceil(100 * high / step + 0.2)) : 100);
-    m_x->setTickCount(5);
+    m_x->setTickCount(static_cast<int>(ticks) + 1);
     m_y->setTickCount(std::clamp(static_cast<int>((m_y->max() - m_y->min()) / step) + 1, 2, 11));
     const auto isWhole = [](double v) { return std::abs(v - std::round(v)) < 1e-9; };
-    m_x->setLabelFormat(isWhole(m_x->max() / 4) ? QStringLiteral("%.0f") : QStringLiteral("%.1f"));
+    m_x->setLabelFormat(isWhole(tick) ? QStringLiteral("%.0f") : QStringLiteral("%.1f"));
     m_y->setLabelFormat(QStringLiteral("%.0f"));
 }
 

@@ -120,6 +120,7 @@ void AnswerPane::buildTable()
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setTabKeyNavigation(false);
+    m_table->setWordWrap(false);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + space::medium);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
@@ -229,8 +230,11 @@ void AnswerPane::fillTable()
         const Variant &v = m_result->variants[i];
         QString name = toText(pointName(v.settings, *m_plan));
         if (m_result->recommended.variant == i)
-            name = tr("%1  ✔ recommended").arg(name);
-        fillRow(static_cast<int>(kYardstickCount + i), name, v.run, v.hitRatio, gainText(v.gain));
+            name = tr("✔ %1").arg(name);
+        const auto row = static_cast<int>(kYardstickCount + i);
+        fillRow(row, name, v.run, v.hitRatio, gainText(v.gain));
+        if (m_result->recommended.variant == i)
+            m_table->item(row, 0)->setToolTip(tr("Recommended"));
     }
 }
 
@@ -239,6 +243,7 @@ void AnswerPane::showFigures(std::size_t variant)
     if (!m_result || variant >= m_result->variants.size())
         return;
     const Variant &v = m_result->variants[variant];
+    m_table->setCurrentCell(static_cast<int>(kYardstickCount + variant), 0);
     const auto put = [this](Figure figure, const QString &text) {
         m_figures[figure]->setText(text);
         m_figures[figure]->setAccessibleDescription(text);

@@ -5,6 +5,7 @@
 #include "ui/theme/theme.h"
 
 #include <QDateTime>
+#include <QFontDatabase>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
@@ -48,10 +49,12 @@ LogPane::LogPane(QWidget *parent)
     m_rows->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_rows->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_rows->setTabKeyNavigation(false);
+    m_rows->setWordWrap(false);
     m_rows->verticalHeader()->hide();
     m_rows->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + space::small);
     m_rows->horizontalHeader()->setSectionResizeMode(What, QHeaderView::Stretch);
     m_report->setReadOnly(true);
+    m_report->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont)); // it has columns
     m_report->setTabChangesFocus(true);
     m_report->setAccessibleName(tr("Import report"));
     m_report->setPlaceholderText(tr("The import report comes when all of the log is read"));
@@ -69,7 +72,7 @@ void LogPane::clear()
     m_report->clear();
 }
 
-void LogPane::fillRow(int row, const TraceEvent &event)
+void LogPane::fillRow(int row, const TraceEvent &event, std::size_t session)
 {
     const QLocale locale;
     const auto put = [&](Column column, const QString &text, bool isNumber = false) {
@@ -90,31 +93,47 @@ void LogPane::fillRow(int row, const TraceEvent &event)
     put(Took,
         event.hasDuration() ? tr("%1 ms").arg(1000 * seconds(event.duration), 0, 'f', 0) : unknown,
         true);
-    put(Whose, QString::number(event.session.index), true);
+    put(Whose, QString::number(session), true);
 }
 
 void LogPane::showPreview(const LogPreview &preview)
 {
     m_rows->setRowCount(static_cast<int>(preview.events.size()));
-    for (std::size_t i = 0; i < preview.events.size(); ++i)
-        fillRow(static_cast<int>(i), preview.events[i].event());
+    std::vector<SessionId> seen; // numbered as they come
+    for (std::size_t i = 0; i < preview.events.size(); ++i) {
+        const TraceEvent event = preview.events[i].event();
+        const auto at = std::ranges::find(seen, event.session);
+        const auto number = static_cast<std::size_t>(at - seen.begin()) + 1;
+        if (at == seen.end())
+            seen.push_back(event.session);
+        fillRow(static_cast<int>(i), event, number);
+    }
     for (const Column column : {LineNumber, When, How, Status, Bytes, Took, Whose})
         m_rows->resizeColumnToContents(column);
+    QStringList roles; // where the format fixes the fields
+    for (const std::string_view role : rolesIn(preview))
+        roles.append(toText(role));
+    m_roles = roles.join(QStringLiteral(", "));
+    showMapping(preview.report);
+}
+
+// The names of fields are known when all has been read.
+void LogPane::showMapping(const TraceReport &report)
+{
     QStringList parts;
-    for (const auto &[role, field] : preview.report.fields)
+    for (const auto &[role, field] : report.fields)
         parts.append(tr("%1 ← %2").arg(toText(role), toText(field)));
-    if (parts.isEmpty()) { // the format fixes where they stand
-        for (const std::string_view role : rolesIn(preview))
-            parts.append(toText(role));
-    }
-    QString format = toText(preview.report.format);
-    if (!preview.report.compression.empty())
-        format = tr("%1, %2").arg(format, toText(preview.report.compression));
-    m_mapping->setText(tr("%1. Read from it: %2.").arg(format, parts.join(QStringLiteral(", "))));
+    QString format = toText(report.format);
+    if (!report.compression.empty())
+        format = tr("%1, %2").arg(format, toText(report.compression));
+    m_mapping->setText(
+        tr("%1. Read from it: %2.")
+            .arg(format, parts.isEmpty() ? m_roles : parts.join(QStringLiteral(", "))));
 }
 
 void LogPane::showReport(const RecordedTrace &trace)
 {
+    showMapping(trace.import);
     QString text = toText(trace.import.text());
     QStringList missing;
     for (const std::string &what : trace.leftOut())

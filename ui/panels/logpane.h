@@ -33,9 +33,11 @@ public:
     QString report() const;
 
 private:
-    void fillRow(int row, const TraceEvent &event);
+    void showMapping(const TraceReport &report);
+    void fillRow(int row, const TraceEvent &event, std::size_t session);
 
     QLabel *m_mapping;
+    QString m_roles; // that the first requests fill
     QTableWidget *m_rows;
     QPlainTextEdit *m_report;
 };
