@@ -213,13 +213,17 @@ void GainCurve::paintYardsticks(QPainter &painter) const
     std::vector<Yardstick> sorted = m_yardsticks;
     std::ranges::sort(sorted, std::greater<>(), &Yardstick::hits);
     double lowest = 0; // text line so far
+    painter.setPen(QPen(m_theme.mutedText, 1, Qt::DashLine));
+    for (const Yardstick &each : sorted)
+        painter.drawLine(QPointF(left, at(0, each.hits).y()), QPointF(right, at(0, each.hits).y()));
     for (const Yardstick &each : sorted) {
         const double y = at(0, each.hits).y();
-        painter.setPen(QPen(m_theme.mutedText, 1, Qt::DashLine));
-        painter.drawLine(QPointF(left, y), QPointF(right, y));
         const double top = std::max(y - fm.height() - 1, lowest);
         lowest = top + fm.height();
         const QString text = tr("%1 %2").arg(each.name, tenths(each.hits));
+        const double width = fm.horizontalAdvance(text) + space::small;
+        painter.fillRect(QRectF(right - width - space::small, top, width, fm.height()),
+                         m_theme.surface); // no line goes through it
         painter.setPen(m_theme.text);
         painter.drawText(QRectF(left, top, right - left - space::small, fm.height()),
                          Qt::AlignRight | Qt::AlignVCenter, text);
