@@ -48,7 +48,8 @@ private Q_SLOTS:
         const Answer second = ask(client, "GET", "/a");
         QCOMPARE(second.body, std::string("one"));
         QVERIFY(second.has("Cache-Status: forefetch; hit; ttl="));
-        QVERIFY(second.has("Age: 0\r\n"));
+        // Whole seconds: the clock may just have passed from one to the next.
+        QVERIFY(second.has("Age: 0\r\n") || second.has("Age: 1\r\n"));
         QVERIFY(second.has("ETag: \"v1\"\r\n"));
         const Answer head = ask(client, "HEAD", "/a");
         QVERIFY(head.has("; hit; "));
