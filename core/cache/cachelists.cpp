@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The lists that a shard's entries are in: by standing and recency, and by resource.
+// The lists that a shard's entries are in: by standing and age, and by resource.
 #include "core/cache/cacheshard.h"
 
 namespace forefetch {
@@ -15,30 +15,23 @@ std::uint64_t resourceHash(ResourceId resource)
 
 } // namespace
 
-CacheShard::RecencyList &CacheShard::listOf(const EntrySlot &slot)
+CacheShard::PeerList &CacheShard::peersOf(const EntrySlot &slot)
 {
-    switch (slot.standing) {
-    case Standing::Unproven:
-        return m_unproven[slot.likelihood];
-    case Standing::Demanded:
-        return m_demanded;
-    case Standing::Proven:
-        break;
-    }
-    return m_proven;
+    return slot.standing == Standing::Unproven ? m_unproven[slot.likelihood] : m_demanded;
 }
 
 void CacheShard::enlist(SlotNumber n, Standing standing)
 {
     EntrySlot &slot = m_slots[n];
     slot.standing = standing;
-    slot.touched = ++m_touches;
-    listOf(slot).pushFront(m_slots, n);
+    if (standing == Standing::Proven)
+        return; // no prefetch may evict it
+    peersOf(slot).pushFront(m_slots, n);
     if (standing == Standing::Unproven) {
         m_unprovenFilled |= std::uint64_t(1) << slot.likelihood;
         m_counts.unprovenBytes.add(slot.charge);
         m_counts.unprovenByLikelihood[slot.likelihood].add(slot.charge);
-    } else if (standing == Standing::Demanded) {
+    } else {
         m_counts.demandedBytes.add(slot.charge);
     }
 }
@@ -46,14 +39,16 @@ void CacheShard::enlist(SlotNumber n, Standing standing)
 void CacheShard::delist(SlotNumber n)
 {
     const EntrySlot &slot = m_slots[n];
-    RecencyList &list = listOf(slot);
+    if (slot.standing == Standing::Proven)
+        return;
+    PeerList &list = peersOf(slot);
     list.remove(m_slots, n);
     if (slot.standing == Standing::Unproven) {
         if (list.empty())
             m_unprovenFilled &= ~(std::uint64_t(1) << slot.likelihood);
         m_counts.unprovenBytes.subtract(slot.charge);
         m_counts.unprovenByLikelihood[slot.likelihood].subtract(slot.charge);
-    } else if (slot.standing == Standing::Demanded) {
+    } else {
         m_counts.demandedBytes.subtract(slot.charge);
     }
 }

@@ -28,7 +28,8 @@ struct CacheManager::State
         const double capacity = settings.number(Param::CacheCapacity) * 1024 * 1024;
         const double threshold = settings.number(Param::SchedulerCacheSpaceThreshold);
         return {static_cast<std::uint64_t>(capacity),
-                static_cast<std::uint64_t>(capacity * threshold)};
+                static_cast<std::uint64_t>(capacity * threshold),
+                static_cast<EvictionKind>(settings.integer(Param::CacheEviction))};
     }
 
     CacheStore *open() const

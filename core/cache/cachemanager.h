@@ -26,8 +26,8 @@ struct CacheOptions
 // rule about who may make room for whom. An entry is proven once it has served a hit. A prefetch
 // may evict expired entries, then less likely unproven ones, then demand entries that never served
 // a hit; never a proven one. Unproven entries together hold at most
-// `scheduler.cache_space_threshold` of the capacity. A demand entry may evict anything, the least
-// recently used first.
+// `scheduler.cache_space_threshold` of the capacity. A demand entry may evict anything, in the
+// order that `cache.eviction` names.
 //
 //     CacheManager cache(settings, clock);
 //     cache.start();

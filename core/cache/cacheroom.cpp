@@ -5,18 +5,21 @@
 #include "core/cache/cacheshard.h"
 
 #include <bit>
+#include <utility>
 
 namespace forefetch {
 
 namespace {
 
-// The share of the capacity that entries which have not served a hit keep against proven ones.
-constexpr std::uint64_t kProbationDivisor = 8;
+// The share of the capacity that unproven entries keep when a proven one would leave.
+constexpr std::uint64_t kUnprovenDivisor = 8;
 
+// What the policy of eviction remembers of one that left (a ghost), or counts of one that is there.
+constexpr std::uint64_t kRememberedOverhead = 48;
 // A slot, two cells in each of the two indices at half load, the entry with the count that shares
 // it, the head with its own.
-constexpr std::uint64_t kEntryOverhead =
-    sizeof(EntrySlot) + 4 * 8 + sizeof(CacheEntry) + 16 + sizeof(ResponseHead) + 16;
+constexpr std::uint64_t kEntryOverhead = sizeof(EntrySlot) + 4 * 8 + kRememberedOverhead +
+                                         sizeof(CacheEntry) + 16 + sizeof(ResponseHead) + 16;
 constexpr std::uint64_t kBodyOverhead = sizeof(std::string) + 16;
 
 } // namespace
@@ -76,19 +79,27 @@ void CacheShard::makeRoomForPrefetch(std::uint64_t charge, float probability, Ti
         evict(m_unprovenFilled & below ? leastLikely() : m_demanded.last(), now, out);
 }
 
-SlotNumber CacheShard::demandVictim(std::uint64_t capacity) const
+SlotNumber CacheShard::demandVictim(std::uint64_t incoming, std::uint64_t capacity)
 {
-    const SlotNumber unproven = leastLikely();
-    const SlotNumber demanded = m_demanded.last();
-    const SlotNumber proven = m_proven.last();
-    const std::uint64_t probation = m_counts.unprovenBytes.value() + m_counts.demandedBytes.value();
-    if (proven != kNoSlot && probation <= capacity / kProbationDivisor)
-        return proven;
-    if (unproven == kNoSlot)
-        return demanded;
-    if (demanded == kNoSlot)
-        return unproven;
-    return m_slots[unproven].touched < m_slots[demanded].touched ? unproven : demanded;
+    const SlotNumber n = m_eviction->victim(incoming);
+    const bool crowded = m_counts.unprovenBytes.value() > capacity / kUnprovenDivisor;
+    return crowded && m_slots[n].standing == Standing::Proven ? leastLikely() : n;
+}
+
+// The settings may have changed since the last operation. Another policy takes over everything in
+// one pass, once: those nearest to leaving first.
+void CacheShard::follow(const StoreLimits &limits)
+{
+    if (limits.eviction != m_evictionKind) {
+        m_evictionKind = limits.eviction;
+        const auto before = std::exchange(m_eviction, makeEviction(m_evictionKind, m_slots));
+        m_eviction->resize(limits.capacity);
+        for (SlotNumber n; (n = before->next()) != kNoSlot;) {
+            before->removed(n, false);
+            m_eviction->adopted(n);
+        }
+    }
+    m_eviction->resize(limits.capacity);
 }
 
 bool CacheShard::makeRoom(std::uint64_t bytes, TimePoint now, std::uint64_t capacity, int most,
@@ -97,7 +108,7 @@ bool CacheShard::makeRoom(std::uint64_t bytes, TimePoint now, std::uint64_t capa
     while (m_counts.bytes.value() + bytes > capacity) {
         if (most-- <= 0)
             return false;
-        evict(demandVictim(capacity), now, out);
+        evict(demandVictim(bytes, capacity), now, out);
     }
     return true;
 }

@@ -87,15 +87,15 @@ CacheHit CacheShard::touch(SlotNumber n, bool heldBack)
     // while the lists are relinked, and touched last, because an atomic addition waits for it.
     __builtin_prefetch(reinterpret_cast<const char *>(slot.entry.get()) - 8, 1);
     PrefetchId firstUseOf = PrefetchId::None;
-    if (slot.standing == Standing::Proven) {
-        slot.touched = ++m_touches;
-        m_proven.moveToFront(m_slots, n);
-    } else if (slot.standing == Standing::Demanded || !heldBack) {
-        // (What the control group fetched for itself proves nothing about the prefetch.)
+    // (What the control group fetched for itself proves nothing about the prefetch.)
+    if (slot.standing != Standing::Unproven || !heldBack) {
         if (slot.standing == Standing::Unproven)
             firstUseOf = slot.entry->prefetch;
-        delist(n);
-        enlist(n, Standing::Proven);
+        if (slot.standing != Standing::Proven) {
+            delist(n);
+            enlist(n, Standing::Proven);
+        }
+        m_eviction->hit(n);
     }
     return {slot.entry, firstUseOf};
 }
@@ -119,6 +119,7 @@ KeyStatus CacheShard::status(const Key &key, TimePoint now) const
 PutOutcome CacheShard::put(const Key &key, CacheEntryPtr entry, TimePoint now,
                            const StoreLimits &limits, StoreRemovals &out)
 {
+    follow(limits);
     const std::uint64_t charge = chargeOf(*entry);
     const bool full = m_counts.bytes.value() + charge > limits.capacity;
     expire(now, full ? kExpiryStepsForRoom : kExpiryStepsPerOperation, out);
@@ -162,6 +163,7 @@ CacheEntryPtr CacheShard::renewForControl(const Key &key, const std::shared_ptr<
     entry->probability = slot.entry->probability;
     CacheEntryPtr before = std::exchange(slot.entry, entry);
     delist(n);
+    m_eviction->removed(n, false);
     m_wheel.remove(m_slots, n);
     m_counts.bytes.subtract(slot.charge);
     m_counts.bytes.add(charge);
@@ -169,6 +171,7 @@ CacheEntryPtr CacheShard::renewForControl(const Key &key, const std::shared_ptr<
     slot.freshUntil = entry->freshUntil;
     slot.seenByControl = true;
     enlist(n, Standing::Unproven);
+    m_eviction->added(n);
     m_wheel.add(m_slots, n);
     m_counts.stores.add(1);
     return before;
@@ -185,6 +188,7 @@ void CacheShard::insert(const Key &key, CacheEntryPtr entry, std::uint64_t charg
     slot.likelihood = static_cast<std::uint8_t>(likelihoodOf(entry->probability));
     slot.entry = std::move(entry);
     enlist(n, standing);
+    m_eviction->added(n);
     m_wheel.add(m_slots, n);
     m_byKey.insert(hashOf(key), n);
     addVariant(n);
@@ -197,6 +201,7 @@ void CacheShard::leave(SlotNumber n, RemovalReason reason, StoreRemovals &out)
 {
     EntrySlot &slot = m_slots[n];
     delist(n);
+    m_eviction->removed(n, reason == RemovalReason::Evicted);
     m_wheel.remove(m_slots, n);
     m_byKey.erase(hashOf(slot.key), n);
     removeVariant(n);
@@ -232,17 +237,13 @@ std::size_t CacheShard::eraseResource(ResourceId resource, StoreRemovals &out)
 
 void CacheShard::clear(StoreRemovals &out)
 {
-    const auto drain = [&](RecencyList &list) {
-        while (!list.empty())
-            leave(list.last(), RemovalReason::Invalidated, out);
-    };
-    std::for_each(m_unproven.begin(), m_unproven.end(), drain);
-    drain(m_demanded);
-    drain(m_proven);
+    for (SlotNumber n; (n = m_eviction->next()) != kNoSlot;)
+        leave(n, RemovalReason::Invalidated, out);
 }
 
 void CacheShard::sweep(TimePoint now, const StoreLimits &limits, int most, StoreRemovals &out)
 {
+    follow(limits);
     expire(now, most, out);
     makeRoom(0, now, limits.capacity, most, out);
 }

@@ -4,26 +4,27 @@
 
 #include "core/cache/cachestore.h"
 #include "core/cache/entryslots.h"
+#include "core/cache/eviction.h"
 #include "core/cache/expirywheel.h"
 #include "core/request/slotindex.h"
 
 #include <array>
 #include <atomic>
 #include <cstdint>
+#include <memory>
 
 namespace forefetch {
 
 // One part of the memory store, with its own share of the bounds: who is in it, who leaves first.
 //
 // Room for a prefetch: expired entries, then unproven ones that are less likely (the least likely
-// first, by 64 buckets of probability), then demanded entries, the least recently used first;
-// never a proven one. It is decided before anything is evicted, so that a refused prefetch costs
-// nobody a place.
+// first, by 64 buckets of probability), then demanded entries, the oldest first; never a proven
+// one. It is decided before anything is evicted, so that a refused prefetch costs nobody a place.
 //
-// Room for a demand entry: expired entries, then the older of the least likely unproven and the
-// least recently used demanded one, then proven ones. But unproven and demanded entries keep an
-// eighth of the capacity against the proven ones (as the small queue of S3-FIFO, Yang et al. 2023):
-// else entries that were proven once and are dead would hold the whole cache against newcomers.
+// Room for a demand entry: expired entries, then whom the policy of eviction chooses. But a proven
+// entry does not leave while unproven ones hold more than an eighth of the capacity: the least
+// likely of them leaves in its place, so that what prefetching brings in and nobody uses does not
+// crowd out what is used.
 //
 // Thread: one at a time (the memory store has a lock for each); `counts` may be read at any time.
 class CacheShard
@@ -76,7 +77,7 @@ public:
     const Counts &counts() const { return m_counts; }
 
 private:
-    using RecencyList = EntryList<&EntrySlot::recency>;
+    using PeerList = EntryList<&EntrySlot::peers>;
 
     SlotNumber lookUp(const Key &key) const;
     SlotNumber lookUpVisible(const Key &key, bool heldBack, TimePoint now, StoreRemovals &out);
@@ -85,7 +86,7 @@ private:
     void leave(SlotNumber n, RemovalReason reason, StoreRemovals &out);
     void enlist(SlotNumber n, Standing standing);
     void delist(SlotNumber n);
-    RecencyList &listOf(const EntrySlot &slot);
+    PeerList &peersOf(const EntrySlot &slot);
     SlotNumber firstVariant(ResourceId resource) const;
     void addVariant(SlotNumber n);
     void removeVariant(SlotNumber n);
@@ -97,20 +98,21 @@ private:
     // Evicts as a demand entry may, until `bytes` fit or `most` have left.
     bool makeRoom(std::uint64_t bytes, TimePoint now, std::uint64_t capacity, int most,
                   StoreRemovals &out);
-    SlotNumber demandVictim(std::uint64_t capacity) const;
+    SlotNumber demandVictim(std::uint64_t incoming, std::uint64_t capacity);
+    void follow(const StoreLimits &limits);
     SlotNumber leastLikely() const;
     void evict(SlotNumber n, TimePoint now, StoreRemovals &out);
     void expire(TimePoint now, int steps, StoreRemovals &out);
 
     EntrySlots m_slots;
+    EvictionKind m_evictionKind = EvictionKind::Lru;
+    std::unique_ptr<Eviction> m_eviction = makeEviction(m_evictionKind, m_slots);
     SlotIndex m_byKey;
     SlotIndex m_byResource; // the first of each resource's variants in partitions
     ExpiryWheel m_wheel;
-    std::array<RecencyList, kLikelihoods> m_unproven;
+    std::array<PeerList, kLikelihoods> m_unproven;
     std::uint64_t m_unprovenFilled = 0; // one bit a list
-    RecencyList m_demanded;
-    RecencyList m_proven;
-    std::uint64_t m_touches = 0;
+    PeerList m_demanded;
     Counts m_counts;
 };
 

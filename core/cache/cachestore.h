@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/cache/entry.h"
+#include "core/cache/eviction.h"
 
 #include <boost/container/small_vector.hpp>
 
@@ -38,8 +39,9 @@ using StoreRemovals = boost::container::small_vector<StoreRemoval, 4>;
 // The bounds in force, handed in with each operation so that a change acts at the next one.
 struct StoreLimits
 {
-    std::uint64_t capacity = 0; // bytes
-    std::uint64_t unproven = 0; // bytes that unproven entries may hold together
+    std::uint64_t capacity = 0;                // bytes
+    std::uint64_t unproven = 0;                // bytes that unproven entries may hold together
+    EvictionKind eviction = EvictionKind::Lru; // another one takes over what is stored
 };
 
 enum class PutOutcome : std::uint8_t { Stored, NoRoom, TooBig };
@@ -71,7 +73,7 @@ public:
     // A fresh entry that the asker may see; nothing is proven by it.
     virtual CacheEntryPtr find(const Key &key, bool heldBack, TimePoint now,
                                StoreRemovals &out) = 0;
-    // The same, as a hit: it becomes the most recently used, and proven.
+    // The same, as a hit: it is proven, and the policy of eviction is told.
     virtual std::optional<CacheHit> hit(const Key &key, bool heldBack, TimePoint now,
                                         StoreRemovals &out) = 0;
     // Makes a hit of an entry that find() gave; nothing when it is not the stored one any more.

@@ -24,17 +24,19 @@ struct EntryLinks
 enum class Standing : std::uint8_t { Unproven, Demanded, Proven };
 
 // One stored entry and its place in each list. A hit touches its first cache line alone, and
-// that of its two neighbours.
+// that of the neighbours that the policy of eviction relinks.
 struct alignas(64) EntrySlot
 {
     Key key;
     CacheEntryPtr entry;
     TimePoint freshUntil{};
-    std::uint64_t touched = 0; // the shard's count of operations when it was stored or last hit
-    EntryLinks recency;        // within its standing (and probability, while unproven)
+    EntryLinks order; // within the queue of the policy of eviction that it is in
+    EntryLinks peers; // among those of its standing (and probability), until it is proven
     Standing standing = Standing::Demanded;
     bool seenByControl = false;
     std::uint8_t likelihood = 0; // bucket of its probability, while unproven
+    std::uint8_t queue = 0;      // which of the policy's queues
+    std::uint8_t frequency = 0;  // what the policy counts of its hits
 
     alignas(64) std::uint64_t charge = 0; // bytes
     EntryLinks expiry;                    // within a bucket of the expiry wheel
@@ -60,8 +62,8 @@ public:
             grow();
         const SlotNumber n = m_free;
         EntrySlot &slot = (*this)[n];
-        m_free = slot.recency.next;
-        slot.recency.next = kNoSlot;
+        m_free = slot.order.next;
+        slot.order.next = kNoSlot;
         return n;
     }
 
@@ -69,7 +71,7 @@ public:
     {
         EntrySlot &slot = (*this)[n];
         slot = EntrySlot();
-        slot.recency.next = m_free;
+        slot.order.next = m_free;
         m_free = n;
     }
 

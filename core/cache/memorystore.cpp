@@ -39,7 +39,7 @@ MemoryStore::Part &MemoryStore::partOf(const Key &key) const
 
 StoreLimits MemoryStore::share(const StoreLimits &limits) const
 {
-    return {limits.capacity / m_count, limits.unproven / m_count};
+    return {limits.capacity / m_count, limits.unproven / m_count, limits.eviction};
 }
 
 CacheEntryPtr MemoryStore::find(const Key &key, bool heldBack, TimePoint now, StoreRemovals &out)

@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 2> kSwitch = {"false", "true"};
 constexpr std::array<std::string_view, 5> kModels = {"mixture", "kneser-ney", "ppm",
                                                    "all-order", "first-order"};
 constexpr std::array<std::string_view, 3> kPolicies = {"safe", "rfc", "assume"};
-constexpr std::array<std::string_view, 1> kEvictions = {"lru"};
+constexpr std::array<std::string_view, 3> kEvictions = {"lru", "s3fifo", "wtinylfu"};
 constexpr std::array<std::string_view, 1> kStores = {"memory"};
 
 // clang-format off
@@ -76,8 +76,9 @@ constexpr std::array<ParamInfo, kParamCount> kTable = {{
     {Param::CacheDefaultTtl, "cache.default_ttl", "Assumed freshness", "s", Real, Logarithmic, 1,
      86'400, 300, {},
      "Under assume, how long a response is fresh about which the origin says nothing."},
-    {Param::CacheEviction, "cache.eviction", "Eviction", "", Choice, Linear, 0, 0, 0, kEvictions,
-     "Which entry leaves a full cache first."},
+    {Param::CacheEviction, "cache.eviction", "Eviction", "", Choice, Linear, 0, 2, 1, kEvictions,
+     "Which entry leaves a full cache first: lru the one unused for longest, s3fifo one that was "
+     "not asked for again soon, wtinylfu one that was asked for less often."},
     {Param::CacheStore, "cache.store", "Store", "", Choice, Linear, 0, 0, 0, kStores,
      "Where stored responses are kept."},
     {Param::HoldbackShare, "holdback.share", "Held back", "", Real, Linear, 0, 0.5, 0, {},
@@ -101,9 +102,7 @@ constexpr std::array<std::string_view, 6> kNotBuilt = {"guard.max_extra_load",
                                                        "tuner.agent",
                                                        "tuner.waste_weight",
                                                        "tuner.load_weight"};
-constexpr std::array<std::pair<Param, std::string_view>, 4> kChoicesNotBuilt = {{
-    {Param::CacheEviction, "s3fifo"},
-    {Param::CacheEviction, "wtinylfu"},
+constexpr std::array<std::pair<Param, std::string_view>, 2> kChoicesNotBuilt = {{
     {Param::CacheStore, "disk"},
     {Param::CacheStore, "redis"},
 }};

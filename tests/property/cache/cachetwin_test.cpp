@@ -30,7 +30,7 @@ rc::Gen<Step> steps()
 {
     using rc::gen::inRange;
     return rc::gen::build<Step>(
-        rc::gen::set(&Step::kind, inRange(0u, 20u)), rc::gen::set(&Step::key, inRange(0u, 24u)),
+        rc::gen::set(&Step::kind, inRange(0u, 21u)), rc::gen::set(&Step::key, inRange(0u, 24u)),
         rc::gen::set(&Step::size, inRange(1u, 13u)), rc::gen::set(&Step::ttl, inRange(0u, 3000u)),
         rc::gen::set(&Step::probability, inRange(0u, 64u)));
 }
@@ -110,20 +110,11 @@ public:
         RC_ASSERT(isFirstOfItsKind(victim));
     }
 
-    // Evicted for a demand entry, or because the capacity is lower now.
+    // Evicted for a demand entry, or because the capacity is lower now: whom the policy chooses
+    // (evictiontwin_test.cpp), but nobody proven while many are unproven.
     void mayMakeRoomForDemand(const StoreRemoval &r, std::uint64_t capacity) const
     {
-        const Held &victim = m_held.at(r.key);
-        const std::uint64_t probation = sum([](const Held &h) { return !h.hit; });
-        const bool anyProven = exists([](const Held &h) { return h.hit; });
-        RC_ASSERT(victim.hit == (anyProven && probation <= capacity / 8));
-        RC_ASSERT(isFirstOfItsKind(victim));
-        // Of the two kinds on probation, the older of their firsts.
-        for (const auto &[key, other] : m_held) {
-            if (!victim.hit && !other.hit && other.unproven() != victim.unproven() &&
-                isFirstOfItsKind(other))
-                RC_ASSERT(victim.touched < other.touched);
-        }
+        RC_ASSERT(!m_held.at(r.key).hit || unprovenBytes() <= capacity / 8);
     }
 
     // Would the rules have made room for it?
@@ -205,10 +196,13 @@ public:
             sweep();
             break;
         case 6:
+            m_limits.eviction = static_cast<EvictionKind>(s.key % 3);
+            break;
         case 7:
         case 8:
         case 9:
         case 10:
+        case 11:
             hit(s);
             break;
         default:

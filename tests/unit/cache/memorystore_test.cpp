@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr TimePoint kStart{};
-constexpr StoreLimits kTen{10, 8}; // entries of size 1: ten fit, eight of them unproven
+constexpr StoreLimits kTen{10, 8}; // entries of size 1: ten fit, eight of them unproven; LRU
 
 Key keyOf(std::uint32_t resource, std::uint64_t partition = 0)
 {
@@ -90,27 +90,32 @@ private Q_SLOTS:
         QVERIFY(!out[0].proven);
     }
 
-    void demandEvictsProvenOnesLast()
+    // Its order is that of the policy of eviction, here LRU (the others: eviction_test.cpp).
+    void demandEvictsWhateverThePolicySays()
     {
         fillWithDemand(0, 10);
         QVERIFY(hit(0));
-        QVERIFY(hit(1));
-        fillWithDemand(10, 30);
-        QVERIFY(holds(0) && holds(1));
+        fillWithDemand(10, 19);
+        QVERIFY(holds(0));
+        fillWithDemand(19, 20);
+        QVERIFY(!holds(0)); // proven, and used before all the others
+        QVERIFY(out.back().proven);
     }
 
-    void deadProvenEntriesDoNotHoldTheWholeCache()
+    void demandTakesThePlaceOfUnprovenBeforeThatOfProven()
     {
-        fillWithDemand(0, 10);
-        for (std::uint32_t n = 0; n < 10; ++n)
+        for (std::uint32_t n = 0; n < 6; ++n) {
+            QCOMPARE(put(n, demand()), PutOutcome::Stored);
             QVERIFY(hit(n));
-        // Nobody is on probation: the least recently used proven entries make room until newcomers
-        // have their eighth.
-        fillWithDemand(10, 12);
-        QVERIFY(!holds(0) && !holds(1));
-        QVERIFY(holds(10) && holds(11));
-        fillWithDemand(12, 20);
-        QVERIFY(holds(2));
+        }
+        for (std::uint32_t n = 6; n < 10; ++n)
+            QCOMPARE(put(n, prefetched(n, 0.1f * static_cast<float>(n))), PutOutcome::Stored);
+        fillWithDemand(10, 13); // LRU alone would evict 0, 1 and 2
+        QVERIFY(holds(0) && holds(1) && holds(2));
+        QVERIFY(!holds(6) && !holds(7) && !holds(8)); // the least likely first
+        // One unproven entry is no more than an eighth, and is left in peace.
+        fillWithDemand(13, 14);
+        QVERIFY(holds(9) && !holds(0));
     }
 
     void prefetchEvictsExpiredOnesFirst()

@@ -70,7 +70,7 @@ private Q_SLOTS:
         QTest::newRow("cache.capacity") << "64" << 1.0 << 65536.0;
         QTest::newRow("cache.policy") << "safe" << 0.0 << 2.0;
         QTest::newRow("cache.default_ttl") << "300" << 1.0 << 86400.0;
-        QTest::newRow("cache.eviction") << "lru" << 0.0 << 0.0;
+        QTest::newRow("cache.eviction") << "s3fifo" << 0.0 << 2.0;
         QTest::newRow("cache.store") << "memory" << 0.0 << 0.0;
         QTest::newRow("holdback.share") << "0" << 0.0 << 0.5;
     }
@@ -107,7 +107,7 @@ private Q_SLOTS:
             QVERIFY(contains(found.error().text, "not built yet"));
         }
         QCOMPARE(parseValue(Param::CacheStore, "redis").error().code, ErrorCode::Unsupported);
-        QCOMPARE(parseValue(Param::CacheEviction, "s3fifo").error().code, ErrorCode::Unsupported);
+        QCOMPARE(parseValue(Param::CacheStore, "disk").error().code, ErrorCode::Unsupported);
         QCOMPARE(parseValue(Param::CacheStore, "tape").error().code, ErrorCode::InvalidArgument);
     }
 

@@ -9,6 +9,8 @@
 
 #include <QtTest>
 
+#include <set>
+
 using namespace forefetch;
 using namespace std::chrono_literals;
 
@@ -157,6 +159,26 @@ private Q_SLOTS:
         const double span = seconds(trace->span());
         QVERIFY(static_cast<double>(attempts(0.02)) <= 0.02 * span + 2);
         QVERIFY(attempts(100) > attempts(0.02));
+    }
+
+    void theLedgerBalancesUnderEachPolicyOfEviction()
+    {
+        const auto trace = SyntheticLog{.pages = 4000, .requests = 20'000}.trace(); // 10 MB
+        std::set<std::uint64_t> hits;
+        for (const char *kind : {"lru", "s3fifo", "wtinylfu"}) {
+            const SettingsValues values =
+                settingsWith({{Param::CacheCapacity, 1},
+                              {Param::CacheDefaultTtl, 86'400},
+                              {Param::CacheEviction, *parseValue(Param::CacheEviction, kind)}});
+            const Snapshot s = runOf(*trace, values).snapshot;
+            QVERIFY(s.prefetch.balances());
+            QVERIFY(s.cache.evictions > 1000);
+            QVERIFY(s.cache.bytes > s.cache.capacity / 2);
+            QVERIFY(s.cache.bytes <= s.cache.capacity);
+            QVERIFY(s.prefetch[PrefetchState::Used] > 0);
+            hits.insert(s.demand.hits);
+        }
+        QCOMPARE(hits.size(), std::size_t(3)); // each did as it does
     }
 
     void itCanBeCancelled()
