@@ -19,7 +19,7 @@ namespace {
 
 // What is known by name and has no code behind it: refused, and not in any help.
 constexpr std::array<std::string_view, 3> kPlannedCommands{"replay", "tune", "attach"};
-constexpr std::array<std::string_view, 2> kPlannedFlags{"--record", "--admin"};
+constexpr std::array<std::string_view, 1> kPlannedFlags{"--admin"};
 // In the order of ExportFormat; `export` takes the first five of them.
 constexpr std::array<const char *, 6> kFormats{"json",     "csv",         "html",
                                                "markdown", "openmetrics", "text"};
@@ -275,6 +275,11 @@ private:
         app.add_option("--snapshot", m_line.snapshotFile, "Write the figures there at the end")
             ->type_name("FILE")
             ->envname("FOREFETCH_SNAPSHOT");
+        app.add_option("--record", m_line.recordFile,
+                       "Write what clients ask and get there as it happens: HAR for a name that "
+                       "ends in .har, else JSON lines; simulate reads it")
+            ->type_name("FILE")
+            ->envname("FOREFETCH_RECORD");
         app.add_option("--load-model", m_line.loadModels,
                        "Begin with what --save-model wrote; may be repeated: all are merged")
             ->type_name("FILE")

@@ -28,6 +28,7 @@ struct CommandLine
     std::uint64_t seed = 1;
     std::optional<Duration> duration;
     std::string snapshotFile; // "": none is written
+    std::string recordFile;   // "": nothing is recorded
     // demo and serve; evaluate writes them too
     std::vector<std::string> loadModels; // what was learnt before; several are merged
     std::string saveModel;               // "": it is not written

@@ -10,6 +10,7 @@
 #include "app/runplan.h"
 #include "core/fetch/reachability.h"
 #include "core/live/liverun.h"
+#include "core/metrics/quantity.h"
 #include "core/metrics/snapshotjson.h"
 
 #include <QCoreApplication>
@@ -42,8 +43,9 @@ public:
         const bool interrupted = loop();
         m_run.end(kStopTime);
         const Snapshot snapshot = m_run.session().snapshot();
+        const bool kept = reportRecording();
         const bool learnt = reportLearnt(m_line, m_console, m_run);
-        const bool reported = reportFigures(m_line, m_console, snapshot) && learnt;
+        const bool reported = reportFigures(m_line, m_console, snapshot) && learnt && kept;
         const ExitCode gate = passGates(m_gates, snapshot, m_console);
         return interrupted ? ExitInterrupted : reported ? gate : ExitFailure;
     }
@@ -88,6 +90,7 @@ private:
         Snapshot before = m_run.session().snapshot();
         QTimer second;
         QObject::connect(&second, &QTimer::timeout, [this, &before] {
+            lookAtRecording();
             const Snapshot now = m_run.session().snapshot();
             m_console.status(statusText(before, now));
             before = now;
@@ -100,9 +103,35 @@ private:
         return interruption.happened();
     }
 
+    // Once, as soon as the file takes no more; everything else goes on.
+    void lookAtRecording()
+    {
+        if (m_recordingFailed || m_run.recorder() == nullptr)
+            return;
+        const std::string problem = m_run.recorder()->figures().problem;
+        m_recordingFailed = !problem.empty();
+        if (m_recordingFailed)
+            m_console.error(problem);
+    }
+
+    // False when the file is not whole.
+    bool reportRecording()
+    {
+        lookAtRecording();
+        if (m_run.recorder() == nullptr)
+            return true;
+        const TrafficRecorder::Figures figures = m_run.recorder()->figures();
+        if (figures.dropped > 0)
+            m_console.warning(groupedText(figures.dropped) + " requests are not in the recording");
+        m_console.note(groupedText(figures.written) + " requests recorded in " +
+                       m_run.recorder()->path());
+        return !m_recordingFailed;
+    }
+
     const CommandLine &m_line;
     Console &m_console;
     LiveRun m_run;
+    bool m_recordingFailed = false;
     std::vector<Gate> m_gates;
 };
 

@@ -103,6 +103,10 @@ std::variant<RunPlan, Refusal> planRun(const CommandLine &line, Beginning beginn
     if (!line.snapshotFile.empty())
         if (auto writable = checkWritable(line.snapshotFile); !writable)
             return Refusal{"--snapshot " + writable.error().text, ExitUsage};
+    if (!line.recordFile.empty())
+        if (auto writable = checkWritable(line.recordFile); !writable)
+            return Refusal{"--record " + writable.error().text, ExitUsage};
+    plan.recordFile = line.recordFile;
     if (std::optional<Refusal> refusal = planModels(line, plan))
         return *refusal;
     const Result<ShopFault> fault = shopFaultFrom(line.fault);

@@ -30,10 +30,9 @@ std::optional<std::uint64_t> announcedLength(const ResponseHead &head)
 ClientExchange::ClientExchange(ProxyContext &context, ServerRequest &request, Demand demand,
                                Route route)
     : m_context(context), m_request(&request), m_demand(std::move(demand)),
-      m_route(std::move(route)), m_authority(request.head().headers.value("host"))
+      m_route(std::move(route)), m_line(context.lineOf(request)),
+      m_authority(request.head().headers.value("host"))
 {
-    if (m_context.log != nullptr)
-        m_line = AccessLog::lineOf(request.head(), request.clientAddress());
 }
 
 ClientExchange::~ClientExchange() = default;
@@ -332,8 +331,7 @@ void ClientExchange::finish(DemandResult result)
     if (result != DemandResult::Error && m_head && m_context.pipeline.wantsBody(*m_head, m_bytes))
         m_demand.exchange.body = wholeBody();
     m_context.pipeline.finish(m_demand, end);
-    if (m_context.log != nullptr)
-        m_context.log->record(m_line, m_demand.exchange, end);
+    m_context.writeDown(m_line, m_demand.exchange, end);
     m_context.exchanges.erase(this);
 }
 

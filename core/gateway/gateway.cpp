@@ -31,7 +31,7 @@ Result<ListenAddress> Gateway::start(const ListenAddress &listen)
     ServerOptions options{listen, m_options.threads, m_options.limits};
     auto server = std::make_unique<HttpServer>(options, m_clock, [this](IoLoop &loop) {
         return std::make_unique<Proxy>(m_pipeline, m_clock, m_origin, m_health, m_options.proxy,
-                                       loop, m_log.get());
+                                       loop, m_log.get(), m_options.recorder);
     });
     auto bound = server->start();
     if (bound)

@@ -14,6 +14,8 @@
 
 namespace forefetch {
 
+class TrafficRecorder;
+
 struct GatewayOptions
 {
     unsigned threads = 1;
@@ -21,6 +23,7 @@ struct GatewayOptions
     ProxyOptions proxy;
     std::string accessLog;    // a file, "-" for standard error; empty: none
     std::uint64_t logKey = 0; // secret, random for each process: hashes sessions in the log
+    TrafficRecorder *recorder = nullptr; // outlives the gateway's run; null: nothing is recorded
 };
 
 // The caching reverse proxy between clients and the one origin.

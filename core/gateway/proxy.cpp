@@ -13,13 +13,14 @@
 namespace forefetch {
 
 Proxy::Proxy(Pipeline &pipeline, const Clock &clock, const Origin &origin, OriginHealth &health,
-             const ProxyOptions &options, IoLoop &loop, AccessLog *log)
+             const ProxyOptions &options, IoLoop &loop, AccessLog *log, TrafficRecorder *recorder)
     : m_context{pipeline,
                 clock,
                 origin,
                 health,
                 loop,
                 log,
+                recorder,
                 options.keepLimit,
                 HttpClient(origin, clock, options.client),
                 {},
@@ -72,9 +73,7 @@ void Proxy::answerHit(ServerRequest &request, Demand &demand, const CacheHit &hi
     end.result = DemandResult::Hit;
     end.prefetchedEntry = entry.prefetch != PrefetchId::None;
     end.assumedFreshness = entry.assumedFreshness;
-    AccessLine line;
-    if (m_context.log != nullptr)
-        line = AccessLog::lineOf(request.head(), request.clientAddress());
+    const AccessLine line = m_context.lineOf(request);
     const TimePoint now = m_context.clock.now();
     hitLines(entry, now, m_context.lines);
     end.latency = now - demand.exchange.at;
@@ -90,8 +89,7 @@ void Proxy::answerHit(ServerRequest &request, Demand &demand, const CacheHit &hi
     else
         sendStored(request, entry);
     m_context.pipeline.finish(demand, end);
-    if (m_context.log != nullptr)
-        m_context.log->record(line, demand.exchange, end);
+    m_context.writeDown(line, demand.exchange, end);
 }
 
 void Proxy::sendStored(ServerRequest &request, const CacheEntry &entry)

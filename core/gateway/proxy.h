@@ -22,7 +22,7 @@ class Proxy final : public RequestHandler
 {
 public:
     Proxy(Pipeline &pipeline, const Clock &clock, const Origin &origin, OriginHealth &health,
-          const ProxyOptions &options, IoLoop &loop, AccessLog *log);
+          const ProxyOptions &options, IoLoop &loop, AccessLog *log, TrafficRecorder *recorder);
     ~Proxy() override;
 
     void handle(ServerRequest &request) override;

@@ -6,6 +6,8 @@
 #include "core/fetch/originhealth.h"
 #include "core/gateway/accesslog.h"
 #include "core/gateway/ioloop.h"
+#include "core/gateway/serverrequest.h"
+#include "core/gateway/trafficrecorder.h"
 #include "core/pipeline/pipeline.h"
 #include "core/time/clock.h"
 
@@ -27,8 +29,9 @@ struct ProxyContext
     const Origin &origin;
     OriginHealth &health;
     IoLoop &loop;
-    AccessLog *log;        // null: none is kept
-    std::size_t keepLimit; // as the pipeline's: up to it a body is kept whole
+    AccessLog *log;            // null: none is kept
+    TrafficRecorder *recorder; // null: nothing is recorded
+    std::size_t keepLimit;     // as the pipeline's: up to it a body is kept whole
     HttpClient client;
 
     // Who is under way; removing one ends it.
@@ -36,6 +39,21 @@ struct ProxyContext
     std::unordered_map<FlightFetch *, std::shared_ptr<FlightFetch>> fetches;
     std::string lines;  // of the answer being written
     std::string buffer; // of the body being read
+
+    // What is to be written down of a request, as long as it is there; nothing when nobody wants
+    // it.
+    AccessLine lineOf(const ServerRequest &request) const
+    {
+        const bool wanted = log != nullptr || recorder != nullptr;
+        return wanted ? AccessLog::lineOf(request.head(), request.clientAddress()) : AccessLine();
+    }
+    void writeDown(const AccessLine &line, const Exchange &exchange, const DemandEnd &end) const
+    {
+        if (log != nullptr)
+            log->record(line, exchange, end);
+        if (recorder != nullptr)
+            recorder->record(line, exchange, end);
+    }
 };
 
 // An origin's answer as it is stored, shared and sent on: without what concerned its connection

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/live/liverun.h"
 
+#include "core/time/random.h"
+
 #include <utility>
 
 namespace forefetch {
@@ -23,7 +25,15 @@ Result<void> LiveRun::begin()
                         m_plan.seed,
                         m_plan.target,
                         m_plan.listen,
-                        m_plan.sessionKey};
+                        m_plan.sessionKey,
+                        nullptr};
+    if (!m_plan.recordFile.empty()) {
+        auto recorder = TrafficRecorder::open(m_plan.recordFile, m_clock, secretNumber());
+        if (!recorder)
+            return recorder.error();
+        m_recorder = std::move(*recorder);
+        options.recorder = m_recorder.get();
+    }
     if (m_plan.isDemo) {
         m_cast = std::make_unique<DemoCast>(
             DemoCast::Options{m_plan.users, m_plan.rate, m_plan.seed, m_plan.fault});
@@ -52,6 +62,8 @@ void LiveRun::end(Duration timeout)
         m_cast->leave(); // the shop stays open for what is being fetched
     if (m_session)
         m_session->stop(timeout);
+    if (m_recorder)
+        m_recorder->finish();
 }
 
 } // namespace forefetch

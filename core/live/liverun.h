@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/gateway/trafficrecorder.h"
 #include "core/live/democast.h"
 #include "core/live/livesession.h"
 
@@ -25,6 +26,7 @@ struct RunPlan
     Origin target;
     ListenAddress listen;
     SessionKey sessionKey;
+    std::string recordFile; // what clients ask and get is written there; "": nowhere
     // What the model is to know before anything is observed; null: nothing. Called by begin().
     std::function<Result<void>(Predictor &, Interner &)> teach;
 };
@@ -47,7 +49,8 @@ class LiveRun
 public:
     explicit LiveRun(RunPlan plan);
 
-    // Once. A busy port is an error that names it; so is what `teach` refuses.
+    // Once. A busy port is an error that names it; so are what `teach` refuses and a
+    // record that cannot be written.
     Result<void> begin();
     // The users leave, what is under way may end within the time, the rest is cut. What was
     // measured can still be asked for.
@@ -57,6 +60,8 @@ public:
     const RunPlan &plan() const { return m_plan; }
     // Of a demo, from begin() on; null for a gateway.
     DemoCast *cast() { return m_cast.get(); }
+    // Of a run that is recorded, from begin() on; else null. Complete after end().
+    const TrafficRecorder *recorder() const { return m_recorder.get(); }
     // From begin() on.
     LiveSession &session() const { return *m_session; }
     const std::string &gatewayUrl() const { return m_gatewayUrl; } // "http://127.0.0.1:8080"
@@ -64,7 +69,9 @@ public:
 private:
     RunPlan m_plan;
     std::string m_gatewayUrl;
+    RealClock m_clock;                // the recorder's
     std::unique_ptr<DemoCast> m_cast; // before the session: its shop outlives the session's fetches
+    std::unique_ptr<TrafficRecorder> m_recorder;
     std::unique_ptr<LiveSession> m_session;
 };
 

@@ -23,13 +23,14 @@ PipelineOptions pipelineOptions(const LiveOptions &options)
     return pipeline;
 }
 
-GatewayOptions gatewayOptions(std::size_t keepLimit)
+GatewayOptions gatewayOptions(std::size_t keepLimit, TrafficRecorder *recorder)
 {
     GatewayOptions gateway;
     // The model and the fetches have threads of their own.
     gateway.threads = std::clamp(std::thread::hardware_concurrency() / 2, 1U, 8U);
     gateway.proxy.keepLimit = keepLimit;
     gateway.logKey = secretNumber();
+    gateway.recorder = recorder;
     return gateway;
 }
 
@@ -41,7 +42,8 @@ LiveSession::LiveSession(LiveOptions options)
       m_pipeline(m_settings, m_clock, m_fetcher, pipelineOptions(m_options)),
       m_model([this](const Exchange &exchange) { m_pipeline.learn(exchange); },
               [this] { m_pipeline.countDropped(); }),
-      m_gateway(m_pipeline, m_clock, m_options.origin, gatewayOptions(PipelineOptions{}.keepLimit))
+      m_gateway(m_pipeline, m_clock, m_options.origin,
+                gatewayOptions(PipelineOptions{}.keepLimit, m_options.recorder))
 {
     m_pipeline.setModelFeed([this](const Exchange &exchange) { m_model.feed(exchange); });
 }

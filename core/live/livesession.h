@@ -26,6 +26,7 @@ struct LiveOptions
     Origin origin;
     ListenAddress listen;
     SessionKey sessionKey;
+    TrafficRecorder *recorder = nullptr; // outlives the session; null: nothing is recorded
 };
 
 // A running loop: settings, pipeline, its threads, and the gateway that real clients come through.

@@ -48,6 +48,33 @@ void appendMember(std::string &out, std::string_view name, std::string_view text
     appendJson(out, text);
 }
 
+std::string_view wordOf(CacheTake cache)
+{
+    switch (cache) {
+    case CacheTake::Hit:
+        return "hit";
+    case CacheTake::Miss:
+        return "miss";
+    case CacheTake::Joined:
+        return "joined";
+    case CacheTake::NotKept:
+        return "bypassed";
+    case CacheTake::Unknown:
+        break;
+    }
+    return {};
+}
+
+void appendGatewaysOwn(std::string &out, const TraceEvent &event)
+{
+    appendMember(out, "cache", wordOf(event.cache));
+    if (event.partition != 0)
+        appendFormatted(out, ",\"partition\":\"%016llx\"",
+                        static_cast<unsigned long long>(event.partition));
+    if (event.heldBack)
+        out += ",\"held_back\":true";
+}
+
 // nginx's names; msec is the end of the request, so the duration is put back on.
 void appendJsonLine(std::string &out, const TraceEvent &event)
 {
@@ -69,7 +96,9 @@ void appendJsonLine(std::string &out, const TraceEvent &event)
     appendMember(out, "http_user_agent", event.agent);
     appendMember(out, "session", event.user);
     appendMember(out, "sent_http_content_type", event.mimeType);
+    appendMember(out, "sent_http_cache_control", event.cacheControl);
     appendMember(out, "http_host", event.host);
+    appendGatewaysOwn(out, event);
     out += "}\n";
 }
 
@@ -103,8 +132,14 @@ void appendHarEntry(std::string &out, const TraceEvent &event)
     appendHarRequest(out, event);
     appendFormatted(out,
                     ",\"response\":{\"status\":%d,\"statusText\":\"\",\"httpVersion\":\"HTTP/1.1\","
-                    "\"cookies\":[],\"headers\":[],\"redirectURL\":\"\",\"headersSize\":-1,",
+                    "\"cookies\":[],\"headers\":[",
                     event.status);
+    if (!event.cacheControl.empty()) {
+        out += "{\"name\":\"Cache-Control\",\"value\":";
+        appendJson(out, event.cacheControl);
+        out += "}";
+    }
+    out += "],\"redirectURL\":\"\",\"headersSize\":-1,";
     appendFormatted(out, "\"bodySize\":%lld,\"content\":{\"size\":%lld,\"mimeType\":",
                     static_cast<long long>(event.bytes), static_cast<long long>(event.bytes));
     appendJson(out, event.mimeType);
@@ -113,6 +148,7 @@ void appendHarEntry(std::string &out, const TraceEvent &event)
     appendJson(out, event.client);
     out += ",\"session\":";
     appendJson(out, event.user);
+    appendGatewaysOwn(out, event);
     out += "}}";
 }
 

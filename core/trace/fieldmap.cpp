@@ -11,8 +11,9 @@ namespace forefetch {
 namespace {
 
 constexpr std::array<std::string_view, kFieldRoles> kRoleNames{
-    "none",  "time",   "duration",  "method", "url",  "request", "status",
-    "bytes", "client", "forwarded", "agent",  "user", "type",    "host"};
+    "none",   "time",  "duration",      "method",    "url",       "request",
+    "status", "bytes", "client",        "forwarded", "agent",     "user",
+    "type",   "host",  "cache_control", "cache",     "partition", "held_back"};
 
 struct KnownField
 {
@@ -106,6 +107,12 @@ constexpr KnownField kKnown[] = {
     {"request.host", {Host}},
     {"requesthost", {Host}},
     {"server_name", {Host}},
+    {"sent_http_cache_control", {FieldRole::CacheControl}},
+    {"cache_control", {FieldRole::CacheControl}},
+    {"cache", {Cache}},
+    {"upstream_cache_status", {Cache}}, // nginx
+    {"partition", {FieldRole::Partition}},
+    {"held_back", {HeldBack}},
 };
 
 char lowered(char c)
@@ -133,6 +140,46 @@ bool numberFrom(std::string_view text, Number &value)
 {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     return error == std::errc() && end == text.data() + text.size() && value >= 0;
+}
+
+// Our own words and nginx's; what BYPASS of nginx keeps is not said.
+CacheTake cacheTakeFrom(std::string_view word)
+{
+    if (sameName("hit", word) || word == "hit_prefetched" || word == "STALE" ||
+        word == "REVALIDATED" || word == "UPDATING")
+        return CacheTake::Hit;
+    if (sameName("miss", word) || word == "EXPIRED")
+        return CacheTake::Miss;
+    if (word == "late" || word == "joined")
+        return CacheTake::Joined;
+    return word == "bypassed" ? CacheTake::NotKept : CacheTake::Unknown;
+}
+
+// Where a role's text is kept as it stands; null for those that are read.
+std::string_view *textOf(FieldRole role, RawEvent &event)
+{
+    switch (role) {
+    case Method:
+        return &event.method;
+    case Url:
+        return &event.target;
+    case Client:
+        return &event.client;
+    case Forwarded:
+        return &event.forwarded;
+    case Agent:
+        return &event.agent;
+    case User:
+        return &event.user;
+    case Type:
+        return &event.mimeType;
+    case Host:
+        return &event.host;
+    case FieldRole::CacheControl:
+        return &event.cacheControl;
+    default:
+        return nullptr;
+    }
 }
 
 bool isMethodToken(std::string_view text)
@@ -227,31 +274,18 @@ std::string_view FieldTaker::take(const FieldMeaning &meaning, std::string_view 
         return numberFrom(text, event.bytes) ? std::string_view() : "the size is no number";
     case Request:
         return takeRequestLine(text, event);
-    case Method:
-        event.method = text;
+    case Cache:
+        event.cache = cacheTakeFrom(text);
         break;
-    case Url:
-        event.target = text;
+    case FieldRole::Partition:
+        std::from_chars(text.data(), text.data() + text.size(), event.partition, 16);
         break;
-    case Client:
-        event.client = text;
+    case HeldBack:
+        event.heldBack = text == "true" || text == "1";
         break;
-    case Forwarded:
-        event.forwarded = text;
-        break;
-    case Agent:
-        event.agent = text;
-        break;
-    case User:
-        event.user = text;
-        break;
-    case Type:
-        event.mimeType = text;
-        break;
-    case Host:
-        event.host = text;
-        break;
-    case None:
+    default:
+        if (std::string_view *const member = textOf(meaning.role, event))
+            *member = text;
         break;
     }
     return {};

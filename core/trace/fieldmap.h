@@ -30,8 +30,12 @@ enum class FieldRole {
     User,
     Type,
     Host,
+    CacheControl, // of the response
+    Cache,        // "hit", "miss" …
+    Partition,    // hexadecimal
+    HeldBack,     // "true"
 };
-inline constexpr std::size_t kFieldRoles = static_cast<std::size_t>(FieldRole::Host) + 1;
+inline constexpr std::size_t kFieldRoles = static_cast<std::size_t>(FieldRole::HeldBack) + 1;
 
 // "time", "duration", … as TraceOptions::fields and the report name them.
 std::string_view nameOf(FieldRole role);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trace/harentry.h"
 
+#include "core/trace/fieldmap.h"
 #include "core/trace/tracetime.h"
 
 #include <algorithm>
@@ -137,6 +138,11 @@ bool readResponse(ondemand::value response, HarEntry &entry)
             return takeNumber(value, status);
         if (field == "bodySize")
             return takeNumber(value, body);
+        if (field == "headers")
+            return forPairs(value, [&](const std::string &name, const std::string &text) {
+                if (sameName("cache-control", name))
+                    entry.cacheControl = text;
+            });
         if (field == "_fetchedViaServiceWorker") {
             if (value.raw_json_token().starts_with("true"))
                 entry.reason = "answered by a service worker";
@@ -171,7 +177,17 @@ bool readOwn(ondemand::value own, HarEntry &entry)
     return forFields(own, [&](std::string_view field, ondemand::value value) {
         if (field == "client")
             return takeText(value, entry.client);
-        return field != "session" || !entry.mark.empty() || takeText(value, entry.mark);
+        if (field == "session")
+            return !entry.mark.empty() || takeText(value, entry.mark);
+        if (field == "held_back") {
+            entry.event.heldBack = value.raw_json_token().starts_with("true");
+            return true;
+        }
+        std::string text;
+        const FieldMeaning meaning{field == "cache"       ? FieldRole::Cache
+                                   : field == "partition" ? FieldRole::Partition
+                                                          : FieldRole::None};
+        return takeText(value, text) && FieldTaker().take(meaning, text, entry.event).empty();
     });
 }
 
@@ -228,6 +244,7 @@ bool readHarEntry(ondemand::object object, const HarMark &mark, HarEntry &entry)
     event.target = entry.url;
     event.agent = entry.agent;
     event.mimeType = entry.mimeType;
+    event.cacheControl = entry.cacheControl;
     event.client = entry.client;
     event.user = entry.mark;
     event.timeIsEnd = false;

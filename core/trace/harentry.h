@@ -21,6 +21,7 @@ struct HarEntry
     std::string url;
     std::string agent;
     std::string mimeType;
+    std::string cacheControl;
     std::string client;
     std::string mark;        // of the session
     bool ours = false;       // written by HarWriter

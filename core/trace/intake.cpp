@@ -133,6 +133,10 @@ std::string_view TraceIntake::judge(const RawEvent &raw, std::uint64_t number, T
     event.status = raw.status;
     event.bytes = raw.bytes;
     event.mimeType = raw.mimeType;
+    event.cacheControl = raw.cacheControl;
+    event.partition = raw.partition;
+    event.cache = raw.cache;
+    event.heldBack = raw.heldBack;
 
     ++m_report.lines;
     ++m_report.used;

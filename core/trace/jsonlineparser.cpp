@@ -66,7 +66,7 @@ error_code JsonLineParser::Json::text(ondemand::value value, ondemand::json_type
 {
     if (type == ondemand::json_type::string)
         return value.get_string().get(text);
-    if (type == ondemand::json_type::number)
+    if (type == ondemand::json_type::number || type == ondemand::json_type::boolean)
         text = numberText(value.raw_json_token());
     return SUCCESS;
 }

@@ -7,9 +7,9 @@ namespace forefetch {
 namespace {
 
 using Text = std::string_view TraceEvent::*;
-constexpr std::array<Text, 7> kMembers{&TraceEvent::method,  &TraceEvent::target, &TraceEvent::host,
-                                       &TraceEvent::client,  &TraceEvent::agent,  &TraceEvent::user,
-                                       &TraceEvent::mimeType};
+constexpr std::array<Text, 8> kMembers{
+    &TraceEvent::method, &TraceEvent::target, &TraceEvent::host,     &TraceEvent::client,
+    &TraceEvent::agent,  &TraceEvent::user,   &TraceEvent::mimeType, &TraceEvent::cacheControl};
 
 } // namespace
 

@@ -33,6 +33,10 @@ struct RawEvent
     std::string_view agent;
     std::string_view user;
     std::string_view mimeType;
+    std::string_view cacheControl;
+    std::uint64_t partition = 0;
+    CacheTake cache = CacheTake::Unknown;
+    bool heldBack = false;
 };
 
 using FieldNames = std::vector<std::pair<std::string, std::string>>;

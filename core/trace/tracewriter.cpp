@@ -28,21 +28,26 @@ public:
         m_any = true;
         appendEvent(m_block, m_format, event);
         if (m_block.size() >= kBlock)
-            flush();
+            empty();
+    }
+
+    bool flush() override
+    {
+        empty();
+        m_out.flush();
+        return static_cast<bool>(m_out);
     }
 
     Result<void> finish() override
     {
         m_block += eventsEnd(m_format);
-        flush();
-        m_out.flush();
-        if (!m_out)
+        if (!flush())
             return Error{ErrorCode::Io, "the log could not be written: is there room on the disk?"};
         return {};
     }
 
 private:
-    void flush()
+    void empty()
     {
         m_out.write(m_block.data(), static_cast<std::streamsize>(m_block.size()));
         m_block.clear();

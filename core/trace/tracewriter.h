@@ -29,6 +29,8 @@ class TraceWriter
 public:
     virtual ~TraceWriter() = default;
     virtual void write(const TraceEvent &event) = 0;
+    // What was written goes to the stream now; false when that does not take it.
+    virtual bool flush() = 0;
     // Ends the document; an error says that the stream did not take everything.
     virtual Result<void> finish() = 0;
 };

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void switchedOffItSchedulesNothing();
     void aSignalEndsItCleanly_data();
     void aSignalEndsItCleanly();
+    void recordsWhatASimulationReads();
     void exportsWhatItWrote();
     void scoresALog();
     void asksALog();
@@ -154,6 +155,34 @@ void ForefetchctlTest::aSignalEndsItCleanly()
     QFile file(at("partial.json"));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(snapshotFromJson(file.readAll().toStdString()).ok());
+}
+
+// What the clients of a demo asked for is what its recording holds.
+void ForefetchctlTest::recordsWhatASimulationReads()
+{
+    const Run demo =
+        run({QStringLiteral("demo"), QStringLiteral("--duration"), QStringLiteral("3s"),
+             QStringLiteral("--record"), at("r.jsonl"), QStringLiteral("--json")});
+    QCOMPARE(demo.exitCode, 0);
+    const auto demand = [](const QByteArray &json) {
+        return QJsonDocument::fromJson(json)[QStringLiteral("demand")];
+    };
+    const int requests = demand(demo.out)[QStringLiteral("requests")].toInt();
+    QVERIFY(requests > 0);
+    QVERIFY(demo.err.contains(QByteArray::number(requests) + " requests recorded in "));
+    const Run simulated =
+        run({QStringLiteral("simulate"), at("r.jsonl"), QStringLiteral("--json")});
+    QCOMPARE(simulated.exitCode, 0);
+    const QJsonDocument result = QJsonDocument::fromJson(simulated.out);
+    QCOMPARE(result[QStringLiteral("import")][QStringLiteral("used")].toInt(), requests);
+    QCOMPARE(result[QStringLiteral("import")][QStringLiteral("rejected")].toInt(), 0);
+    // A file that takes nothing fails the run at its end, and nothing else.
+    const Run full =
+        run({QStringLiteral("demo"), QStringLiteral("--duration"), QStringLiteral("2s"),
+             QStringLiteral("--record"), QStringLiteral("/dev/full"), QStringLiteral("--json")});
+    QCOMPARE(full.exitCode, 1);
+    QCOMPARE(full.err.count("/dev/full\" cannot be written"), 1);
+    QVERIFY(demand(full.out)[QStringLiteral("requests")].toInt() > 0);
 }
 
 void ForefetchctlTest::exportsWhatItWrote()

@@ -199,7 +199,7 @@ void CommandLineTest::refuses_data()
     row("compare a.json", "B");
     row("compare a.json b.json --as csv", "--as");
     row("attach http://a", "\"attach\" is not built yet");
-    row("demo --record f", "--record is not built yet");
+    row("demo --admin f", "--admin is not built yet");
     row("serve --target http://a --admin 127.0.0.1:9464", "--admin is not built yet");
 }
 
@@ -219,7 +219,7 @@ void CommandLineTest::helpNamesNothingThatIsPlanned()
                              Args{"simulate", "--help"}, Args{"evaluate", "--help"},
                              Args{"compare", "--help"}, Args{"export", "--help"}}) {
         const std::string help = replyTo(args).output;
-        for (const char *planned : {"replay", "attach", "--admin", "--record"})
+        for (const char *planned : {"replay", "attach", "--admin"})
             QVERIFY2(!contains(help, planned), planned);
     }
 }
