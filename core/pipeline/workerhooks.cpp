@@ -142,7 +142,10 @@ PrefetchState Pipeline::storePrefetched(const PrefetchRequest &request, const Fl
     StorageVerdict verdict;
     if (head) {
         verdict = prefetchVerdict(request, *head);
-        if (!verdict.store || !body) { // forbidden, or over the limit of what is kept
+        // In virtual time there is no body, only its size.
+        const bool isWhole = body || (m_options.callers == Callers::OneThread &&
+                                      bytes <= m_options.keepLimit);
+        if (!verdict.store || !isWhole) { // forbidden, or over the limit of what is kept
             m_notStorable.note(request.key, m_clock.now());
             return PrefetchState::Discarded;
         }

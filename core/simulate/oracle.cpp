@@ -69,6 +69,7 @@ private:
     {
         TimePoint at;
         ResourceId resource;
+        Duration freshFor{};
     };
     static bool isLater(const Landing &a, const Landing &b)
     {
@@ -93,11 +94,25 @@ private:
             std::pop_heap(m_landings.begin(), m_landings.end(), isLater);
             m_landings.pop_back();
             m_clock.advanceTo(landing.at);
-            store(landing.resource, fromSeconds(m_settings.number(Param::CacheDefaultTtl)),
-                  PrefetchId::None);
+            store(landing.resource, landing.freshFor, PrefetchId::None);
             m_inFlight.erase(landing.resource.packed());
         }
         m_clock.advanceTo(until);
+    }
+
+    // How long a cache keeps it; nothing when none does. It keeps one answer for all partitions, so
+    // that no cache of theirs has more hits.
+    std::optional<Duration> freshnessOf(const TraceStep &step, const OriginAnswer &answer) const
+    {
+        const double ttl = m_settings.number(Param::CacheDefaultTtl);
+        if (answer.head != nullptr) {
+            const StorageVerdict verdict =
+                storageVerdict({m_plainGet, *answer.head, CachePolicy::Assume, ttl, false, 0,
+                                m_clock.wallNow(), step.partition});
+            return verdict.store ? std::optional<Duration>(verdict.freshFor) : std::nullopt;
+        }
+        return mayBeAssumedFresh(answer.status) ? std::optional<Duration>(fromSeconds(ttl))
+                                                : std::nullopt;
     }
 
     void take(const TraceStep &step)
@@ -108,7 +123,8 @@ private:
         const OriginAnswer &answer = m_trace.answerTo(step.resource);
         ++d.requests;
         d.bytes += answer.bytes;
-        if (step.method != Method::Get || !mayBeAssumedFresh(answer.status)) {
+        const std::optional<Duration> freshFor = freshnessOf(step, answer);
+        if (step.method != Method::Get || !freshFor) {
             ++d.bypassed;
             ++d.originRequests;
             ++tally.sent;
@@ -119,11 +135,14 @@ private:
         if (m_cache.get({step.resource, {}}))
             hit(tally);
         else if (foretold(step, answer) &&
-                 store(step.resource, confidenceTtl(m_settings.number(Param::CacheDefaultTtl), 1),
+                 store(step.resource,
+                       answer.head != nullptr
+                           ? *freshFor
+                           : confidenceTtl(m_settings.number(Param::CacheDefaultTtl), 1),
                        PrefetchId{1}))
             prefetched(tally, answer);
         else
-            miss(step, answer, tally);
+            miss(step, answer, *freshFor, tally);
         TimePoint &first = m_firstAsked[step.resource.index];
         first = std::min(first, step.at);
     }
@@ -156,7 +175,8 @@ private:
         hit(tally);
     }
 
-    void miss(const TraceStep &step, const OriginAnswer &answer, SessionTally &tally)
+    void miss(const TraceStep &step, const OriginAnswer &answer, Duration freshFor,
+              SessionTally &tally)
     {
         DemandFigures &d = m_run.snapshot.demand;
         ++d.misses;
@@ -167,11 +187,12 @@ private:
             return; // joins
         ++d.originRequests;
         ++tally.sent;
-        m_landings.push_back({ends, step.resource});
+        m_landings.push_back({ends, step.resource, freshFor});
         std::push_heap(m_landings.begin(), m_landings.end(), isLater);
     }
 
     const RecordedTrace &m_trace;
+    const RequestHead m_plainGet{"GET", "/", {}};
     Foresight m_foresight;
     SimulationRun m_run;
     ManualClock m_clock;

@@ -96,7 +96,9 @@ void OriginModel::end(const Fetch &fetch)
         fetch.sink->onEnd(fetch.id, {FetchStatus::Network, "the connection broke", 0});
         return;
     }
-    if (!mayBeAssumedFresh(fetch.answer.status)) {
+    if (fetch.answer.head != nullptr) {
+        fetch.sink->onHead(fetch.id, ResponseHeadPtr(ResponseHeadPtr(), fetch.answer.head));
+    } else if (!mayBeAssumedFresh(fetch.answer.status)) {
         auto head = std::make_shared<ResponseHead>();
         head->status = fetch.answer.status;
         fetch.sink->onHead(fetch.id, std::move(head));

@@ -19,6 +19,8 @@ struct OriginAnswer
     Duration latency{};
     std::uint32_t bytes = 0;
     std::int16_t status = 200; // 0: no answer, the connection broke
+    // What is known of its freshness; null: nothing. Outlives whoever is told of the answer.
+    const ResponseHead *head = nullptr;
 };
 
 // Says what the origin answers to whom; asked once for each fetch, of demand and prefetch alike.
@@ -45,8 +47,9 @@ OriginAnswers spreadAnswers(const OriginSpread &spread, std::uint64_t seed);
 //     clock.advanceTo(origin.nextDue());
 //     origin.endDue();
 //
-// An answer whose status may be kept on an assumption comes without a head (nothing is known about
-// its freshness); any other status comes with a head that holds the status alone.
+// An answer comes with the head that it has. Of those without one, a status that may be kept on an
+// assumption comes with none (nothing is known about its freshness), any other with a head that
+// holds the status alone.
 //
 // Thread: one, which also moves the clock.
 class OriginModel final : public Fetcher

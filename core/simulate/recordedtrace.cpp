@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/simulate/recordedtrace.h"
 
+#include "core/request/routetemplate.h"
 #include "core/request/texthash.h"
 #include "core/simulate/traceanswers.h"
 
@@ -60,6 +61,14 @@ std::shared_ptr<Interner> RecordedTrace::interner() const
     return table;
 }
 
+const OriginAnswer &RecordedTrace::answerTo(ResourceId resource, const Interner &names) const
+{
+    if (resource.index < answers.size() || routes.empty())
+        return answerTo(resource);
+    const auto found = routes.find(routeTemplate(names.text(resource)));
+    return found == routes.end() ? typical : found->second;
+}
+
 std::uint64_t RecordedTrace::fingerprint() const
 {
     std::uint64_t hash = steps.size();
@@ -71,10 +80,14 @@ std::uint64_t RecordedTrace::fingerprint() const
         add(textHash(targets[i], 0));
         add(static_cast<std::uint64_t>(answer.latency.count()));
         add(answer.bytes * 1000ULL + static_cast<std::uint64_t>(answer.status));
+        if (answer.head != nullptr)
+            add(textHash(answer.head->headers.value("cache-control"), 0));
     }
     for (const TraceStep &step : steps) {
         add(step.resource.packed());
         add(static_cast<std::uint64_t>(step.at.time_since_epoch().count()) ^ step.session);
+        if (!step.partition.isPublic() || step.heldBack)
+            add(step.partition.value ^ (step.heldBack ? 1 : 0));
     }
     return hash;
 }
@@ -87,8 +100,14 @@ std::vector<std::string> RecordedTrace::leftOut() const
                          "prefetches are late, and what waiting they save, is a guess");
     if (latency == LatencySource::Assumed)
         all.emplace_back("the origin's latency is assumed: 50 ms in the median, by route");
-    all.emplace_back("no headers: every answer that may be cached is taken to be fresh for "
-                     "cache.default_ttl and the same for everybody");
+    if (!saysFreshness && !saysCache)
+        all.emplace_back("no headers: every answer that may be cached is taken to be fresh for "
+                         "cache.default_ttl and the same for everybody");
+    else if (!saysPartitions)
+        all.emplace_back("no credentials: answers are taken to be the same for everybody");
+    if (saysCache)
+        all.emplace_back("no bodies: what a model learns live from the ids and links in answers is "
+                         "not predicted here");
     return all;
 }
 
@@ -104,7 +123,20 @@ struct TraceRecorder::State
     std::uint32_t targetOf(const TraceEvent &event);
 
     std::unique_ptr<RecordedTrace> trace = std::make_unique<RecordedTrace>();
+    std::uint32_t cacheControlOf(std::string_view control)
+    {
+        if (control.empty())
+            return 0;
+        const auto number = static_cast<std::uint32_t>(cacheControls.size());
+        const auto [found, isNew] = cacheControlNumbers.try_emplace(std::string(control), number);
+        if (isNew)
+            cacheControls.emplace_back(control);
+        return found->second;
+    }
+
     std::vector<LoggedAnswer> logged; // by step
+    std::vector<std::string> cacheControls{""};
+    boost::unordered_flat_map<std::string, std::uint32_t> cacheControlNumbers;
     boost::unordered_flat_map<std::string, std::uint32_t> targets;
     boost::unordered_flat_map<std::uint64_t, std::uint32_t> sessions;
     std::string text;
@@ -139,6 +171,8 @@ void TraceRecorder::add(const TraceEvent &event)
     step.at = RecordedTrace::kBegin + (event.at - trace.beganAt);
     step.session = s.numberOf(event.session);
     step.method = methodFrom(event.method);
+    step.heldBack = event.heldBack;
+    step.partition = {event.partition};
     const bool isPart = event.status == 304 || event.status == 206;
     step.status = static_cast<std::int16_t>(isPart ? 200 : event.status);
     s.wholeSeconds &= event.at.time_since_epoch().count() % 1000 == 0;
@@ -146,10 +180,16 @@ void TraceRecorder::add(const TraceEvent &event)
     LoggedAnswer answer;
     answer.target = s.targetOf(event);
     answer.status = step.status;
-    if (event.hasDuration())
+    // What a cache answered, or what waited for somebody else's fetch, tells nothing of the origin.
+    if (event.hasDuration() && event.cache != CacheTake::Hit && event.cache != CacheTake::Joined)
         answer.latency = event.duration;
     if (!isPart && event.bytes >= 0)
         answer.bytes = event.bytes;
+    answer.cacheControl = s.cacheControlOf(event.cacheControl);
+    trace.saysFreshness |= answer.cacheControl != 0;
+    trace.saysCache |= event.cache != CacheTake::Unknown;
+    trace.saysControl |= event.heldBack;
+    trace.saysPartitions |= event.partition != 0;
     s.logged.push_back(answer);
 }
 
@@ -175,7 +215,7 @@ std::unique_ptr<RecordedTrace> TraceRecorder::finish(const OriginOptions &option
         trace.resources.push_back(table.intern(target));
     for (std::size_t i = 0; i < trace.steps.size(); ++i)
         trace.steps[i].resource = trace.resources[s.logged[i].target];
-    settleAnswers(trace, s.logged, options);
+    settleAnswers(trace, s.logged, s.cacheControls, options);
     std::unique_ptr<RecordedTrace> done = std::move(s.trace);
     m_state = std::make_unique<State>();
     return done;

@@ -8,10 +8,12 @@
 #include "core/trace/tracereader.h"
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace forefetch {
@@ -24,6 +26,8 @@ struct TraceStep
     std::uint32_t session = 0; // from 0, in the order in which they began
     std::int16_t status = 0;   // 0: unknown; 304 and 206 read as 200: the whole answer is 200
     Method method = Method::Get;
+    bool heldBack = false; // as the log says
+    Partition partition;   // everybody's where the log says nothing
 };
 
 // Where the origin's latencies come from.
@@ -49,12 +53,21 @@ struct RecordedTrace
     LatencySource latency = LatencySource::Assumed;
     bool wholeSeconds = false; // nothing is known of the order within a second
     bool isSpread = false;     // requests at one moment were spread
-    TraceReport import;        // blank where no log was read
+    bool saysCache = false;    // what a cache did, so when the origin was asked
+    bool saysControl = false;  // who was held back
+    bool saysPartitions = false;
+    bool saysFreshness = false;
+    // By route template, of a log that says what a cache did: of what was never asked for.
+    std::unordered_map<std::string, OriginAnswer> routes;
+    std::deque<ResponseHead> heads; // of `answers` and `routes`
+    TraceReport import;             // blank where no log was read
 
     const OriginAnswer &answerTo(ResourceId resource) const
     {
         return resource.index < answers.size() ? answers[resource.index] : typical;
     }
+    // The same for a resource of a model's own, which the log need not hold.
+    const OriginAnswer &answerTo(ResourceId resource, const Interner &names) const;
     // A hash of what is asked for when and by whom, and of what the origin answers: two traces
     // with the same one give the same results.
     std::uint64_t fingerprint() const;

@@ -33,7 +33,9 @@ public:
         const SettingsValues &values, const RunOptions &options)
         : m_trace(trace), m_options(options), m_clock(trace.beganAt - RecordedTrace::kLead),
           m_settings(m_clock, assuming(values)),
-          m_origin(m_clock, [&trace](const Key &key) { return trace.answerTo(key.resource); }),
+          m_origin(
+              m_clock,
+              [this](const Key &key) { return m_trace.answerTo(key.resource, *m_tape->interner); }),
           m_tape(std::move(tape)),
           m_pipeline(m_settings, m_clock, m_origin, pipelineOptions(m_tape, options.seed)),
           m_drive(m_pipeline, m_clock, m_origin),
@@ -57,7 +59,10 @@ public:
             exchange.resource = step.resource;
             exchange.at = step.at;
             exchange.method = step.method;
-            exchange.heldBack = isHeldBack(step.session, m_holdback, m_options.seed);
+            exchange.partition = step.partition;
+            exchange.heldBack = m_trace.saysControl
+                                    ? step.heldBack && m_holdback > 0
+                                    : isHeldBack(step.session, m_holdback, m_options.seed);
             m_drive.request(exchange);
             if (++done % kCancelEvery == 0 && !goOn())
                 return false;

@@ -7,6 +7,9 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
+#include <unordered_map>
+#include <utility>
 
 namespace forefetch {
 
@@ -59,24 +62,19 @@ private:
     std::vector<const LoggedAnswer *> m_order;
 };
 
-// The most frequent one, of the lower number among equals; 200 where none is known.
-std::int16_t statusOf(const AnswersByTarget &answers, std::size_t target,
-                      std::vector<std::int16_t> &statuses)
+// The most frequent one, of the lower number among equals. Sorts them.
+template <typename Number>
+Number mostFrequent(std::vector<Number> &numbers, Number otherwise)
 {
-    statuses.clear();
-    answers.forEach(target, [&](const LoggedAnswer &a) {
-        if (a.status > 0)
-            statuses.push_back(a.status);
-    });
-    std::sort(statuses.begin(), statuses.end());
-    std::int16_t best = 200;
+    std::sort(numbers.begin(), numbers.end());
+    Number best = otherwise;
     std::size_t most = 0;
-    for (std::size_t from = 0, to = 0; from < statuses.size(); from = to) {
-        while (to < statuses.size() && statuses[to] == statuses[from])
+    for (std::size_t from = 0, to = 0; from < numbers.size(); from = to) {
+        while (to < numbers.size() && numbers[to] == numbers[from])
             ++to;
         if (to - from > most) {
             most = to - from;
-            best = statuses[from];
+            best = numbers[from];
         }
     }
     return best;
@@ -102,8 +100,9 @@ class Settlement
 {
 public:
     Settlement(RecordedTrace &trace, const std::vector<LoggedAnswer> &logged,
-               const OriginOptions &options)
-        : m_trace(trace), m_options(options), m_answers(logged, trace.targets.size()),
+               const std::vector<std::string> &cacheControls, const OriginOptions &options)
+        : m_trace(trace), m_cacheControls(cacheControls), m_options(options),
+          m_answers(logged, trace.targets.size()),
           m_drawn(spreadAnswers({.medianLatency = kAssumedLatency, .latencySigma = kLatencySigma},
                                 options.seed))
     {
@@ -112,17 +111,94 @@ public:
     OriginAnswer answerOf(std::size_t target)
     {
         OriginAnswer answer = m_trace.typical;
-        answer.status = statusOf(m_answers, target, m_statuses);
+        m_numbers.clear();
+        m_answers.forEach(target, [&](const LoggedAnswer &a) {
+            if (a.status > 0)
+                m_numbers.push_back(static_cast<std::uint32_t>(a.status));
+        });
+        answer.status = static_cast<std::int16_t>(mostFrequent(m_numbers, 200U));
         answer.latency = latencyOf(target);
         collect(target, [&](const LoggedAnswer &a) {
             return a.status == answer.status || a.status == 0 ? a.bytes : -1;
         });
         if (!m_values.empty())
             answer.bytes = saturated(median(m_values));
+        answer.head = headOf(target, answer.status);
         return answer;
     }
 
+    // Of a log that says what a cache did: those by route, and the latencies of resources that
+    // the cache alone has answered.
+    void settleRoutes()
+    {
+        std::unordered_map<std::string, std::vector<std::size_t>> byRoute;
+        for (std::size_t target = 0; target < m_trace.targets.size(); ++target)
+            byRoute[routeTemplate(m_trace.targets[target])].push_back(target);
+        for (auto &[route, targets] : byRoute) {
+            const OriginAnswer answer = answerOfRoute(targets);
+            for (const std::size_t target : targets)
+                if (!knowsLatency(target))
+                    m_trace.answers[m_trace.resources[target].index].latency = answer.latency;
+            m_trace.routes.emplace(route, answer);
+        }
+    }
+
 private:
+    OriginAnswer answerOfRoute(const std::vector<std::size_t> &targets)
+    {
+        std::vector<std::int64_t> latencies;
+        std::vector<std::int64_t> sizes;
+        std::vector<std::uint32_t> controls;
+        for (const std::size_t target : targets) {
+            m_answers.forEach(target, [&](const LoggedAnswer &a) {
+                if (a.latency.count() >= 0)
+                    latencies.push_back(a.latency.count());
+                if (a.status == 200)
+                    controls.push_back(a.cacheControl);
+                if (a.status == 200 && a.bytes >= 0)
+                    sizes.push_back(a.bytes);
+            });
+        }
+        OriginAnswer answer = m_trace.typical;
+        if (m_trace.latency == LatencySource::Trace && !latencies.empty())
+            answer.latency = Duration(median(latencies));
+        if (!sizes.empty())
+            answer.bytes = saturated(median(sizes));
+        answer.head = headWith(answer.status, mostFrequent(controls, 0U));
+        return answer;
+    }
+
+    bool knowsLatency(std::size_t target) const
+    {
+        bool known = m_trace.latency != LatencySource::Trace;
+        m_answers.forEach(target, [&](const LoggedAnswer &a) { known |= a.latency.count() >= 0; });
+        return known;
+    }
+
+    // Of the answers with that status, which is the most frequent one.
+    const ResponseHead *headOf(std::size_t target, std::int16_t status)
+    {
+        m_numbers.clear();
+        m_answers.forEach(target, [&](const LoggedAnswer &a) {
+            if (a.status == status)
+                m_numbers.push_back(a.cacheControl);
+        });
+        return headWith(status, mostFrequent(m_numbers, 0U));
+    }
+
+    const ResponseHead *headWith(std::int16_t status, std::uint32_t cacheControl)
+    {
+        if (cacheControl == 0)
+            return nullptr;
+        const ResponseHead *&head = m_heads[{status, cacheControl}];
+        if (head == nullptr) {
+            Headers headers;
+            headers.add("Cache-Control", m_cacheControls[cacheControl]);
+            head = &m_trace.heads.emplace_back(ResponseHead{status, {}, std::move(headers)});
+        }
+        return head;
+    }
+
     Duration latencyOf(std::size_t target)
     {
         if (m_trace.latency == LatencySource::Assumed) {
@@ -149,18 +225,20 @@ private:
         });
     }
 
-    const RecordedTrace &m_trace;
+    RecordedTrace &m_trace;
+    const std::vector<std::string> &m_cacheControls;
     const OriginOptions &m_options;
     AnswersByTarget m_answers;
     OriginAnswers m_drawn;
     std::vector<std::int64_t> m_values;
-    std::vector<std::int16_t> m_statuses;
+    std::vector<std::uint32_t> m_numbers;
+    std::map<std::pair<std::int16_t, std::uint32_t>, const ResponseHead *> m_heads;
 };
 
 } // namespace
 
 void settleAnswers(RecordedTrace &trace, const std::vector<LoggedAnswer> &logged,
-                   const OriginOptions &options)
+                   const std::vector<std::string> &cacheControls, const OriginOptions &options)
 {
     bool hasLatency = false;
     trace.typical = typicalOf(logged, hasLatency);
@@ -169,13 +247,15 @@ void settleAnswers(RecordedTrace &trace, const std::vector<LoggedAnswer> &logged
                                     : LatencySource::Assumed;
     if (options.latency)
         trace.typical.latency = *options.latency;
-    Settlement settlement(trace, logged, options);
+    Settlement settlement(trace, logged, cacheControls, options);
     for (std::size_t target = 0; target < trace.targets.size(); ++target) {
         const std::size_t index = trace.resources[target].index;
         if (index >= trace.answers.size())
             trace.answers.resize(index + 1, trace.typical);
         trace.answers[index] = settlement.answerOf(target);
     }
+    if (trace.saysCache)
+        settlement.settleRoutes();
 }
 
 } // namespace forefetch

@@ -13,6 +13,7 @@ namespace forefetch {
 struct LoggedAnswer
 {
     std::uint32_t target = 0;        // index in RecordedTrace::targets
+    std::uint32_t cacheControl = 0;  // index in the texts; 0: none
     std::int16_t status = 0;         // 0: unknown
     Duration latency = Duration(-1); // negative: unknown
     std::int64_t bytes = -1;         // of the whole body; negative: unknown
@@ -22,10 +23,12 @@ struct LoggedAnswer
 // two runs differ in nothing but their settings: with its most frequent status, and the medians of
 // its latencies and of the sizes of its good answers. What the log does not say of a resource is
 // the median of its whole; what it says nowhere is assumed: 4 KiB, and latencies by route,
-// log-normal around 50 ms (Downey 2005), drawn by the options' seed.
+// log-normal around 50 ms (Downey 2005), drawn by the options' seed. An answer has a head when the
+// log says what the origin said of its freshness: the most frequent of `cacheControls`. In a log
+// that says what a cache did, what is not known of a resource is that of its route.
 //
 // Thread: the caller's.
 void settleAnswers(RecordedTrace &trace, const std::vector<LoggedAnswer> &logged,
-                   const OriginOptions &options);
+                   const std::vector<std::string> &cacheControls, const OriginOptions &options);
 
 } // namespace forefetch

@@ -147,44 +147,65 @@ void VirtualDrive::join(SlotNumber slot, const Flight *flight)
     }
 }
 
+StorageVerdict VirtualDrive::verdictOf(const Demand &demand, const OriginAnswer &answer)
+{
+    if (answer.head != nullptr)
+        return m_pipeline.verdict(demand, m_plainGet, *answer.head);
+    StorageVerdict verdict;
+    verdict.store = verdict.assumedFreshness = mayBeAssumedFresh(answer.status);
+    verdict.freshFor = fromSeconds(m_pipeline.settings().number(Param::CacheDefaultTtl));
+    return verdict;
+}
+
+// RFC 9111, 4.4. The resource of anything but a GET is "POST /cart".
+void VirtualDrive::invalidateIfActed(const Demand &demand, const OriginAnswer &answer)
+{
+    if (isSafe(demand.exchange.method) || answer.status < 200 || answer.status >= 400)
+        return;
+    const std::string text = m_pipeline.interner().text(demand.exchange.resource);
+    m_pipeline.invalidate({{}, text.substr(text.find(' ') + 1), {}});
+}
+
 // The origin has answered a demand request.
 void VirtualDrive::endFetch(SlotNumber slot)
 {
     Waiting &w = m_slots[slot];
     const FlightPtr flight = std::move(w.flight);
     const OriginAnswer answer = w.answer;
-    const bool isKept = mayBeAssumedFresh(answer.status);
-    if (isKept && w.demand.reuse.mayStore) {
-        StorageVerdict verdict;
-        verdict.store = verdict.assumedFreshness = true;
-        verdict.freshFor = fromSeconds(m_pipeline.settings().number(Param::CacheDefaultTtl));
+    StorageVerdict verdict;
+    if (w.demand.reuse.lookUp)
+        verdict = verdictOf(w.demand, answer);
+    invalidateIfActed(w.demand, answer);
+    if (verdict.store && w.demand.reuse.mayStore)
         m_pipeline.store(w.demand, verdict, nullptr, nullptr, answer.bytes);
-    }
     if (flight) {
         flight->end(
             {answer.status == 0 ? FetchStatus::Network : FetchStatus::Answered, {}, answer.bytes});
         m_pipeline.flights().finish(flight);
     }
-    const bool cacheable = m_slots[slot].demand.reuse.lookUp && isKept;
-    answerLate(slot, cacheable ? DemandResult::Miss : DemandResult::Bypassed, answer, true);
+    answerLate(slot, verdict.store ? DemandResult::Miss : DemandResult::Bypassed, answer, true);
     if (flight)
-        endJoiners(flight.get(), answer);
+        endJoiners(flight, answer);
 }
 
-void VirtualDrive::endJoiners(const Flight *flight, const OriginAnswer &answer)
+void VirtualDrive::endJoiners(const FlightPtr &flight, const OriginAnswer &answer)
 {
-    const auto found = m_joined.find(flight);
+    const auto found = m_joined.find(flight.get());
     if (found == m_joined.end())
         return;
     SlotNumber slot = found->second;
     m_joined.erase(found);
     const bool late = flight->kind() == Flight::Kind::Prefetch;
-    // Whoever joined a prefetch that fails fetches for itself, as does one that a demand request
-    // has no answer for.
-    const bool good = answer.status != 0 && (!late || answer.status < 500);
-    const DemandResult joined = !mayBeAssumedFresh(answer.status) ? DemandResult::Bypassed
-                                : late                            ? DemandResult::Late
-                                                                  : DemandResult::Miss;
+    const bool isKept = verdictOf(m_slots[slot].demand, answer).store;
+    // Whoever joined a prefetch that fails fetches for itself, as do those that a demand request
+    // has no answer for, and those who must not share an answer because its head says so.
+    const bool good =
+        answer.status != 0 && (!late || answer.status < 500) && (isKept || answer.head == nullptr);
+    if (late && good)
+        m_pipeline.served(flight);
+    const DemandResult joined = !isKept ? DemandResult::Bypassed
+                                : late  ? DemandResult::Late
+                                        : DemandResult::Miss;
     while (slot != kNone) {
         const SlotNumber next = std::exchange(m_slots[slot].next, kNone);
         if (good)
@@ -202,9 +223,7 @@ void VirtualDrive::prefetchEnds(PrefetchId id, const OriginAnswer &answer)
         return;
     const FlightPtr flight = std::move(found->second);
     m_joinedPrefetches.erase(found);
-    if (answer.status != 0 && answer.status < 500)
-        m_pipeline.served(flight);
-    endJoiners(flight.get(), answer);
+    endJoiners(flight, answer);
 }
 
 void VirtualDrive::answerLate(SlotNumber slot, DemandResult result, const OriginAnswer &answer,

@@ -29,9 +29,10 @@ namespace forefetch {
 //         drive.request(e);
 //     drive.finish();
 //
-// Nothing is known of the answers' freshness, so those with a status that may be kept on an
-// assumption (see storability.h) are kept for cache.default_ttl whatever the policy; the others are
-// bypassed. In steady state a hit allocates nothing.
+// An answer with a head is judged by it, as live. Of the others nothing is known: those with a
+// status that may be kept on an assumption (see storability.h) are kept for cache.default_ttl
+// whatever the policy, the rest is bypassed. What acts invalidates its target, as live. In steady
+// state a hit allocates nothing.
 //
 // Thread: one, which owns pipeline, clock and origin.
 class VirtualDrive
@@ -90,11 +91,14 @@ private:
     void fetch(SlotNumber slot);
     void join(SlotNumber slot, const Flight *flight);
     void endFetch(SlotNumber slot);
-    void endJoiners(const Flight *flight, const OriginAnswer &answer);
+    StorageVerdict verdictOf(const Demand &demand, const OriginAnswer &answer);
+    void invalidateIfActed(const Demand &demand, const OriginAnswer &answer);
+    void endJoiners(const FlightPtr &flight, const OriginAnswer &answer);
     void prefetchEnds(PrefetchId id, const OriginAnswer &answer);
     void answerLate(SlotNumber slot, DemandResult result, const OriginAnswer &answer, bool sent);
 
     Pipeline &m_pipeline;
+    const RequestHead m_plainGet{"GET", "/", {}};
     OnEnd m_onEnd;
     ManualClock &m_clock;
     OriginModel &m_origin;

@@ -135,6 +135,46 @@ private Q_SLOTS:
         QVERIFY(latency(*traceOf(events, {.latency = {}, .seed = 6}), 0) != latency(*assumed, 0));
     }
 
+    // What a cache answered tells nothing of the origin's latency; what is not known of a resource
+    // is that of its route; freshness is what the origin says most often.
+    void aGatewaysRecordingSaysMore()
+    {
+        const auto taken = [](TraceEvent event, CacheTake take, std::string_view control) {
+            event.cache = take;
+            event.cacheControl = control;
+            event.partition = 7;
+            return event;
+        };
+        TraceEvent control = taken(asked(3, 2, "/b/2", 200, 9, 1ms), CacheTake::Hit, "no-store");
+        control.heldBack = true;
+        const auto trace = traceOf(
+            {taken(asked(0, 1, "/a/1", 200, 10, 30ms), CacheTake::Miss, "max-age=60"),
+             taken(asked(1, 1, "/a/1", 200, 10, 1ms), CacheTake::Hit, "max-age=60"),
+             taken(asked(2, 1, "/a/2", 200, 10, 1ms), CacheTake::Hit, "max-age=60"), control,
+             taken(asked(4, 1, "/b/2", 200, 9, 50ms), CacheTake::NotKept, "no-store"),
+             taken(asked(5, 1, "/c", 200, 9, 5ms), CacheTake::Joined, "")});
+        const auto answer = [&](std::size_t i) { return trace->answerTo(trace->resources[i]); };
+        QVERIFY(answer(0).latency == 30ms);
+        QVERIFY(answer(1).latency == 30ms); // of its route
+        QVERIFY(answer(2).latency == 50ms);
+        QVERIFY(answer(3).latency == 30ms); // the median of all that the origin answered
+        QCOMPARE(answer(0).head->headers.value("cache-control"), "max-age=60");
+        QCOMPARE(answer(2).head->headers.value("cache-control"), "no-store");
+        QVERIFY(answer(3).head == nullptr);
+        QCOMPARE(trace->steps[0].partition.value, 7U);
+        QVERIFY(trace->steps[3].heldBack && !trace->steps[4].heldBack);
+        // What the log does not hold at all.
+        const auto names = trace->interner();
+        QCOMPARE(trace->answerTo(names->intern("/b/77"), *names).head, answer(2).head);
+        QVERIFY(trace->answerTo(names->intern("/z"), *names).head == nullptr);
+        QVERIFY(trace->fingerprint() !=
+                traceOf({taken(asked(0, 1, "/a/1", 200, 10, 30ms), CacheTake::Miss, "")})
+                    ->fingerprint());
+        const std::vector<std::string> left = trace->leftOut();
+        QCOMPARE(left.size(), 1U);
+        QVERIFY(left.front().starts_with("no bodies"));
+    }
+
     void readsALogAndCanBeCancelled()
     {
         std::string csv = "time,client,method,url\n";

@@ -29,9 +29,10 @@ struct World
         [[maybe_unused]] const bool done = settings.set(p, value, "test").ok();
     }
     void request(Duration at, std::uint32_t session, const std::string &target,
-                 Method method = Method::Get)
+                 Method method = Method::Get, Partition partition = {})
     {
         Exchange e;
+        e.partition = partition;
         e.at = TimePoint(at);
         e.session = {session, 1};
         e.resource = pipeline.interner().intern(target);
@@ -63,6 +64,10 @@ private Q_SLOTS:
     void whoAsksForAPrefetchInFlightJoinsIt();
     void whoJoinedAPrefetchThatBreaksFetchesForItself();
     void otherMethodsPassBy();
+    void whatTheOriginSaysOfFreshnessCounts();
+    void whoMayNotShareFetchesForItself();
+    void privateAnswersAreNotShared();
+    void anActInvalidatesItsTarget();
     void aBrokenOriginIsAnError();
     void twoRunsAreTheSame();
 };
@@ -168,6 +173,86 @@ void VirtualDriveTest::otherMethodsPassBy()
     QCOMPARE(s.demand.bypassed, 2u);
     QCOMPARE(s.demand.cacheable, 0u);
     QCOMPARE(s.cache.stores, 0u);
+}
+
+namespace {
+
+ResponseHead headSaying(const char *cacheControl)
+{
+    ResponseHead head{200, {}, {}};
+    head.headers.add("Cache-Control", cacheControl);
+    return head;
+}
+
+} // namespace
+
+void VirtualDriveTest::whatTheOriginSaysOfFreshnessCounts()
+{
+    const ResponseHead brief = headSaying("max-age=5");
+    World w([&](const Key &) { return OriginAnswer{50ms, 1000, 200, &brief}; });
+    w.request(0s, 1, "/a");
+    w.request(4s, 2, "/a");
+    w.request(6s, 3, "/a");
+    const Snapshot s = w.end();
+    QCOMPARE(s.demand.misses, 2u);
+    QCOMPARE(s.demand.hits, 1u);
+    QCOMPARE(s.demand.hitsAssumed, 0u);
+}
+
+void VirtualDriveTest::whoMayNotShareFetchesForItself()
+{
+    const ResponseHead never = headSaying("no-store");
+    World w([&](const Key &) { return OriginAnswer{50ms, 1000, 200, &never}; });
+    w.request(0ms, 1, "/a");
+    w.request(10ms, 2, "/a");
+    w.request(1s, 3, "/a");
+    const Snapshot s = w.end();
+    QCOMPARE(s.demand.bypassed, 3u);
+    QCOMPARE(s.demand.originRequests, 3u);
+}
+
+void VirtualDriveTest::privateAnswersAreNotShared()
+{
+    const ResponseHead own = headSaying("private, max-age=60");
+    const ResponseHead open = headSaying("public, max-age=60");
+    World w;
+    const ResourceId shop = w.pipeline.interner().intern("/shop");
+    OriginModel origin(w.clock, [&](const Key &key) {
+        return OriginAnswer{50ms, 1000, 200, key.resource == shop ? &open : &own};
+    });
+    Pipeline pipeline(w.settings, w.clock, origin, {.callers = Callers::OneThread});
+    QVERIFY(pipeline.start().ok());
+    VirtualDrive drive(pipeline, w.clock, origin);
+    const auto ask = [&](Duration at, const char *target, std::uint64_t partition) {
+        Exchange e;
+        e.at = TimePoint(at);
+        e.session = {static_cast<std::uint32_t>(partition), 1};
+        e.resource = pipeline.interner().intern(target);
+        e.partition = {partition};
+        drive.request(e);
+    };
+    ask(0s, "/shop", 1); // the same id as in the other table: the first one
+    ask(1s, "/shop", 2); // a hit
+    ask(2s, "/me", 1);
+    ask(3s, "/me", 2);
+    ask(4s, "/me", 1); // a hit
+    drive.finish();
+    const Snapshot s = pipeline.snapshot();
+    QCOMPARE(s.demand.misses, 3u);
+    QCOMPARE(s.demand.hits, 2u);
+}
+
+void VirtualDriveTest::anActInvalidatesItsTarget()
+{
+    World w;
+    w.request(0s, 1, "/cart");
+    w.request(1s, 1, "/cart"); // a hit
+    w.request(2s, 1, "POST /cart", Method::Post);
+    w.request(3s, 1, "/cart");
+    const Snapshot s = w.end();
+    QCOMPARE(s.demand.hits, 1u);
+    QCOMPARE(s.demand.misses, 2u);
+    QCOMPARE(s.cache.invalidations, 1u);
 }
 
 void VirtualDriveTest::aBrokenOriginIsAnError()
