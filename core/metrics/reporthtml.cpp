@@ -208,11 +208,7 @@ std::string toHtml(const Report &report)
     writeChanges(html, report);
     writeFigures(html, report.snapshot);
     html.close();
-    html.open("footer");
-    html.element("p", "Written by Forefetch " FOREFETCH_VERSION
-                      ". This page stands alone: it loads nothing, and credentials in addresses "
-                      "are left out.");
-    html.close();
+    writeFooter(html);
     return html.take();
 }
 

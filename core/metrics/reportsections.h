@@ -16,6 +16,8 @@ void openSection(HtmlWriter &html, std::string_view id, std::string_view title);
 // A header cell that stands over a column, and one that holds numbers.
 void columnHead(HtmlWriter &html, std::string_view text, bool isNumber = false);
 void openTable(HtmlWriter &html, std::string_view caption);
+// Who wrote it; the last of a page.
+void writeFooter(HtmlWriter &html);
 
 void writeOutcomes(HtmlWriter &html, const LedgerFigures &figures);
 void writeSettings(HtmlWriter &html, const SettingsValues &values);

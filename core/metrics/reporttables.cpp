@@ -152,6 +152,15 @@ void figureTable(HtmlWriter &html, std::string_view group, const std::vector<Fig
 
 } // namespace
 
+void writeFooter(HtmlWriter &html)
+{
+    html.open("footer");
+    html.element("p", "Written by Forefetch " FOREFETCH_VERSION
+                      ". This page stands alone: it loads nothing, and credentials in addresses "
+                      "are left out.");
+    html.close();
+}
+
 void openSection(HtmlWriter &html, std::string_view id, std::string_view title)
 {
     const std::string heading = std::string(id) + "-title";

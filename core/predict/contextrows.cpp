@@ -17,6 +17,11 @@ constexpr std::size_t kStride = 16;            // rows that the hand takes one a
 constexpr float kLeast = 1e-3f;                // a weight below is forgotten
 constexpr std::uint16_t kAlone = 8;            // how far one client may be ahead of all others
 
+std::size_t groupsOf(std::size_t rows)
+{
+    return (rows + kStride - 1) / kStride;
+}
+
 } // namespace
 
 ContextRows::ContextRows(std::size_t budget) : m_budget(std::max(budget, kSmallestBudget))
@@ -28,6 +33,7 @@ void ContextRows::clear()
 {
     m_rows.assign(kFirstRows, Row{});
     m_rows.shrink_to_fit();
+    m_leap = leapOver(kFirstRows);
     m_used = m_transitions = m_hand = m_blockBytes = 0;
     m_chunks.clear();
     m_chunkUsed = kChunkUnits;
@@ -102,6 +108,7 @@ void ContextRows::rebuild(std::size_t capacity)
 {
     std::vector<Row> old(capacity);
     old.swap(m_rows);
+    m_leap = leapOver(capacity);
     m_hand = 0;
     for (const Row &row : old) {
         if (row.key != 0)
@@ -150,11 +157,18 @@ void ContextRows::moveHand()
     ++m_hand;
     if (m_hand % kStride != 0 && m_hand < m_rows.size())
         return;
-    const std::size_t groups = (m_rows.size() + kStride - 1) / kStride;
-    std::size_t far = groups * 89 / 144; // the golden section: soon near every place
-    while (std::gcd(far, groups) != 1)
-        ++far; // so that it comes to each before it comes to one again
-    m_hand = ((m_hand - 1) / kStride + far) % groups * kStride;
+    m_hand = ((m_hand - 1) / kStride + m_leap) % groupsOf(m_rows.size()) * kStride;
+}
+
+// For so many rows: the golden section is soon near every place, and without a common divisor the
+// hand comes to each group before it comes to one again.
+std::size_t ContextRows::leapOver(std::size_t rows)
+{
+    const std::size_t groups = groupsOf(rows);
+    std::size_t leap = groups * 89 / 144;
+    while (std::gcd(leap, groups) != 1)
+        ++leap;
+    return leap;
 }
 
 std::size_t ContextRows::longestSearch() const

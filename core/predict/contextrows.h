@@ -158,6 +158,7 @@ private:
     void erase(std::size_t at);
     std::size_t sweep(std::size_t keep);
     void moveHand();
+    static std::size_t leapOver(std::size_t rows);
     bool isOverCap(Row &row, std::uint16_t client);
     void scale(Row &row, float factor);
     void count(Row &row, std::uint32_t to, float weight);
@@ -170,6 +171,7 @@ private:
     std::size_t m_used = 0;
     std::size_t m_transitions = 0;
     std::size_t m_hand = 0;
+    std::size_t m_leap = 1; // of the hand, in groups of rows
     std::size_t m_budget;
     std::size_t m_blockBytes = 0;
     std::vector<std::unique_ptr<std::uint32_t[]>> m_chunks;

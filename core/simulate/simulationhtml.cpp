@@ -257,11 +257,7 @@ std::string simulationHtml(const SimulationDocument &document)
     writeLimits(html, document.trace);
     writeSettings(html, document.result.recommended.settings);
     html.close();
-    html.open("footer");
-    html.element("p", "Written by Forefetch " FOREFETCH_VERSION
-                      ". This page stands alone: it loads nothing, and credentials in addresses "
-                      "are left out.");
-    html.close();
+    writeFooter(html);
     return html.take();
 }
 

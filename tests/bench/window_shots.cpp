@@ -7,6 +7,7 @@
 //     QT_QPA_PLATFORM=offscreen window_shots FOLDER
 //     QT_QPA_PLATFORM=offscreen QT_SCALE_FACTOR=2 window_shots FOLDER   (the same, twice as fine)
 //     QT_QPA_PLATFORM=offscreen window_shots FOLDER long   (every text a third longer, as in German)
+//     QT_QPA_PLATFORM=offscreen window_shots FOLDER /var/log/access.log  (and that log, asked)
 //
 // Prints how long the first frame took, from main to the window's first painting.
 #include "core/live/liverun.h"
@@ -16,6 +17,7 @@
 #include "ui/panels/modelpanel.h"
 #include "ui/panels/rowview.h"
 #include "ui/panels/tablespanel.h"
+#include "ui/window/logdialog.h"
 #include "ui/window/mainwindow.h"
 
 #include <QApplication>
@@ -23,6 +25,7 @@
 #include <QDockWidget>
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QPushButton>
 #include <QSettings>
 #include <QStyle>
 #include <QStyleOptionSlider>
@@ -186,6 +189,24 @@ public:
         model(QStringLiteral("small"));
     }
 
+    // A log in its own window: read, simulated, answered.
+    void log(const QString &path)
+    {
+        m_window.openLog({.path = path.toStdString()});
+        auto *dialog = m_window.findChild<LogDialog *>();
+        for (const auto look : {MainWindow::Look::Light, MainWindow::Look::Dark}) {
+            m_window.setLook(look);
+            const QString name = look == MainWindow::Look::Light ? QStringLiteral("light")
+                                                                 : QStringLiteral("dark");
+            wait(3000);
+            dialog->grab().save(m_folder + QStringLiteral("/log-%1.png").arg(name));
+            QTest::mouseClick(dialog->runButton(), Qt::LeftButton);
+            wait(6000);
+            dialog->grab().save(m_folder + QStringLiteral("/answer-%1.png").arg(name));
+            m_window.openLog({.path = path.toStdString()});
+        }
+    }
+
 private:
     MainWindow &m_window;
     QString m_folder;
@@ -199,8 +220,8 @@ int main(int argc, char **argv)
     since.start();
     QApplication application(argc, argv);
     const bool longer = argc == 3 && std::string_view(argv[2]) == "long";
-    if ((argc != 2 && !longer) || !QDir().mkpath(QString::fromLocal8Bit(argv[1]))) {
-        std::fputs("usage: window_shots FOLDER [long]\n", stderr);
+    if ((argc != 2 && argc != 3) || !QDir().mkpath(QString::fromLocal8Bit(argv[1]))) {
+        std::fputs("usage: window_shots FOLDER [long | LOG]\n", stderr);
         return 2;
     }
     LongerWords words;
@@ -227,5 +248,7 @@ int main(int argc, char **argv)
     photographer.firstTenSeconds();
     std::printf("first frame after %lld ms\n", static_cast<long long>(frame.ms()));
     photographer.tour();
+    if (argc == 3 && !longer)
+        photographer.log(QString::fromLocal8Bit(argv[2]));
     return 0;
 }

@@ -109,6 +109,7 @@ class LogTest : public QObject
 private Q_SLOTS:
     void initTestCase();
     void showsRowsMappingAndReport();
+    void clientsAreToldApartAsChosen();
     void sweepsAndAnswers();
     void theCursorIsDraggedAndMovedByKeys();
     void useThisIsOneStepOfUndo();
@@ -149,6 +150,35 @@ void LogTest::showsRowsMappingAndReport()
     QVERIFY2(pane->report().contains(QStringLiteral("301")), qPrintable(pane->report()));
     QVERIFY2(pane->report().contains(QStringLiteral("What the log does not tell")),
              qPrintable(pane->report()));
+}
+
+// What the log itself offers can be chosen again after another key was tried.
+void LogTest::clientsAreToldApartAsChosen()
+{
+    QByteArray text; // five people behind one address
+    for (int i = 0; i < 60; ++i)
+        text += "{\"time\":\"2026-01-02T03:04:" + QByteArray::number(i).rightJustified(2, '0') +
+                "Z\",\"remote_addr\":\"192.0.2.1\",\"method\":\"GET\",\"uri\":\"/a/" +
+                QByteArray::number(i % 7) + "\",\"status\":200,\"cookie_sid\":\"s" +
+                QByteArray::number(i % 5) + "\"}\n";
+    Asked asked(text, QStringLiteral("access.jsonl"));
+    LogDialog *dialog = asked.open();
+    QTRY_VERIFY_WITH_TIMEOUT(isRead(dialog), kLong);
+    const std::size_t detected = dialog->inquiry()->trace()->sessions;
+    auto *sessions = dialog->findChild<QComboBox *>(QStringLiteral("sessions"));
+    sessions->setFocus();
+    sessions->lineEdit()->selectAll();
+    QTest::keyClicks(sessions, QStringLiteral("cookie:sid"));
+    QTest::keyClick(sessions, Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(isRead(dialog), kLong);
+    QCOMPARE(dialog->inquiry()->trace()->sessions, std::size_t{5});
+    QCOMPARE(detected, std::size_t{1});
+    for (const int index : {1, 0}) {
+        QTest::keyClick(sessions, Qt::Key_Up);
+        QCOMPARE(sessions->currentIndex(), index);
+        QTRY_VERIFY_WITH_TIMEOUT(isRead(dialog), kLong);
+    }
+    QCOMPARE(dialog->inquiry()->trace()->sessions, detected);
 }
 
 void LogTest::sweepsAndAnswers()

@@ -74,6 +74,7 @@ void LogDialog::buildTop(QVBoxLayout *column)
     };
     m_file->setTextFormat(Qt::PlainText);
     m_sessions = new QComboBox(this);
+    m_sessions->setObjectName(QStringLiteral("sessions"));
     m_sessions->setEditable(true);
     m_sessions->addItems({tr("as detected"), QStringLiteral("ip+ua")});
     m_sessions->setToolTip(tr("What tells one client from another: ip+ua, cookie:NAME or "
@@ -192,12 +193,12 @@ void LogDialog::openLog(const LogRequest &request)
 
 void LogDialog::readAgain()
 {
-    if (m_sessions->currentIndex() == 0 && m_sessions->currentText() == m_sessions->itemText(0)) {
-        // what the request says
-    } else if (auto key = SessionKey::parse(m_sessions->currentText().trimmed().toStdString())) {
-        m_request.reading.sessionKey = *key;
-    } else {
-        return fail(toText(key.error().text));
+    LogRequest request = m_request; // "as detected": what it says itself
+    if (m_sessions->currentText() != m_sessions->itemText(0)) {
+        const auto key = SessionKey::parse(m_sessions->currentText().trimmed().toStdString());
+        if (!key)
+            return fail(toText(key.error().text));
+        request.reading.sessionKey = *key;
     }
     m_answer->clear();
     m_log->clear();
@@ -205,7 +206,7 @@ void LogDialog::readAgain()
     m_tabs->setCurrentWidget(m_log);
     m_status->setText(tr("Reading …"));
     m_progress->setRange(0, 0);
-    m_inquiry->read(m_request);
+    m_inquiry->read(request);
     showState();
 }
 
