@@ -18,7 +18,7 @@ namespace forefetch {
 namespace {
 
 // What is known by name and has no code behind it: refused, and not in any help.
-constexpr std::array<std::string_view, 3> kPlannedCommands{"replay", "tune", "attach"};
+constexpr std::array<std::string_view, 2> kPlannedCommands{"tune", "attach"};
 constexpr std::array<std::string_view, 1> kPlannedFlags{"--admin"};
 // In the order of ExportFormat; `export` takes the first five of them.
 constexpr std::array<const char *, 6> kFormats{"json",     "csv",         "html",
@@ -106,6 +106,7 @@ private:
         m_app.get_formatter()->column_width(34);
         addDemo();
         addServe();
+        addReplay();
         addSimulate();
         addEvaluate();
         addCompare();
@@ -146,10 +147,7 @@ private:
     {
         CLI::App *serve =
             addCommand("serve", "Be a caching, prefetching gateway to an API", Command::Serve);
-        serve->add_option("--target", m_line.target, "The API, such as https://api.example.com/v2")
-            ->type_name("URL")
-            ->envname("FOREFETCH_TARGET")
-            ->required();
+        addTarget(*serve);
         serve->add_option("--listen", m_line.listen, "Where clients connect; port 0 is a free one")
             ->type_name("ADDRESS:PORT")
             ->envname("FOREFETCH_LISTEN")
@@ -162,6 +160,39 @@ private:
             ->capture_default_str();
         addShared(*serve, "It ends by Ctrl+C otherwise.");
         serve->footer("forefetchctl --help-parameters lists what --set takes.");
+    }
+
+    void addReplay()
+    {
+        CLI::App *app = addCommand(
+            "replay", "Send a log through a gateway to an API, at its own times", Command::Replay);
+        addTrace(*app);
+        addTarget(*app);
+        app->add_option("--speed", m_line.speed,
+                        "So many times the log's own time, such as 10x, or max: as fast as "
+                        "answers come")
+            ->type_name("SPEED")
+            ->capture_default_str();
+        app->add_option("--max-rate", m_line.maxRate,
+                        "At most so many requests a second; what comes too close is moved back")
+            ->type_name("N")
+            ->check(CLI::Range(0.01, 100'000.0).description(""));
+        app->add_flag("--all-methods", m_line.allMethods,
+                      "Send POST, PUT, DELETE and all else too, without bodies: it acts on the "
+                      "target");
+        addShared(*app, "It ends with the log otherwise.");
+        app->footer("An open loop: a slow target does not slow what is sent. GET and HEAD alone, "
+                    "unless told otherwise.\nUnless told otherwise it runs with "
+                    "cache.policy=assume. Its --json and --snapshot are a snapshot with the\n"
+                    "group replay. forefetchctl --help-parameters lists what --set takes.");
+    }
+
+    void addTarget(CLI::App &app)
+    {
+        app.add_option("--target", m_line.target, "The API, such as https://api.example.com/v2")
+            ->type_name("URL")
+            ->envname("FOREFETCH_TARGET")
+            ->required();
     }
 
     void addEvaluate()

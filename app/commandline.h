@@ -13,7 +13,7 @@
 
 namespace forefetch {
 
-enum class Command : std::uint8_t { Demo, Serve, Simulate, Evaluate, Compare, Export };
+enum class Command : std::uint8_t { Demo, Serve, Replay, Simulate, Evaluate, Compare, Export };
 enum class ExportFormat : std::uint8_t { Json, Csv, Html, Markdown, OpenMetrics, Text };
 
 // What the arguments say, before anything is looked up: names of profiles, ids of parameters and
@@ -22,14 +22,14 @@ struct CommandLine
 {
     Command command = Command::Demo;
 
-    // demo and serve
+    // demo, serve and replay
     std::optional<std::string> profile;
     std::vector<std::string> sets;
     std::uint64_t seed = 1;
     std::optional<Duration> duration;
     std::string snapshotFile; // "": none is written
     std::string recordFile;   // "": nothing is recorded
-    // demo and serve; evaluate writes them too
+    // demo, serve and replay; evaluate writes them too
     std::vector<std::string> loadModels; // what was learnt before; several are merged
     std::string saveModel;               // "": it is not written
     std::string graphFile;               // "": it is not written
@@ -42,13 +42,20 @@ struct CommandLine
     double rate = 25;           // requests a second of all users together
     std::string fault = "none"; // of the shop, by name
 
-    // serve
+    // serve and replay
     std::string target;
+
+    // replay
+    std::string speed = "1x"; // of the trace's own time, or "max"
+    double maxRate = 0;       // requests a second; 0: no cap
+    bool allMethods = false;
+
+    // serve
     std::string listen = "127.0.0.1:8080";
     std::string sessionKey = "ip+ua";
     bool sessionKeyGiven = false;
 
-    // simulate and evaluate
+    // replay, simulate and evaluate
     std::string traceFormat; // "": by content
 
     // simulate
@@ -57,7 +64,7 @@ struct CommandLine
     bool csv = false;
     std::string reportFile; // "": none is written
 
-    // simulate, evaluate, compare and export
+    // replay, simulate, evaluate, compare and export
     std::string secondInput; // compare
     std::string input;       // "-": standard input
     ExportFormat format = ExportFormat::Json;

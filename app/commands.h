@@ -7,6 +7,8 @@
 #include "app/exitcode.h"
 #include "core/result.h"
 
+#include <string>
+
 namespace forefetch {
 
 class LiveRun;
@@ -16,9 +18,12 @@ struct Snapshot;
 //
 // Thread: the main thread.
 ExitCode runLive(const CommandLine &line, Console &console); // demo and serve
-// The figures at the end, where the line wants them: a file, JSON or a summary. False when one
-// could not be written, which is said.
+ExitCode runReplay(const CommandLine &line, Console &console);
+// The figures at the end, where the line wants them: a file, JSON or a text. False when one could
+// not be written, which is said.
 bool reportFigures(const CommandLine &line, Console &console, const Snapshot &snapshot);
+bool reportFigures(const CommandLine &line, Console &console, const std::string &json,
+                   const std::string &text);
 // What was learnt, where the line wants it, once the run has ended. As above.
 bool reportLearnt(const CommandLine &line, Console &console, LiveRun &run);
 // Of a run that could not begin.

@@ -24,7 +24,8 @@ inline bool takesValue(std::string_view argument)
         "--record",     "--fail-if", "--users",          "--rate",        "--faults",
         "--target",     "--listen",  "--admin",          "--session-key", "--speed",
         "--attach",     "--as",      "--format",         "--graph",       "--load-model",
-        "--save-model", "--sweep",   "--origin-latency", "--report"};
+        "--save-model", "--sweep",   "--origin-latency", "--report",      "--max-rate",
+        "--rejects"};
     return std::ranges::find(flags, argument) != std::end(flags);
 }
 

@@ -7,10 +7,10 @@
 #include "app/gates.h"
 #include "app/interruption.h"
 #include "app/modelfiles.h"
+#include "app/recordingwatch.h"
 #include "app/runplan.h"
 #include "core/fetch/reachability.h"
 #include "core/live/liverun.h"
-#include "core/metrics/quantity.h"
 #include "core/metrics/snapshotjson.h"
 
 #include <QCoreApplication>
@@ -43,7 +43,7 @@ public:
         const bool interrupted = loop();
         m_run.end(kStopTime);
         const Snapshot snapshot = m_run.session().snapshot();
-        const bool kept = reportRecording();
+        const bool kept = m_recording.report();
         const bool learnt = reportLearnt(m_line, m_console, m_run);
         const bool reported = reportFigures(m_line, m_console, snapshot) && learnt && kept;
         const ExitCode gate = passGates(m_gates, snapshot, m_console);
@@ -90,7 +90,7 @@ private:
         Snapshot before = m_run.session().snapshot();
         QTimer second;
         QObject::connect(&second, &QTimer::timeout, [this, &before] {
-            lookAtRecording();
+            m_recording.look();
             const Snapshot now = m_run.session().snapshot();
             m_console.status(statusText(before, now));
             before = now;
@@ -103,35 +103,10 @@ private:
         return interruption.happened();
     }
 
-    // Once, as soon as the file takes no more; everything else goes on.
-    void lookAtRecording()
-    {
-        if (m_recordingFailed || m_run.recorder() == nullptr)
-            return;
-        const std::string problem = m_run.recorder()->figures().problem;
-        m_recordingFailed = !problem.empty();
-        if (m_recordingFailed)
-            m_console.error(problem);
-    }
-
-    // False when the file is not whole.
-    bool reportRecording()
-    {
-        lookAtRecording();
-        if (m_run.recorder() == nullptr)
-            return true;
-        const TrafficRecorder::Figures figures = m_run.recorder()->figures();
-        if (figures.dropped > 0)
-            m_console.warning(groupedText(figures.dropped) + " requests are not in the recording");
-        m_console.note(groupedText(figures.written) + " requests recorded in " +
-                       m_run.recorder()->path());
-        return !m_recordingFailed;
-    }
-
     const CommandLine &m_line;
     Console &m_console;
     LiveRun m_run;
-    bool m_recordingFailed = false;
+    RecordingWatch m_recording{m_run, m_console};
     std::vector<Gate> m_gates;
 };
 
@@ -149,18 +124,24 @@ ExitCode runLive(const CommandLine &line, Console &console)
 
 bool reportFigures(const CommandLine &line, Console &console, const Snapshot &snapshot)
 {
+    return reportFigures(line, console, toJson(snapshot), summaryText(snapshot));
+}
+
+bool reportFigures(const CommandLine &line, Console &console, const std::string &json,
+                   const std::string &text)
+{
     Result<void> written;
     if (!line.snapshotFile.empty())
-        written = writeFile(line.snapshotFile, toJson(snapshot));
+        written = writeFile(line.snapshotFile, json);
     if (!written)
         console.error("the snapshot: " + written.error().text);
     else if (!line.snapshotFile.empty())
         console.detail("Snapshot written to " + line.snapshotFile);
     Result<void> printed;
     if (line.json)
-        printed = print(toJson(snapshot));
+        printed = print(json);
     else if (line.verbosity >= 0)
-        printed = print(summaryText(snapshot));
+        printed = print(text);
     if (!printed)
         console.error(printed.error().text);
     return written && printed;

@@ -69,6 +69,8 @@ int run(const std::vector<std::string> &args)
         return runSimulate(line, console);
     case Command::Evaluate:
         return runEvaluate(line, console);
+    case Command::Replay:
+        return runReplay(line, console);
     case Command::Demo:
     case Command::Serve:
         break;

@@ -6,6 +6,7 @@
 #include "app/files.h"
 #include "app/modelfiles.h"
 #include "app/surroundings.h"
+#include "core/replay/replay.h"
 
 #include <optional>
 #include <utility>
@@ -86,7 +87,8 @@ std::variant<RunPlan, Refusal> planRun(const CommandLine &line, Beginning beginn
                                        Console &console)
 {
     RunPlan plan;
-    plan.isDemo = line.command != Command::Serve; // beside a log as well
+    const bool isReplay = line.command == Command::Replay;
+    plan.isDemo = line.command != Command::Serve && !isReplay; // beside a log as well
     plan.seed = line.seed;
     plan.users = line.users;
     plan.rate = line.rate;
@@ -96,6 +98,8 @@ std::variant<RunPlan, Refusal> planRun(const CommandLine &line, Beginning beginn
         if (beginning == Beginning::NotPrefetching)
             inputs.standard[Param::PrefetchEnabled] = 0;
     }
+    if (isReplay) // a log's answers say as little of freshness as the demo's
+        inputs.standard[Param::CachePolicy] = static_cast<double>(CachePolicy::Assume);
     std::variant<Profile, Refusal> profile = readProfile(line, std::move(inputs), console);
     if (const auto *refusal = std::get_if<Refusal>(&profile))
         return *refusal;
@@ -116,6 +120,11 @@ std::variant<RunPlan, Refusal> planRun(const CommandLine &line, Beginning beginn
     if (!plan.isDemo)
         if (auto refusal = readTarget(line, plan))
             return *refusal;
+    if (isReplay) { // on a free port, with nobody else expected
+        plan.source = "replay";
+        plan.listen = {};
+        plan.sessionKey = Replay::sessionKey();
+    }
     return plan;
 }
 

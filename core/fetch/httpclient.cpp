@@ -258,10 +258,10 @@ std::unique_ptr<HttpCall> HttpClient::send(const RequestHead &head, Framing fram
     call->chunked = framing.kind == Framing::Kind::Chunked;
     call->finished = framing.kind == Framing::Kind::None ||
                      (framing.kind == Framing::Kind::Sized && framing.length == 0);
-    std::string host;
+    std::string lines = m_pool->options.fieldLines;
     if (!head.headers.has("host"))
-        host = "Host: " + m_pool->origin.authority() + "\r\n";
-    appendRequestHead(call->wire, head, framing, host);
+        lines += "Host: " + m_pool->origin.authority() + "\r\n";
+    appendRequestHead(call->wire, head, framing, lines);
     m_pool->dispatch(call.get());
     return call;
 }

@@ -67,7 +67,8 @@ struct HttpClientOptions
     Duration firstByteTime = std::chrono::seconds(30); // from the request's end to the head's end
     Duration idleTime = std::chrono::seconds(30);      // without a byte, in either direction
     Duration keepAliveTime = std::chrono::seconds(15); // unused, before it is closed
-    std::string caFile; // PEM: trusted beside the system's authorities; empty: those alone
+    std::string fieldLines; // added to every request as they are: "Connection: X-Hop\r\n"
+    std::string caFile;     // PEM: trusted beside the system's authorities; empty: those alone
 };
 
 // A client of one origin over pooled keep-alive connections (HTTP/1.1, TLS verified). It keeps no

@@ -20,7 +20,7 @@ LiveRun::LiveRun(RunPlan plan) : m_plan(std::move(plan)) {}
 
 Result<void> LiveRun::begin()
 {
-    LiveOptions options{m_plan.isDemo ? "demo" : "serve",
+    LiveOptions options{m_plan.isDemo ? "demo" : m_plan.source,
                         m_plan.profile,
                         m_plan.seed,
                         m_plan.target,

@@ -23,6 +23,7 @@ struct RunPlan
     double rate = 25; // requests/s of all together
     ShopFault fault = ShopFault::None;
     // A gateway's.
+    std::string source = "serve"; // what its snapshots say made the figures
     Origin target;
     ListenAddress listen;
     SessionKey sessionKey;

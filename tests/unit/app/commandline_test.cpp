@@ -52,6 +52,7 @@ class CommandLineTest : public QObject
 private Q_SLOTS:
     void readsDemo();
     void readsServe();
+    void readsReplay();
     void readsExport();
     void hasDefaults();
     void takesTheEnvironmentWhereFlagsSayNothing();
@@ -92,6 +93,25 @@ void CommandLineTest::readsServe()
     QCOMPARE(line.listen, std::string("[::1]:0"));
     QCOMPARE(line.sessionKey, std::string("cookie:sid"));
     QCOMPARE(line.verbosity, -1);
+}
+
+void CommandLineTest::readsReplay()
+{
+    const CommandLine line = read({"replay", "t.har.gz", "--target", "http://a", "--speed", "10x",
+                                   "--max-rate", "2.5", "--all-methods", "--session-key",
+                                   "cookie:sid", "--duration", "30s", "--record", "r.har"});
+    QCOMPARE(line.command, Command::Replay);
+    QCOMPARE(line.input, std::string("t.har.gz"));
+    QCOMPARE(line.target, std::string("http://a"));
+    QCOMPARE(line.speed, std::string("10x"));
+    QCOMPARE(line.maxRate, 2.5);
+    QVERIFY(line.allMethods && line.sessionKeyGiven);
+    QVERIFY(line.duration == 30s);
+    QCOMPARE(line.recordFile, std::string("r.har"));
+    const CommandLine least = read({"replay", "-", "--target", "http://a"});
+    QCOMPARE(least.speed, std::string("1x"));
+    QCOMPARE(least.maxRate, 0.0);
+    QVERIFY(!least.allMethods && !least.sessionKeyGiven);
 }
 
 void CommandLineTest::readsExport()
@@ -188,7 +208,10 @@ void CommandLineTest::refuses_data()
     row("export", "SNAPSHOT");
     row("export s.json", "--as");
     row("export s.json --as xml", "--as");
-    row("replay t.har --target http://a", "\"replay\" is not built yet");
+    row("replay --target http://a", "TRACE");
+    row("replay t.har", "--target");
+    row("replay t.har --target http://a --max-rate 0", "--max-rate");
+    row("replay t.har --target http://a --listen 127.0.0.1:1", "there is no option \"--listen\"");
     row("simulate", "TRACE");
     row("simulate t.log --sweep a=1 --sweep b=2 --sweep c=3", "--sweep");
     row("simulate t.log --json --csv", "--csv");
@@ -215,11 +238,12 @@ void CommandLineTest::refuses()
 
 void CommandLineTest::helpNamesNothingThatIsPlanned()
 {
-    for (const Args &args : {Args{"--help"}, Args{"demo", "--help"}, Args{"serve", "--help"},
-                             Args{"simulate", "--help"}, Args{"evaluate", "--help"},
-                             Args{"compare", "--help"}, Args{"export", "--help"}}) {
+    for (const Args &args :
+         {Args{"--help"}, Args{"demo", "--help"}, Args{"serve", "--help"}, Args{"replay", "--help"},
+          Args{"simulate", "--help"}, Args{"evaluate", "--help"}, Args{"compare", "--help"},
+          Args{"export", "--help"}}) {
         const std::string help = replyTo(args).output;
-        for (const char *planned : {"replay", "attach", "--admin"})
+        for (const char *planned : {"tune", "attach", "--admin"})
             QVERIFY2(!contains(help, planned), planned);
     }
 }

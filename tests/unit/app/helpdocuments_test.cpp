@@ -113,7 +113,7 @@ QString helpOf(const std::vector<std::string> &command)
 QString allHelp()
 {
     return helpOf({"--help"}) + helpOf({"demo", "--help"}) + helpOf({"serve", "--help"}) +
-           helpOf({"simulate", "--help"}) + helpOf({"evaluate", "--help"}) +
+           helpOf({"replay", "--help"}) + helpOf({"simulate", "--help"}) + helpOf({"evaluate", "--help"}) +
            helpOf({"compare", "--help"}) + helpOf({"export", "--help"}) +
            QString::fromStdString(windowHelp());
 }

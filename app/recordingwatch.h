@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/console.h"
+
+namespace forefetch {
+
+class LiveRun;
+
+// Tells people of the recording of a run, where there is one: at once when its file takes no more,
+// and at the end what is in it.
+//
+// Thread: the main thread.
+class RecordingWatch
+{
+public:
+    RecordingWatch(LiveRun &run, Console &console) : m_run(run), m_console(console) {}
+
+    // From time to time while it runs; everything else goes on.
+    void look();
+    // Once, after the run's end; false when the file is not whole.
+    bool report();
+
+private:
+    LiveRun &m_run;
+    Console &m_console;
+    bool m_failed = false;
+};
+
+} // namespace forefetch
