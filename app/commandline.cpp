@@ -200,6 +200,7 @@ private:
         CLI::App *app = addCommand("evaluate", "Score every predictor on a log, test then train",
                                    Command::Evaluate);
         addTrace(*app);
+        addFirstPart(*app);
         addSettings(*app);
         addLearnt(*app);
         app->add_flag("--json", m_line.json, "Print the scores as JSON");
@@ -224,6 +225,7 @@ private:
                         "not tell has 50 in the median, by route")
             ->type_name("MS")
             ->capture_default_str();
+        addFirstPart(*app);
         addSettings(*app);
         addSeed(*app);
         app->add_option("--report", m_line.reportFile, "Write an HTML report with charts there")
@@ -259,6 +261,22 @@ private:
                },
                "What tells clients apart: ip+ua, cookie:NAME or header:NAME")
             ->type_name("KEY");
+        app.add_option("--rejects", m_line.rejectsFile,
+                       "Write every line that cannot be used there: its number, why, the line")
+            ->type_name("FILE");
+    }
+
+    void addDuration(CLI::App &app, const std::string &what)
+    {
+        app.add_option("--duration", m_durationText, what)
+            ->type_name("TIME")
+            ->envname("FOREFETCH_DURATION")
+            ->check(durationProblem);
+    }
+
+    void addFirstPart(CLI::App &app)
+    {
+        addDuration(app, "Take only the first 30s, 5m, 1h30m … of the log's time");
     }
 
     void addSeed(CLI::App &app)
@@ -299,10 +317,7 @@ private:
     {
         addSettings(app);
         addSeed(app);
-        app.add_option("--duration", m_durationText, "End after 30s, 5m, 1h30m … " + end)
-            ->type_name("TIME")
-            ->envname("FOREFETCH_DURATION")
-            ->check(durationProblem);
+        addDuration(app, "End after 30s, 5m, 1h30m … " + end);
         app.add_option("--snapshot", m_line.snapshotFile, "Write the figures there at the end")
             ->type_name("FILE")
             ->envname("FOREFETCH_SNAPSHOT");

@@ -26,9 +26,9 @@ struct CommandLine
     std::optional<std::string> profile;
     std::vector<std::string> sets;
     std::uint64_t seed = 1;
-    std::optional<Duration> duration;
-    std::string snapshotFile; // "": none is written
-    std::string recordFile;   // "": nothing is recorded
+    std::optional<Duration> duration; // simulate and evaluate: the first part of the log
+    std::string snapshotFile;         // "": none is written
+    std::string recordFile;           // "": nothing is recorded
     // demo, serve and replay; evaluate writes them too
     std::vector<std::string> loadModels; // what was learnt before; several are merged
     std::string saveModel;               // "": it is not written
@@ -57,6 +57,7 @@ struct CommandLine
 
     // replay, simulate and evaluate
     std::string traceFormat; // "": by content
+    std::string rejectsFile; // "": none is written
 
     // simulate
     std::vector<std::string> sweeps;          // "scheduler.min_probability=0.1:0.9:0.1"

@@ -62,12 +62,13 @@ ExitCode runEvaluate(const CommandLine &line, Console &console)
         console.error(writable.error().text);
         return ExitUsage;
     }
-    const std::variant<std::unique_ptr<TraceReader>, Refusal> opened = openLog(line, profile);
+    const std::variant<LogInput, Refusal> opened = openLog(line, profile);
     if (const auto *refusal = std::get_if<Refusal>(&opened)) {
         console.error(refusal->text);
         return refusal->exitCode;
     }
-    TraceReader &reader = *std::get<std::unique_ptr<TraceReader>>(opened);
+    const auto &input = std::get<LogInput>(opened);
+    TraceReader &reader = *input.reader;
     const Interruption interruption([] {});
     const auto isCancelled = [&] {
         QCoreApplication::processEvents();
@@ -75,6 +76,8 @@ ExitCode runEvaluate(const CommandLine &line, Console &console)
     };
     const std::unique_ptr<Recording> recording = record(reader, isCancelled);
     console.note(reader.report().text());
+    if (!input.finish(console))
+        return ExitFailure;
     if (!recording)
         return ExitInterrupted;
     if (reader.report().ended)

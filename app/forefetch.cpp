@@ -50,7 +50,7 @@ int show(const CommandLine &line, Console &console, RunPlan plan, const std::vec
     window.show();
     if (*log)
         window.openLog(**log);
-    if (line.duration)
+    if (line.duration && line.command != Command::Simulate) // of a log it is the first part
         QTimer::singleShot(std::chrono::ceil<std::chrono::milliseconds>(*line.duration), &window,
                            &QWidget::close);
     const int code = QApplication::exec();

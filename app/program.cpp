@@ -46,6 +46,7 @@ std::string notOfTheWindow(const CommandLine &line)
     for (const auto &[flag, given] : {std::pair("--json", line.json), std::pair("--csv", line.csv),
                                       std::pair("--report", !line.reportFile.empty()),
                                       std::pair("--snapshot", !line.snapshotFile.empty()),
+                                      std::pair("--rejects", !line.rejectsFile.empty()),
                                       std::pair("--fail-if", !line.gates.empty())}) {
         if (given)
             return "with a log the window does not take " + std::string(flag);

@@ -44,7 +44,7 @@ public:
         const bool interrupted = loop();
         m_replay->stop();
         m_run.end(kStopTime);
-        m_console.note(m_reader->report().text());
+        m_console.note(m_input.reader->report().text());
         const ExitCode exitCode = report();
         return interrupted ? ExitInterrupted : exitCode;
     }
@@ -65,7 +65,7 @@ private:
         auto opened = openLog(m_line, m_run.plan().profile);
         if (const auto *refusal = std::get_if<Refusal>(&opened))
             return *refusal;
-        m_reader = std::get<std::unique_ptr<TraceReader>>(std::move(opened));
+        m_input = std::get<LogInput>(std::move(opened));
         return connect();
     }
 
@@ -78,7 +78,7 @@ private:
         const Result<Origin> gateway = Origin::parse(m_run.gatewayUrl());
         if (!gateway)
             return Refusal{gateway.error().text, ExitFailure};
-        m_replay = std::make_unique<Replay>(*gateway, *m_reader, m_clock, m_options);
+        m_replay = std::make_unique<Replay>(*gateway, *m_input.reader, m_clock, m_options);
         m_console.note("Replaying at " + m_options.speed.text() + " to " +
                        m_run.session().origin().text() + " through " + m_run.gatewayUrl() +
                        "  (Ctrl+C ends it)");
@@ -121,13 +121,14 @@ private:
     {
         const ReplayFigures figures = m_replay->state().figures;
         const Snapshot snapshot = m_run.session().snapshot();
-        const ReplayResult result{m_reader->report(), m_options, figures, snapshot};
+        const ReplayResult result{m_input.reader->report(), m_options, figures, snapshot};
         const bool kept = m_recording.report();
         const bool learnt = reportLearnt(m_line, m_console, m_run);
-        if (m_reader->report().ended)
-            m_console.warning(m_reader->report().ended->text);
+        const bool told = m_input.finish(m_console);
+        if (m_input.reader->report().ended)
+            m_console.warning(m_input.reader->report().ended->text);
         if (!reportFigures(m_line, m_console, replayJson(result), replayText(result)) || !learnt ||
-            !kept)
+            !kept || !told)
             return ExitFailure;
         if (figures.complete && figures.sent + figures.notSent == 0) {
             m_console.error(m_line.input + ": there is no request in it that could be sent" +
@@ -144,7 +145,7 @@ private:
     RecordingWatch m_recording{m_run, m_console};
     std::vector<Gate> m_gates;
     DepartureOptions m_options;
-    std::unique_ptr<TraceReader> m_reader;
+    LogInput m_input;
     std::unique_ptr<Replay> m_replay; // after what it uses
 };
 

@@ -41,7 +41,8 @@ public:
         auto opened = openLog(m_line, m_profile);
         if (const auto *refusal = std::get_if<Refusal>(&opened))
             return refuse(*refusal);
-        TraceReader &reader = *std::get<std::unique_ptr<TraceReader>>(opened);
+        const auto &input = std::get<LogInput>(opened);
+        TraceReader &reader = *input.reader;
         const std::unique_ptr<RecordedTrace> trace =
             recordTrace(reader, {m_latency, m_line.seed}, [this](std::size_t requests) {
                 show("reading: " + groupedText(requests) + " requests");
@@ -49,6 +50,8 @@ public:
             });
         m_console.endStatus();
         m_console.note(reader.report().text());
+        if (!input.finish(m_console))
+            return ExitFailure;
         if (!trace)
             return ExitInterrupted;
         if (reader.report().ended)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/traceinput.h"
 
+#include "core/metrics/quantity.h"
+
 #include <utility>
 
 namespace forefetch {
@@ -22,19 +24,43 @@ Result<TraceOptions> traceOptions(const CommandLine &line, const Profile &profil
         options.sessionKey = *key;
     }
     options.dropParameters = profile.dropParameters;
+    if (line.command != Command::Replay) // which ends by the clock, not by the log's
+        options.onlyFirst = line.duration;
     return options;
 }
 
-std::variant<std::unique_ptr<TraceReader>, Refusal> openLog(const CommandLine &line,
-                                                            const Profile &profile)
+bool LogInput::finish(Console &console) const
 {
-    const Result<TraceOptions> options = traceOptions(line, profile);
+    const Result<void> written = rejects ? rejects->finish() : Result<void>();
+    if (!written)
+        console.error("--rejects " + written.error().text);
+    else if (rejects)
+        console.detail(groupedText(rejects->count()) + " rejected lines written to " +
+                       rejects->path());
+    return written.ok();
+}
+
+std::variant<LogInput, Refusal> openLog(const CommandLine &line, const Profile &profile)
+{
+    Result<TraceOptions> options = traceOptions(line, profile);
     if (!options)
         return Refusal{options.error().text, ExitUsage};
+    LogInput input;
+    if (!line.rejectsFile.empty()) {
+        Result<std::unique_ptr<RejectsFile>> rejects = RejectsFile::open(line.rejectsFile);
+        if (!rejects)
+            return Refusal{"--rejects " + rejects.error().text, ExitUsage};
+        input.rejects = std::move(*rejects);
+        options->onReject = [file = input.rejects.get()](const RejectedLine &rejected,
+                                                         std::string_view whole) {
+            file->add(rejected, whole);
+        };
+    }
     Result<std::unique_ptr<TraceReader>> reader = openTrace(line.input, *options);
     if (!reader)
         return Refusal{reader.error().text, ExitInput};
-    return std::move(reader).value();
+    input.reader = std::move(*reader);
+    return input;
 }
 
 } // namespace forefetch

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/commandline.h"
+#include "app/rejectsfile.h"
 #include "app/runplan.h"
 #include "core/settings/profile.h"
 #include "core/trace/tracereader.h"
@@ -12,11 +13,20 @@
 
 namespace forefetch {
 
+// A log that is read, and where its rejected lines go, should the line want them.
+struct LogInput
+{
+    std::unique_ptr<RejectsFile> rejects; // before the reader, which writes to it
+    std::unique_ptr<TraceReader> reader;
+
+    // Once it has been read: false when the rejected lines could not all be written, which is said.
+    bool finish(Console &console) const;
+};
+
 // The log that the line names, as the line and the profile say how it is to be read; or why not.
 //
 // Thread: the main thread.
-std::variant<std::unique_ptr<TraceReader>, Refusal> openLog(const CommandLine &line,
-                                                            const Profile &profile);
+std::variant<LogInput, Refusal> openLog(const CommandLine &line, const Profile &profile);
 // How it is to be read.
 Result<TraceOptions> traceOptions(const CommandLine &line, const Profile &profile);
 

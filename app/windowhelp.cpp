@@ -33,9 +33,8 @@ std::string windowHelp()
            "       forefetch --version | --help | --help-parameters\n"
            "\nFor the demo, which begins with prefetching off:\n" +
            optionsOf("demo") + "\nWith --target:\n" + optionsOf("serve") +
-           "\nA TRACE takes --sweep, --session-key, --format, --origin-latency, --seed, --profile "
-           "and\n"
-           "--set; the demo runs beside it.\n"
+           "\nA TRACE takes --sweep, --session-key, --format, --origin-latency, --duration, --seed,\n"
+           "--profile and --set; the demo runs beside it.\n"
            "\nWith no display, forefetchctl does the same on a terminal.\n";
 }
 

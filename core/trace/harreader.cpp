@@ -120,6 +120,10 @@ Result<std::unique_ptr<TraceReader>> HarReader::open(std::string text, TraceOpti
 
 bool HarReader::next(TraceEvent &event)
 {
+    if (m_at < m_events.size() && m_intake->isBeyond(m_events[m_at].event())) {
+        m_intake->stop(m_events.size() - m_at - 1);
+        m_at = m_events.size();
+    }
     if (m_at == m_events.size()) {
         m_intake->complete();
         return false;

@@ -182,6 +182,18 @@ void TraceIntake::noteHost(std::string_view host)
         m_report.hosts.emplace_back(host, 1);
 }
 
+bool TraceIntake::isBeyond(const TraceEvent &event) const
+{
+    return m_options.onlyFirst && m_report.sessions > 0 &&
+           event.at - m_report.first >= *m_options.onlyFirst;
+}
+
+void TraceIntake::stop(std::uint64_t others)
+{
+    m_report.stopped = true;
+    m_report.beyond = 1 + others;
+}
+
 void TraceIntake::finish(TraceEvent &event)
 {
     const bool isFirst = m_report.sessions == 0;

@@ -52,6 +52,10 @@ public:
     // those of `raw` do, or into the intake until the next call.
     std::string_view judge(const RawEvent &raw, std::uint64_t number, TraceEvent &event);
     void reject(std::uint64_t number, std::string_view reason, std::string_view line);
+    // Does it lie after the first part, which is all that is wanted?
+    bool isBeyond(const TraceEvent &event) const;
+    // It does, and so do `others` that were judged already.
+    void stop(std::uint64_t others);
     // Sessions and monotone time; in the order in which events are handed out.
     void finish(TraceEvent &event);
 

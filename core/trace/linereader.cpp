@@ -37,25 +37,33 @@ bool LineReader::nextOfFile(TraceEvent &event)
     }
 }
 
-bool LineReader::next(TraceEvent &event)
+// In the order of the beginnings, where the log says when that was.
+bool LineReader::nextInOrder(TraceEvent &event)
 {
     if (m_intake->keepsFileOrder()) {
         m_over = m_over || !nextOfFile(event);
-    } else {
-        while (!m_over && !m_order.full()) {
-            m_over = !nextOfFile(event);
-            if (!m_over)
-                m_order.push(event);
-        }
-        if (!m_order.empty()) {
-            event = m_order.pop();
+        return !m_over;
+    }
+    while (!m_over && !m_order.full()) {
+        m_over = !nextOfFile(event);
+        if (!m_over)
+            m_order.push(event);
+    }
+    if (m_order.empty())
+        return false;
+    event = m_order.pop();
+    return true;
+}
+
+bool LineReader::next(TraceEvent &event)
+{
+    if (!m_stopped && nextInOrder(event)) {
+        m_stopped = m_intake->isBeyond(event);
+        if (!m_stopped) {
             m_intake->finish(event);
             return true;
         }
-    }
-    if (!m_over) {
-        m_intake->finish(event);
-        return true;
+        m_intake->stop(m_order.size());
     }
     m_intake->report().ended = m_lines->error();
     m_intake->report().fields = m_parser->fields();

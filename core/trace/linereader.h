@@ -25,13 +25,15 @@ public:
 
 private:
     bool nextOfFile(TraceEvent &event);
+    bool nextInOrder(TraceEvent &event);
 
     std::unique_ptr<LineSource> m_lines;
     std::unique_ptr<LineParser> m_parser;
     std::unique_ptr<TraceIntake> m_intake;
     StartOrder m_order;
-    std::string m_line; // as it was before the parser wrote into it
-    bool m_over = false;
+    std::string m_line;     // as it was before the parser wrote into it
+    bool m_over = false;    // nothing is left in the file
+    bool m_stopped = false; // or wanted of it
 };
 
 // The shape of a log, from the whole lines at its head.

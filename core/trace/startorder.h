@@ -29,6 +29,7 @@ public:
     void push(const TraceEvent &event);
     bool full() const { return m_heap.size() > kWindow; }
     bool empty() const { return m_heap.empty(); }
+    std::size_t size() const { return m_heap.size(); }
     // The earliest; its texts last until the next pop.
     TraceEvent pop();
 

@@ -38,6 +38,7 @@ struct TraceOptions
     std::vector<std::pair<std::string, std::string>> fields;
     std::vector<std::string> dropParameters; // "_": cut out of every target
     std::string onlyHost; // others are rejected; empty: all (of a HAR: the most frequent one)
+    std::optional<Duration> onlyFirst; // of the log's time; none: all of it
     // Sees every rejected line whole, in order, as it is rejected.
     std::function<void(const RejectedLine &, std::string_view whole)> onReject;
 };

@@ -122,6 +122,9 @@ std::string TraceReport::text() const
                "\"]: " + grouped(p.stamps) + " of " + grouped(p.seen) + " values are moments\n";
     for (const std::string &what : leftOut())
         out += "left out  " + what + "\n";
+    if (stopped)
+        out += "stopped   where the first part that was asked for ends; " + grouped(beyond) +
+               " of the used lie behind it\n";
     if (ended)
         out += "ended     early: " + ended->text + "\n";
     return out;

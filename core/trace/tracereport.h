@@ -62,6 +62,8 @@ struct TraceReport
     std::vector<std::pair<std::string, std::uint64_t>> hosts; // named in the log, the first 16
     std::vector<ParameterProposal> proposals;
     std::vector<std::pair<std::string, std::string>> fields; // role and the field it is read from
+    std::uint64_t beyond = 0;   // used ones that were read and lie after TraceOptions::onlyFirst
+    bool stopped = false;       // there, with more to come
     std::optional<Error> ended; // why reading stopped before the end of the input
 
     double tieShare() const; // 0–1
