@@ -36,7 +36,7 @@ struct HarMark
     std::string cookie;
 };
 
-// Reads an entry; false when the JSON breaks within it, and no more entries can follow.
+// Reads an entry; false when the JSON breaks within it, which is its reason then.
 bool readHarEntry(simdjson::ondemand::object object, const HarMark &mark, HarEntry &entry);
 
 } // namespace forefetch

@@ -4,7 +4,7 @@
 
 #include "core/trace/eventtext.h"
 #include "core/trace/harentry.h"
-#include "core/trace/linesource.h"
+#include "core/trace/harscanner.h"
 #include "core/trace/originform.h"
 
 #include <algorithm>
@@ -33,30 +33,45 @@ HarMark markOf(const TraceOptions &options)
     return mark;
 }
 
-// All entries that can be read; the last one may have a reason because the JSON broke in it.
-// Deque: the events point to the texts beside them.
-Result<std::deque<HarEntry>> entriesOf(const std::string &text, const HarMark &mark, bool &broke)
+// Of one entry's JSON.
+void parse(const std::string &json, const HarMark &mark, ondemand::parser &parser, HarEntry &entry)
+{
+    ondemand::document document;
+    ondemand::object object;
+    if (parser.iterate(json.data(), json.size(), json.capacity()).get(document) ||
+        document.get_object().get(object))
+        entry.reason = "broken JSON";
+    else
+        readHarEntry(object, mark, entry);
+}
+
+// All entries; one that cannot be read has a reason. Deque: the events point to the texts beside
+// them.
+Result<std::deque<HarEntry>> entriesOf(LineSource &bytes, const HarMark &mark, TraceReport &report)
 {
     std::deque<HarEntry> entries;
+    HarScanner scanner(bytes);
     ondemand::parser parser;
-    ondemand::document document;
-    ondemand::array list;
-    if (parser.iterate(text.data(), text.size(), text.capacity()).get(document))
-        return Error{ErrorCode::Corrupt, "no JSON"};
-    if (document["log"]["entries"].get_array().get(list))
-        return Error{ErrorCode::Corrupt, "no list log.entries: that is no HAR 1.2"};
-    for (auto element : list) {
-        ondemand::object object;
+    std::string json;
+    for (auto step = scanner.next(json); step != HarScanner::Step::End; step = scanner.next(json)) {
         HarEntry &entry = entries.emplace_back();
-        if (element.get_object().get(object)) {
-            entry.reason = "an entry that is no object";
-            broke = true;
-        } else {
-            broke = !readHarEntry(object, mark, entry);
-        }
-        if (broke)
-            break;
+        if (step == HarScanner::Step::Entry)
+            parse(json, mark, parser, entry);
+        else
+            entry.reason = step == HarScanner::Step::CutOff    ? "cut off: the input ends within it"
+                           : step == HarScanner::Step::TooLong ? "longer than 64 MiB"
+                                                               : "an entry that is no object";
     }
+    report.ended = bytes.error();
+    if (!scanner.foundList() && report.ended)
+        return *report.ended;
+    if (!scanner.foundList())
+        return Error{ErrorCode::Corrupt,
+                     report.source + ": no list log.entries: that is no HAR 1.2"};
+    if (!scanner.endedWell() && !report.ended)
+        report.ended =
+            Error{ErrorCode::Corrupt, report.source + ": the list of entries has no end; " +
+                                          std::to_string(entries.size()) + " are there"};
     return entries;
 }
 
@@ -76,16 +91,12 @@ std::string mostFrequentHost(const std::deque<HarEntry> &entries)
 
 } // namespace
 
-Result<std::unique_ptr<TraceReader>> HarReader::open(std::string text, TraceOptions options,
+Result<std::unique_ptr<TraceReader>> HarReader::open(LineSource &bytes, TraceOptions options,
                                                      TraceReport begun)
 {
-    bool broke = false;
-    auto entries = entriesOf(text, markOf(options), broke);
+    auto entries = entriesOf(bytes, markOf(options), begun);
     if (!entries)
-        return Error{entries.error().code, begun.source + ": " + entries.error().text};
-    if (broke && !begun.ended)
-        begun.ended = Error{ErrorCode::Corrupt, begun.source + ": the JSON breaks in entry " +
-                                                    std::to_string(entries->size())};
+        return entries.error();
     // A log that was written as HAR by us keeps all its hosts.
     const bool ours = std::ranges::any_of(*entries, &HarEntry::ours);
     if (options.onlyHost.empty() && !ours)
@@ -99,7 +110,8 @@ Result<std::unique_ptr<TraceReader>> HarReader::open(std::string text, TraceOpti
     std::unique_ptr<HarReader> reader(new HarReader);
     reader->m_intake = std::make_unique<TraceIntake>(options, shape, std::move(begun));
     std::uint64_t number = 0;
-    for (const HarEntry &entry : *entries) {
+    for (; !entries->empty(); entries->pop_front()) { // what was judged makes room
+        const HarEntry &entry = entries->front();
         ++number;
         TraceEvent event;
         std::string_view why = entry.reason;

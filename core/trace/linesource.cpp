@@ -52,17 +52,13 @@ std::string_view LineSource::head()
     return {m_buffer.get() + m_at, std::min(m_have - m_at, kBlock)};
 }
 
-std::string LineSource::takeAll()
+std::string_view LineSource::nextBlock()
 {
-    std::string all;
-    do {
-        const std::string_view part(m_buffer.get() + m_at, m_have - m_at);
-        if (all.capacity() < all.size() + part.size() + kPadding)
-            all.reserve(2 * (all.size() + part.size()) + kPadding);
-        all.append(part);
-        m_at = m_seen = m_have;
-    } while (fill());
-    return all;
+    if (m_at == m_have && !fill())
+        return {};
+    const std::string_view part(m_buffer.get() + m_at, m_have - m_at);
+    m_at = m_seen = m_have;
+    return part;
 }
 
 std::span<char> LineSource::lineTo(std::size_t end) const

@@ -42,8 +42,9 @@ public:
     // more.
     std::string_view head();
     Step next(std::span<char> &line);
-    // All bytes that are left, with kPadding more of capacity; for formats that have no lines.
-    std::string takeAll();
+    // The next bytes, whatever lines they are; none at the end. Until the next call; for formats
+    // that have no lines.
+    std::string_view nextBlock();
     // Of the line that was handed out last, from 1.
     std::uint64_t number() const { return m_number; }
     // Why the source broke, if it did.

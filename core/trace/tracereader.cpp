@@ -118,11 +118,8 @@ Result<std::unique_ptr<TraceReader>> openSource(std::unique_ptr<ByteSource> byte
     begun.source = std::move(name);
     begun.format = nameOf(*format);
     begun.compression = std::move(plain->compression);
-    if (*format == TraceFormat::Har) {
-        std::string text = lines->takeAll();
-        begun.ended = lines->error();
-        return HarReader::open(std::move(text), options, std::move(begun));
-    }
+    if (*format == TraceFormat::Har)
+        return HarReader::open(*lines, options, std::move(begun));
     return openLines(std::move(lines), options, std::move(*fields), *format, std::move(begun));
 }
 

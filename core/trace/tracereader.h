@@ -43,9 +43,10 @@ struct TraceOptions
     std::function<void(const RejectedLine &, std::string_view whole)> onReject;
 };
 
-// A log as a stream of events, in memory that does not grow with it (HAR excepted, which is read
-// whole because it is in no order). Times never run backwards: events with known durations are put
-// in the order in which the requests began, others stay in the order of the file.
+// A log as a stream of events, in memory that does not grow with it (HAR excepted, whose entries
+// are in no order: what they say is kept until all have been read, their headers and bodies are
+// not). Times never run backwards: events with known durations are put in the order in which the
+// requests began, others stay in the order of the file.
 //
 //     Result<std::unique_ptr<TraceReader>> reader = openTrace("access.log.gz");
 //     if (!reader)

@@ -3,38 +3,14 @@
 // HAR, compression, what is cut off, and the writers.
 #include "core/trace/linesource.h"
 #include "core/trace/startorder.h"
+#include "tests/unit/trace/packing.h"
 #include "tests/unit/trace/traces.h"
 
 #include <QtTest>
 
-#include <zlib.h>
-#include <zstd.h>
-
 using namespace forefetch;
 
 namespace {
-
-std::string gzipped(std::string_view text)
-{
-    z_stream stream{};
-    deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-    std::string out(deflateBound(&stream, text.size()) + 32, '\0');
-    stream.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(text.data()));
-    stream.avail_in = static_cast<uInt>(text.size());
-    stream.next_out = reinterpret_cast<Bytef *>(out.data());
-    stream.avail_out = static_cast<uInt>(out.size());
-    deflate(&stream, Z_FINISH);
-    out.resize(stream.total_out);
-    deflateEnd(&stream);
-    return out;
-}
-
-std::string zstdPacked(std::string_view text)
-{
-    std::string out(ZSTD_compressBound(text.size()), '\0');
-    out.resize(ZSTD_compress(out.data(), out.size(), text.data(), text.size(), 3));
-    return out;
-}
 
 std::string manyLines(int count)
 {
@@ -104,9 +80,13 @@ void DocumentsTest::brokenHars()
     const std::string entry =
         R"({"startedDateTime":"2026-01-31T12:00:00.250Z","request":{"method":"GET","url":"http://a/"},"response":{"status":200}})";
     const ReadTrace read = readText(R"({"log":{"entries":[)" + entry + ",{]" + entry + "]}}");
-    QCOMPARE(read.report.used, 1U);
+    QCOMPARE(read.report.used, 2U);
     QCOMPARE(read.report.rejected, 1U);
-    QVERIFY(read.report.ended.has_value());
+    QVERIFY(!read.report.ended); // a broken entry costs itself
+    const ReadTrace cut = readText(R"({"log":{"entries":[)" + entry + "," + entry.substr(0, 60));
+    QCOMPARE(cut.report.used, 1U);
+    QCOMPARE(cut.report.rejected, 1U);
+    QVERIFY(cut.report.ended.has_value());
     // Wrong kinds of values are as if they were not there.
     const ReadTrace odd = readText(
         R"({"log":{"entries":[{"startedDateTime":7,"time":"x","request":[],"response":null},7]}})");
