@@ -118,8 +118,8 @@ std::string TraceReport::text() const
         out +=
             "dropped   parameters of " + grouped(normalised) + " requests, as the profile says\n";
     for (const ParameterProposal &p : proposals)
-        out += "proposed  trace.drop_parameters = [\"" + shown(p.name) +
-               "\"]: " + grouped(p.stamps) + " of " + grouped(p.seen) + " values are moments\n";
+        out += "proposed  trace.drop_parameters = [\"" + shown(p.name) + "\"]: " + grouped(p.odd) +
+               " of " + grouped(p.seen) + " values are " + std::string(p.kind) + "\n";
     for (const std::string &what : leftOut())
         out += "left out  " + what + "\n";
     if (stopped)

@@ -23,12 +23,13 @@ struct RejectedLine
     static constexpr std::size_t kMostText = 200;
 };
 
-// A query parameter that looks as if it only defeats caches, with what speaks for it.
+// A query parameter on which no answer seems to depend, with what speaks for it.
 struct ParameterProposal
 {
     std::string name;
-    std::uint64_t seen = 0;   // requests that carry it
-    std::uint64_t stamps = 0; // of these, with a value that is a moment in ms or µs
+    std::uint64_t seen = 0; // requests that carry it
+    std::uint64_t odd = 0;  // of these, with a value of that kind
+    std::string_view kind;  // "moments in time", a constant
 };
 
 // What was made of a log: shown after every import. While reading it tells what has been read.

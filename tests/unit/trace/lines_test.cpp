@@ -39,6 +39,7 @@ private Q_SLOTS:
     void formatsAreToldByContent();
     void whatIsNoLogIsRefused();
     void cacheBustersAreProposedAndDropped();
+    void whatNoAnswerDependsOnIsProposed();
     void timesNeverRunBackwards();
     void timesOutsideTheYearsAreRejected();
     void sessionsByMarkAddressAndAgent();
@@ -184,6 +185,24 @@ void LinesTest::whatIsNoLogIsRefused()
     QVERIFY(!openTrace("/"));
 }
 
+void LinesTest::whatNoAnswerDependsOnIsProposed()
+{
+    std::string text = "ts_ms,method,url\n";
+    for (int i = 0; i < 20; ++i) {
+        const std::string n = std::to_string(i + 10);
+        text += "17698608005" + n + ",GET,/a?price=0." + n + "&r=0.84442185152504" + n +
+                "&utm_source=mail&id=17698608" + n + (i < 2 ? "&gclid=x" : "") + "\n";
+    }
+    const ReadTrace read = readText(text);
+    QCOMPARE(read.report.proposals.size(), 2U); // not a price, an id, or what came twice
+    QCOMPARE(read.report.proposals[0].name, std::string("r"));
+    QCOMPARE(read.report.proposals[1].name, std::string("utm_source"));
+    const std::string said = read.report.text();
+    QVERIFY2(said.find("[\"r\"]: 20 of 20 values are random fractions") != said.npos, said.c_str());
+    QVERIFY2(said.find("[\"utm_source\"]: 20 of 20 values are whence somebody came") != said.npos,
+             said.c_str());
+}
+
 void LinesTest::cacheBustersAreProposedAndDropped()
 {
     std::string text = "ts_ms,method,url\n";
@@ -194,7 +213,7 @@ void LinesTest::cacheBustersAreProposedAndDropped()
     ReadTrace read = readText(text);
     QCOMPARE(read.report.proposals.size(), 1U);
     QCOMPARE(read.report.proposals[0].name, std::string("_"));
-    QCOMPARE(read.report.proposals[0].stamps, 5U);
+    QCOMPARE(read.report.proposals[0].odd, 5U);
     QCOMPARE(read.report.normalised, 0U);
     TraceOptions options;
     options.dropParameters = {"_"};
