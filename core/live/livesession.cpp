@@ -40,7 +40,7 @@ LiveSession::LiveSession(LiveOptions options)
     : m_options(std::move(options)), m_settings(m_clock, m_options.profile.values),
       m_fetcher(m_options.origin),
       m_pipeline(m_settings, m_clock, m_fetcher, pipelineOptions(m_options)),
-      m_model([this](const Exchange &exchange) { m_pipeline.learn(exchange); },
+      m_tuner(m_pipeline, m_clock, m_options.seed), m_model([this](const Exchange &exchange) { m_pipeline.learn(exchange); },
               [this] { m_pipeline.countDropped(); }),
       m_gateway(m_pipeline, m_clock, m_options.origin,
                 gatewayOptions(PipelineOptions{}.keepLimit, m_options.recorder))
@@ -59,6 +59,7 @@ Result<ListenAddress> LiveSession::start()
         return started.error();
     m_model.start();
     m_pipeline.workers().start();
+    m_tuner.start();
     m_running = true;
     Result<ListenAddress> bound = m_gateway.start(m_options.listen);
     if (!bound)
@@ -70,6 +71,7 @@ void LiveSession::stop(Duration timeout)
 {
     if (!std::exchange(m_running, false))
         return;
+    m_tuner.stop();
     // Downstream: no demand, so nothing to learn, so nothing to fetch.
     m_gateway.stop(timeout);
     m_model.stop();

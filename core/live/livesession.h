@@ -4,6 +4,7 @@
 
 #include "core/fetch/httpfetcher.h"
 #include "core/gateway/gateway.h"
+#include "core/live/livetuner.h"
 #include "core/metrics/sampler.h"
 #include "core/metrics/timeseries.h"
 #include "core/pipeline/modelthread.h"
@@ -62,6 +63,8 @@ public:
 
     Settings &settings() { return m_settings; }
     Pipeline &pipeline() { return m_pipeline; }
+    // Off, advise or auto as tuner.mode says.
+    LiveTuner &tuner() { return m_tuner; }
 
 private:
     LiveOptions m_options;
@@ -69,6 +72,7 @@ private:
     Settings m_settings;
     HttpFetcher m_fetcher;
     Pipeline m_pipeline;
+    LiveTuner m_tuner;
     ModelThread m_model;
     Gateway m_gateway;
     Sampler m_sampler;

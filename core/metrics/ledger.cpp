@@ -59,7 +59,7 @@ struct Ledger::State
     ChangeRing changes;
     LedgerFigures total;
     Histogram leadTimes;
-    std::function<void(const PrefetchRecord &)> endListener;
+    std::vector<std::function<void(const PrefetchRecord &)>> endListeners;
 };
 
 Ledger::Ledger(std::size_t recentRecords, Callers callers)
@@ -148,16 +148,16 @@ bool Ledger::end(PrefetchId id, PrefetchState outcome, TimePoint now)
         m_state->count(*place, [lead](LedgerFigures &f) { f.leadTimeSum += seconds(lead); });
     }
     m_state->edges.end(place->edgeTicket, outcome);
-    if (m_state->endListener)
-        m_state->endListener(place->record);
+    for (const auto &listener : m_state->endListeners)
+        listener(place->record);
     m_state->pool.end(*place);
     return true;
 }
 
-void Ledger::setEndListener(std::function<void(const PrefetchRecord &)> listener)
+void Ledger::addEndListener(std::function<void(const PrefetchRecord &)> listener)
 {
     const std::lock_guard lock(m_state->mutex);
-    m_state->endListener = std::move(listener);
+    m_state->endListeners.push_back(std::move(listener));
 }
 
 void Ledger::addBytes(std::uint64_t bytes)

@@ -130,9 +130,8 @@ public:
     bool ready(PrefetchId id, std::uint32_t bytes, TimePoint now); // InFlight → Ready
     bool end(PrefetchId id, PrefetchState outcome, TimePoint now); // any terminal state
     // Told of every record that ends, as it is then, under the lock: it must be short and call
-    // nothing of the ledger. For virtual time, which counts by session and route; before the first
-    // prefetch.
-    void setEndListener(std::function<void(const PrefetchRecord &)> listener);
+    // nothing of the ledger. For who counts by session and route; before the first prefetch.
+    void addEndListener(std::function<void(const PrefetchRecord &)> listener);
     // An answer that was late or not stored still cost its bytes.
     void addBytes(std::uint64_t bytes);
 

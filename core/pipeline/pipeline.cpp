@@ -193,6 +193,8 @@ StorageVerdict Pipeline::verdict(const Demand &demand, const RequestHead &reques
                                              m_clock.wallNow(), demand.exchange.partition});
     if (!verdict.store && demand.exchange.method == Method::Get)
         m_notStorable.note(demand.key(), m_clock.now());
+    if (m_listener)
+        m_listener->judged(demand.exchange.resource, verdict);
     return verdict;
 }
 
@@ -259,6 +261,8 @@ void Pipeline::finish(Demand &demand, const DemandEnd &end)
 {
     m_demandMeter.record(end, demand.exchange.heldBack, demand.exchange.session);
     Exchange &e = demand.exchange;
+    if (m_listener)
+        m_listener->finished(e, end);
     if (m_recentRequests.capacity() > 0)
         m_recentRequests.record({.resource = e.resource,
                                  .session = e.session,

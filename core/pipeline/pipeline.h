@@ -14,6 +14,7 @@
 #include "core/metrics/snapshot.h"
 #include "core/pipeline/graphpublisher.h"
 #include "core/pipeline/modelobserver.h"
+#include "core/pipeline/trafficlistener.h"
 #include "core/predict/predictor.h"
 #include "core/queue/prefetchqueue.h"
 #include "core/request/context.h"
@@ -136,6 +137,9 @@ public:
     // The feed had to drop one (a full ring).
     void countDropped() { m_droppedObservations.fetch_add(1, std::memory_order_relaxed); }
 
+    // Who follows the traffic; before the first request, and null after the last.
+    void setTrafficListener(TrafficListener *listener);
+
     // --- Workers: one thread.
     TimePoint pump() { return m_workers->pump(); }
 
@@ -216,6 +220,7 @@ private:
     std::unique_ptr<PrefetchScheduler> m_scheduler;
     std::unique_ptr<PrefetchWorker> m_workers;
     std::function<void(const Exchange &)> m_feed;
+    TrafficListener *m_listener = nullptr;
     std::atomic<std::uint64_t> m_droppedObservations{0};
     std::atomic<bool> m_wantsBodies{false}; // as the predictor says
     Revision m_modelRevision = 0;           // model thread

@@ -66,6 +66,15 @@ void Pipeline::setModelFeed(std::function<void(const Exchange &)> feed)
     m_feed = std::move(feed);
 }
 
+void Pipeline::setTrafficListener(TrafficListener *listener)
+{
+    if (!std::exchange(m_listener, listener))
+        m_ledger.addEndListener([this](const PrefetchRecord &r) {
+            if (m_listener)
+                m_listener->ended(r);
+        });
+}
+
 void Pipeline::tellModel(const Exchange &exchange)
 {
     if (m_feed)
@@ -92,6 +101,8 @@ void Pipeline::learn(const Exchange &exchange)
     }
     if (m_options.explains)
         m_observer.came(exchange);
+    if (m_listener)
+        m_listener->arrived(exchange);
     m_predictor->observe(exchange);
     if (isSafe(exchange.method))
         predictAndSchedule(exchange);
@@ -113,6 +124,8 @@ void Pipeline::predictAndSchedule(const Exchange &exchange)
                          m_predictions);
     if (m_options.explains)
         m_observer.predicted(exchange, m_clock.now(), m_predictions);
+    if (m_listener)
+        m_listener->predicted(exchange, m_predictions);
     m_scheduler->scheduleFromPredictions(m_predictions, {.session = exchange.session,
                                                          .partition = exchange.partition,
                                                          .context = exchange.context,

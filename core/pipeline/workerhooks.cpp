@@ -142,6 +142,8 @@ PrefetchState Pipeline::storePrefetched(const PrefetchRequest &request, const Fl
     StorageVerdict verdict;
     if (head) {
         verdict = prefetchVerdict(request, *head);
+        if (m_listener)
+            m_listener->judged(request.key.resource, verdict);
         // In virtual time there is no body, only its size.
         const bool isWhole = body || (m_options.callers == Callers::OneThread &&
                                       bytes <= m_options.keepLimit);

@@ -37,8 +37,12 @@ enum class Param : std::uint8_t {
     CacheEviction,
     CacheStore,
     HoldbackShare,
+    TunerMode,
+    TunerAgent,
+    TunerWasteWeight,
+    TunerLoadWeight,
 };
-inline constexpr std::size_t kParamCount = 22;
+inline constexpr std::size_t kParamCount = 26;
 
 enum class ParamKind : std::uint8_t { Switch, Integer, Real, Choice };
 enum class ParamScale : std::uint8_t { Linear, Logarithmic };
@@ -75,5 +79,8 @@ std::string formatValue(Param param, double value);
 
 // The indices of the choices of cache.policy.
 enum class CachePolicy : std::uint8_t { Safe, Rfc, Assume };
+// Those of tuner.mode and tuner.agent.
+enum class TunerMode : std::uint8_t { Off, Advise, Auto };
+enum class TunerAgent : std::uint8_t { Replay, HillClimb, QLearning };
 
 } // namespace forefetch

@@ -19,6 +19,8 @@ constexpr std::array<std::string_view, 5> kModels = {"mixture", "kneser-ney", "p
 constexpr std::array<std::string_view, 3> kPolicies = {"safe", "rfc", "assume"};
 constexpr std::array<std::string_view, 3> kEvictions = {"lru", "s3fifo", "wtinylfu"};
 constexpr std::array<std::string_view, 1> kStores = {"memory"};
+constexpr std::array<std::string_view, 3> kTunerModes = {"off", "advise", "auto"};
+constexpr std::array<std::string_view, 3> kTunerAgents = {"replay", "hill-climb", "q-learning"};
 
 // clang-format off
 constexpr std::array<ParamInfo, kParamCount> kTable = {{
@@ -83,6 +85,16 @@ constexpr std::array<ParamInfo, kParamCount> kTable = {{
      "Where stored responses are kept."},
     {Param::HoldbackShare, "holdback.share", "Held back", "", Real, Linear, 0, 0.5, 0, {},
      "The share of sessions that get no prefetch, to measure what the others gain by it."},
+    {Param::TunerMode, "tuner.mode", "Tuner", "", Choice, Linear, 0, 2, 0, kTunerModes,
+     "What the tuner may do: advise suggests other thresholds, auto sets them itself, step by "
+     "step."},
+    {Param::TunerAgent, "tuner.agent", "Agent", "", Choice, Linear, 0, 2, 0, kTunerAgents,
+     "How the tuner finds them: replay tries them on the latest traffic in virtual time, "
+     "hill-climb and q-learning on what comes."},
+    {Param::TunerWasteWeight, "tuner.waste_weight", "Waste weight", "", Real, Linear, 0, 2, 0.3, {},
+     "What one wasted prefetch costs against one hit, in what tuner and simulator maximise."},
+    {Param::TunerLoadWeight, "tuner.load_weight", "Load weight", "", Real, Linear, 0, 2, 0, {},
+     "What extra load costs there: this times the share of requests that prefetching adds."},
 }};
 // clang-format on
 
@@ -96,12 +108,8 @@ constexpr bool tableIsInOrder()
 }
 static_assert(tableIsInOrder(), "rows stand in the order of the enumeration");
 
-constexpr std::array<std::string_view, 6> kNotBuilt = {"guard.max_extra_load",
-                                                       "guard.max_error_ratio",
-                                                       "tuner.mode",
-                                                       "tuner.agent",
-                                                       "tuner.waste_weight",
-                                                       "tuner.load_weight"};
+constexpr std::array<std::string_view, 2> kNotBuilt = {"guard.max_extra_load",
+                                                       "guard.max_error_ratio"};
 constexpr std::array<std::pair<Param, std::string_view>, 2> kChoicesNotBuilt = {{
     {Param::CacheStore, "disk"},
     {Param::CacheStore, "redis"},

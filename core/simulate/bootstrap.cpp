@@ -33,11 +33,12 @@ double ratio(double part, double whole)
     return whole > 0 ? part / whole : 0;
 }
 
-std::array<double, kRatioCount> ratiosOf(const Sums &s)
+std::array<double, kRatioCount> ratiosOf(const Sums &s, const RewardWeights &weights)
 {
     const double hit = ratio(s.hits, s.cacheable);
-    return {hit, ratio(s.attempts, s.sent + s.served), ratio(s.wasted, s.served + s.wasted),
-            hit - kWasteWeight * ratio(s.wasted, s.cacheable)};
+    const double load = ratio(s.attempts, s.sent + s.served);
+    return {hit, load, ratio(s.wasted, s.served + s.wasted),
+            hit - weights.waste * ratio(s.wasted, s.cacheable) - weights.load * load};
 }
 
 Interval intervalOf(double value, std::vector<double> resamples)
@@ -79,15 +80,15 @@ SessionTally sumOf(std::span<const SessionTally> sessions)
     return sum;
 }
 
-std::array<double, kRatioCount> ratiosOf(const SessionTally &sums)
+std::array<double, kRatioCount> ratiosOf(const SessionTally &sums, const RewardWeights &weights)
 {
     Sums s;
     s.add(sums, 1);
-    return ratiosOf(s);
+    return ratiosOf(s, weights);
 }
 
-Bootstrap::Bootstrap(std::size_t groups, std::uint64_t seed)
-    : m_groups(groups), m_times(groups * kResamples)
+Bootstrap::Bootstrap(std::size_t groups, std::uint64_t seed, const RewardWeights &weights)
+    : m_groups(groups), m_weights(weights), m_times(groups * kResamples)
 {
     const Random random = Random(seed).split(0xb007);
     for (std::size_t r = 0; r < kResamples && groups > 0; ++r) {
@@ -106,13 +107,13 @@ Bootstrap::Resampled Bootstrap::resample(std::span<const SessionTally> sessions)
     Sums all;
     for (const SessionTally &t : sessions)
         all.add(t, 1);
-    out.values = ratiosOf(all);
+    out.values = ratiosOf(all, m_weights);
     for (std::size_t r = 0; r < kResamples; ++r) {
         const std::uint8_t *times = m_times.data() + r * m_groups;
         Sums sums;
         for (std::size_t i = 0; i < m_groups; ++i)
             sums.add(sessions[i], times[i]);
-        const auto ratios = ratiosOf(sums);
+        const auto ratios = ratiosOf(sums, m_weights);
         for (std::size_t i = 0; i < kRatioCount; ++i)
             out.resamples[i].push_back(ratios[i]);
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/simulate/simulationrun.h"
+#include "core/tune/reward.h"
 
 #include <array>
 #include <cstddef>
@@ -25,11 +26,7 @@ struct Interval
 enum class Ratio : std::uint8_t { Hit, ExtraLoad, Waste, Reward };
 inline constexpr std::size_t kRatioCount = 4;
 
-// What a wasted prefetch costs against a hit in the reward: hit ratio − weight × wasted prefetches
-// a cacheable request.
-inline constexpr double kWasteWeight = 0.3;
-
-std::array<double, kRatioCount> ratiosOf(const SessionTally &sums);
+std::array<double, kRatioCount> ratiosOf(const SessionTally &sums, const RewardWeights &weights);
 // 64-bit sums would be safer for nobody: a trace of 2^32 requests does not fit into memory.
 SessionTally sumOf(std::span<const SessionTally> sessions);
 
@@ -53,7 +50,7 @@ public:
         std::array<std::vector<double>, kRatioCount> resamples; // kResamples each
     };
 
-    Bootstrap(std::size_t groups, std::uint64_t seed);
+    Bootstrap(std::size_t groups, std::uint64_t seed, const RewardWeights &weights = {});
 
     Resampled resample(std::span<const SessionTally> sessions) const;
     static Interval interval(const Resampled &of, Ratio ratio);
@@ -62,6 +59,7 @@ public:
 
 private:
     std::size_t m_groups;
+    RewardWeights m_weights;
     std::vector<std::uint8_t> m_times; // how often each group is drawn, by resample
 };
 

@@ -43,14 +43,15 @@ Recommendation without(const SimulationPlan &plan, std::string reason)
     return none;
 }
 
-std::string unprovenText(const Variant &top, double z, std::size_t variants)
+std::string unprovenText(const Variant &top, double z, std::size_t variants,
+                         const SimulationPlan &plan)
 {
     const double half = z * top.reward.error;
     return "Do not prefetch: " +
            std::string(variants == 1 ? "it"
                                      : "the best of " + std::to_string(variants) + " settings") +
            " brings " + pointsText(top.gain) + " and wastes " + percentText(top.wasteRatio.value) +
-           " of what it fetches; the balance of both, hits less " + decimalText(kWasteWeight, 1) +
+           " of what it fetches; the balance of both, hits less " + formatValue(Param::TunerWasteWeight, plan.base[Param::TunerWasteWeight]) +
            " × wasted prefetches a request, is " + signedPercents(top.reward.value) +
            " points and may as well be " + signedPercents(top.reward.value - half) + ".";
 }
@@ -89,7 +90,7 @@ Recommendation recommend(const SimulationResult &result,
                                  ".");
     const double z = twoSidedQuantile(0.05 / static_cast<double>(variants.size()));
     if (top.reward.value - z * top.reward.error <= 0)
-        return without(plan, unprovenText(top, z, variants.size()));
+        return without(plan, unprovenText(top, z, variants.size(), plan));
     std::size_t chosen = best;
     for (std::size_t i = 0; i < variants.size(); ++i) {
         const Variant &v = variants[i];

@@ -174,7 +174,8 @@ private:
     {
         if (m_result.yardsticks.empty())
             return void(m_result.recommended = recommend(m_result, {}, m_plan));
-        const Bootstrap bootstrap(std::min(m_trace.sessions, kSessionGroups), m_plan.seed);
+        const Bootstrap bootstrap(std::min(m_trace.sessions, kSessionGroups), m_plan.seed,
+                                  rewardWeights(m_plan.base));
         std::vector<Bootstrap::Resampled> without(m_result.yardsticks.size());
         std::vector<Bootstrap::Resampled> with(m_result.variants.size());
         m_crew.finish(without.size(), [&](std::size_t i) {

@@ -52,7 +52,7 @@ struct Variant
     std::size_t yardsticks = 0; // index in SimulationResult::yardsticks: those with its cache
     Interval hitRatio, extraLoad, wasteRatio;
     Interval gain;   // of the hit ratio, over no prefetching
-    Interval reward; // the same for hit ratio − kWasteWeight × wasted prefetches a request
+    Interval reward; // the same for what the tuner maximises (reward.h)
     bool isOnFrontier = false; // no other variant has more hits for at most its extra load
 };
 

@@ -43,7 +43,7 @@ public:
     {
         m_run.sessions.resize(std::min(trace.sessions, kSessionGroups));
         m_drive.setOnEnd([this](const Exchange &e, const DemandEnd &end) { ended(e, end); });
-        m_pipeline.ledger().setEndListener([this](const PrefetchRecord &r) { ended(r); });
+        m_pipeline.ledger().addEndListener([this](const PrefetchRecord &r) { ended(r); });
     }
 
     // False when cancelled.
@@ -54,6 +54,8 @@ public:
             return false;
         std::size_t done = 0;
         Exchange exchange;
+        if (m_settings.number(Param::TunerMode) != 0)
+            m_tuner.emplace(m_pipeline, m_clock, tunerOptions());
         for (const TraceStep &step : m_trace.steps) {
             exchange.session = {step.session, 1};
             exchange.resource = step.resource;
@@ -63,11 +65,17 @@ public:
             exchange.heldBack = m_trace.saysControl
                                     ? step.heldBack && m_holdback > 0
                                     : isHeldBack(step.session, m_holdback, m_options.seed);
+            if (m_options.beforeStep)
+                m_options.beforeStep(done, m_settings);
             m_drive.request(exchange);
+            if (m_tuner && m_tuner->isDue())
+                m_tuner->endWindow();
             if (++done % kCancelEvery == 0 && !goOn())
                 return false;
         }
         m_drive.finish();
+        if (m_tuner && m_options.onTuned)
+            m_options.onTuned(*m_tuner->view());
         return true;
     }
 
@@ -103,6 +111,15 @@ private:
         return options;
     }
 
+    WindowTunerOptions tunerOptions() const
+    {
+        WindowTunerOptions options;
+        options.seed = m_options.seed;
+        options.longest = Duration::max(); // windows of requests alone
+        options.isCancelled = m_options.isCancelled;
+        return options;
+    }
+
     bool goOn() const
     {
         if (m_options.requestsDone)
@@ -112,6 +129,9 @@ private:
 
     void ended(const Exchange &exchange, const DemandEnd &end)
     {
+        if (OutcomeCount *count = m_options.outcomes;
+            count != nullptr && !exchange.heldBack && m_clock.now() >= count->from)
+            count->outcome[count->groups[exchange.session.index]].count(end);
         SessionTally &tally = m_run.sessions[exchange.session.index % kSessionGroups];
         tally.sent += end.sentToOrigin ? 1 : 0;
         if (end.result == DemandResult::Bypassed || end.result == DemandResult::Error)
@@ -123,8 +143,12 @@ private:
 
     void ended(const PrefetchRecord &record)
     {
-        if (record.attempts > 0) // else it never left the queue
-            count(record);
+        if (record.attempts == 0)
+            return; // it never left the queue
+        if (OutcomeCount *count = m_options.outcomes;
+            count != nullptr && m_clock.now() >= count->from)
+            count->outcome[count->groups[record.cause.session.index]].count(record);
+        count(record);
     }
 
     void count(const PrefetchRecord &record)
@@ -158,6 +182,7 @@ private:
     Pipeline m_pipeline;
     VirtualDrive m_drive;
     double m_holdback;
+    std::optional<WindowTuner> m_tuner;
 };
 
 } // namespace

@@ -5,6 +5,8 @@
 #include "core/metrics/snapshot.h"
 #include "core/simulate/predictiontape.h"
 #include "core/simulate/recordedtrace.h"
+#include "core/simulate/windowtuner.h"
+#include "core/tune/reward.h"
 
 #include <array>
 #include <atomic>
@@ -12,6 +14,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace forefetch {
@@ -51,12 +54,26 @@ struct SimulationRun
     double meanWait() const; // ms a cacheable request; 0 where there was none
 };
 
+// What to count beside, by groups of sessions: from a moment on, of sessions that are not held
+// back.
+struct OutcomeCount
+{
+    TimePoint from{};
+    std::span<const std::uint8_t> groups; // by number of a session
+    OutcomeGroups outcome{};
+};
+
 struct RunOptions
 {
     std::uint64_t seed = 1; // of the workers' jitter and of who is held back
     bool countResources = false;
     std::function<bool()> isCancelled;                  // asked every thousand requests or so
     std::atomic<std::uint64_t> *requestsDone = nullptr; // counted up
+    OutcomeCount *outcomes = nullptr;                   // counted up
+    // Before each request, with its number: settings that change on the way.
+    std::function<void(std::size_t step, Settings &settings)> beforeStep;
+    // What the tuner had done by the end, where tuner.mode is not off.
+    std::function<void(const TunerView &view)> onTuned;
 };
 
 // Sends the trace through a pipeline of its own, the very code that serves live traffic, on a
@@ -65,6 +82,8 @@ struct RunOptions
 //     auto tape = recordPredictions(*trace, values, {.minProbability = 0.3F});
 //     auto run = simulate(*trace, tape, values, {});
 //     run->snapshot.demand.hitRatio
+//
+// With tuner.mode=auto the tuner moves its knobs between windows of the trace, as live.
 //
 // A log tells nothing of freshness: cache.policy is `assume`, whatever the settings say.
 // Thread: any; the trace and the tape are only read.

@@ -314,7 +314,8 @@ void OpenMetricsTest::prometheusReadsIt()
     QCOMPARE(tool.exitCode(), 0);
     const QString dump = QString::fromUtf8(tool.readAllStandardOutput());
     qsizetype samples = 0;
-    for (const Family &f : Exposition(text).families())
+    const Exposition exposition(text);
+    for (const Family &f : exposition.families())
         samples += f.samples.size();
     QCOMPARE(dump.count(u'\n'), samples);
     QVERIFY2(dump.contains(QStringLiteral("{__name__=\"forefetch_requests_total\", "

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/settings/settings.h"
+#include "core/simulate/traffictape.h"
+#include "core/tune/tuneagent.h"
+
+#include <functional>
+#include <span>
+#include <vector>
+
+namespace forefetch {
+
+// What the latest traffic would have come to under other settings: the same pipeline on a manual
+// clock, over a cut of the live traffic and what the live model said then. What comes before the
+// windows that count fills the cache.
+//
+//     WhatIf whatIf = replayOf(cut, settings.values(), 1, [] { return false; });
+//     auto replayed = whatIf(gridOver({}), 4);
+//
+// Where the cut holds a share of the sessions, cache, queue and rate are that share of the real
+// ones (a miniature simulation; Waldspurger et al., ATC 2017), and counts are of the sample.
+//
+// Known limits: the size and latency of what was never fetched are medians; the origin's latency
+// does not grow with what is prefetched. Thread: any, one at a time.
+WhatIf replayOf(std::shared_ptr<const TrafficCut> cut, const SettingsValues &values,
+                std::uint64_t seed, std::function<bool()> isCancelled);
+
+} // namespace forefetch

@@ -1,0 +1,222 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/simulate/windowtuner.h"
+
+#include "core/simulate/cutreplay.h"
+
+#include <algorithm>
+#include <ctime>
+#include <utility>
+
+namespace forefetch {
+
+namespace {
+
+// Those that a replay counts, and half as many before them to fill the cache.
+constexpr std::size_t kTapeWindows = 6;
+
+double threadSeconds()
+{
+    timespec t{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
+}
+
+bool isOfTuner(Param p)
+{
+    return p == Param::SchedulerMinProbability || p == Param::SchedulerMaxPrefetchPerSchedule ||
+           p == Param::TunerMode || p == Param::TunerAgent || p == Param::TunerWasteWeight ||
+           p == Param::TunerLoadWeight || p == Param::HoldbackShare;
+}
+
+} // namespace
+
+// Replays of one window's end: nothing is reckoned twice.
+struct WindowTuner::Replays
+{
+    WhatIf replay;
+    std::vector<std::pair<unsigned, Replayed>> known;
+
+    std::vector<Replayed> operator()(std::span<const TunePoint> points, unsigned windows)
+    {
+        std::vector<Replayed> out;
+        for (const TunePoint &point : points) {
+            const auto found = std::ranges::find_if(known, [&](const auto &k) {
+                return k.first == windows && k.second.point == point;
+            });
+            if (found != known.end()) {
+                out.push_back(found->second);
+                continue;
+            }
+            const std::vector<Replayed> made = replay({&point, 1}, windows);
+            if (made.empty())
+                break;
+            known.emplace_back(windows, made.front());
+            out.push_back(made.front());
+        }
+        return out;
+    }
+};
+
+WindowTuner::WindowTuner(Pipeline &pipeline, const Clock &clock, WindowTunerOptions options)
+    : m_pipeline(pipeline), m_clock(clock), m_options(std::move(options)),
+      m_tape({.steps = kTapeWindows * m_options.requests}), m_began(clock.now()),
+      m_seen(pipeline.settings().revision()), m_point(pointOf(pipeline.settings().values())),
+      m_tuner(m_options.seed, m_options.tuner), m_view(std::make_shared<TunerView>())
+{
+    pipeline.setTrafficListener(&m_tape);
+}
+
+WindowTuner::~WindowTuner()
+{
+    m_pipeline.setTrafficListener(nullptr);
+}
+
+bool WindowTuner::isDue() const
+{
+    const std::uint64_t requests = m_tape.requests();
+    return requests >= m_options.requests ||
+           (requests >= m_options.least && m_clock.now() - m_began >= m_options.longest);
+}
+
+// Whether anything but the tuner's own knobs moved in the window.
+bool WindowTuner::isDisturbed()
+{
+    bool disturbed = false;
+    for (const SettingsChange &change : m_pipeline.settings().changes(m_seen)) {
+        m_seen = change.revision;
+        disturbed |= !isOfTuner(change.param);
+    }
+    return disturbed;
+}
+
+void WindowTuner::endWindow()
+{
+    const double began = threadSeconds();
+    const TimePoint now = m_clock.now();
+    const SettingsValues values = m_pipeline.settings().values();
+    obey();
+    TuneWindow window{.at = pointOf(values),
+                      .outcome = m_tape.endWindow(now),
+                      .weights = rewardWeights(values),
+                      .isDisturbed = isDisturbed()};
+    const bool isWhole = window.at == m_point; // else half of it ran elsewhere
+    m_point = window.at;
+    m_began = now;
+    m_tuner.setMode(static_cast<TunerMode>(values[Param::TunerMode]),
+                    static_cast<TunerAgent>(values[Param::TunerAgent]));
+    const bool isWatched = m_watched.load(std::memory_order_relaxed);
+    const auto cut = isWatched || m_tuner.mode() != TunerMode::Off
+                         ? m_tape.cut(m_pipeline.interner(), m_clock)
+                         : nullptr;
+    Replays replays{replayOf(cut, values, m_options.seed, m_options.isCancelled), {}};
+    const WhatIf whatIf = std::ref(replays);
+    const bool isOn = values[Param::PrefetchEnabled] != 0;
+    if (isOn && isWhole) {
+        if (const auto to = m_tuner.windowEnded(window, whatIf, now))
+            moveTo(m_point = *to);
+    }
+    if (cut && isWatched) {
+        std::vector<TunePoint> points = gridOver(m_options.tuner.envelope);
+        points.push_back(window.at);
+        m_latest.whatIf = whatIf(points, kWhatIfWindows);
+        m_latest.lastWindow = whatIf({&window.at, 1}, 1);
+        m_latest.share = cut->share;
+    }
+    m_latest.reward = rewardOf(window.outcome, window.weights);
+    m_latest.weights = window.weights;
+    m_latest.agent = static_cast<TunerAgent>(values[Param::TunerAgent]);
+    m_latest.cpu = threadSeconds() - began;
+    publish();
+}
+
+void WindowTuner::moveTo(const TunePoint &point)
+{
+    Settings &settings = m_pipeline.settings();
+    // The envelope lies within the ranges of the table, so that nothing is refused.
+    (void)settings.apply(withPoint(settings.values(), point), "tuner");
+}
+
+void WindowTuner::publish()
+{
+    m_latest.mode = m_tuner.mode();
+    m_latest.stopped = m_tuner.stopped();
+    m_latest.at = pointOf(m_pipeline.settings().values());
+    m_latest.anchor = m_tuner.anchor();
+    const TuneStep *suggestion = m_tuner.suggestion();
+    m_latest.suggestion = suggestion ? std::optional(*suggestion) : std::nullopt;
+    m_latest.journal.assign(m_tuner.journal().begin(), m_tuner.journal().end());
+    m_latest.figures = m_tuner.figures();
+    auto view = std::make_shared<const TunerView>(m_latest);
+    const std::lock_guard lock(m_mutex);
+    m_view = std::move(view);
+}
+
+std::shared_ptr<const TunerView> WindowTuner::view() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_view;
+}
+
+void WindowTuner::apply()
+{
+    if (const auto suggestion = view()->suggestion) {
+        moveTo(suggestion->to);
+        tell(Command::Apply);
+    }
+}
+
+void WindowTuner::dismiss()
+{
+    tell(Command::Dismiss);
+}
+
+void WindowTuner::restoreAnchor()
+{
+    moveTo(view()->anchor);
+    tell(Command::RestoreAnchor);
+}
+
+void WindowTuner::resume()
+{
+    tell(Command::Resume);
+}
+
+void WindowTuner::tell(Command command)
+{
+    const std::lock_guard lock(m_mutex);
+    m_commands.push_back(command);
+}
+
+void WindowTuner::obey()
+{
+    std::vector<Command> commands;
+    {
+        const std::lock_guard lock(m_mutex);
+        commands.swap(m_commands);
+    }
+    for (const Command command : commands)
+        follow(command);
+    if (!commands.empty())
+        publish();
+}
+
+void WindowTuner::follow(Command command)
+{
+    switch (command) {
+    case Command::Apply:
+        m_tuner.apply(m_clock.now());
+        break;
+    case Command::Dismiss:
+        m_tuner.dismiss();
+        break;
+    case Command::RestoreAnchor:
+        m_tuner.restoreAnchor();
+        break;
+    case Command::Resume:
+        m_tuner.resume();
+        break;
+    }
+}
+
+} // namespace forefetch
