@@ -4,6 +4,8 @@
 
 #include <chrono>
 
+#include <sys/resource.h>
+
 namespace forefetch {
 
 namespace {
@@ -12,18 +14,29 @@ using namespace std::chrono_literals;
 
 constexpr auto kLook = 200ms; // whether a window is over
 
+double cpuTimeOfThread()
+{
+    rusage used{};
+    getrusage(RUSAGE_THREAD, &used);
+    const auto in = [](const timeval &t) {
+        return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec);
+    };
+    return in(used.ru_utime) + in(used.ru_stime);
+}
+
 WindowTunerOptions optionsOf(std::uint64_t seed, const std::atomic<bool> &ends)
 {
     WindowTunerOptions options;
     options.seed = seed;
     options.isCancelled = [&ends] { return ends.load(std::memory_order_relaxed); };
+    options.cpuTime = cpuTimeOfThread;
     return options;
 }
 
 } // namespace
 
 LiveTuner::LiveTuner(Pipeline &pipeline, const Clock &clock, std::uint64_t seed)
-    : m_tuner(pipeline, clock, optionsOf(seed, m_ends))
+    : m_clock(clock), m_tuner(pipeline, clock, optionsOf(seed, m_ends))
 {
 }
 
@@ -63,8 +76,7 @@ void LiveTuner::tell(void (WindowTuner::*command)())
 
 void LiveTuner::run()
 {
-    using Steady = std::chrono::steady_clock;
-    Steady::time_point next = Steady::now();
+    TimePoint next = m_clock.now();
     while (!m_ends) {
         {
             std::unique_lock lock(m_mutex);
@@ -72,11 +84,10 @@ void LiveTuner::run()
             m_isTold = false;
         }
         m_tuner.obey();
-        if (m_ends || Steady::now() < next || !m_tuner.isDue())
+        if (m_ends || m_clock.now() < next || !m_tuner.isDue())
             continue;
         m_tuner.endWindow();
-        next = Steady::now() + std::chrono::duration_cast<Steady::duration>(
-                                   std::chrono::duration<double>(m_tuner.view()->cpu / kCpuShare));
+        next = m_clock.now() + fromSeconds(m_tuner.view()->cpu / kCpuShare);
     }
 }
 

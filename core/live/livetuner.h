@@ -46,6 +46,7 @@ private:
     void tell(void (WindowTuner::*command)());
     void run();
 
+    const Clock &m_clock;
     std::atomic<bool> m_ends{false};
     WindowTuner m_tuner;
     std::mutex m_mutex; // guards m_isTold

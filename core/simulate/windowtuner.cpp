@@ -5,7 +5,6 @@
 #include "core/simulate/cutreplay.h"
 
 #include <algorithm>
-#include <ctime>
 #include <utility>
 
 namespace forefetch {
@@ -14,13 +13,6 @@ namespace {
 
 // Those that a replay counts, and half as many before them to fill the cache.
 constexpr std::size_t kTapeWindows = 6;
-
-double threadSeconds()
-{
-    timespec t{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-    return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
-}
 
 bool isOfTuner(Param p)
 {
@@ -92,7 +84,7 @@ bool WindowTuner::isDisturbed()
 
 void WindowTuner::endWindow()
 {
-    const double began = threadSeconds();
+    const double began = m_options.cpuTime ? m_options.cpuTime() : 0;
     const TimePoint now = m_clock.now();
     const SettingsValues values = m_pipeline.settings().values();
     obey();
@@ -126,7 +118,7 @@ void WindowTuner::endWindow()
     m_latest.reward = rewardOf(window.outcome, window.weights);
     m_latest.weights = window.weights;
     m_latest.agent = static_cast<TunerAgent>(values[Param::TunerAgent]);
-    m_latest.cpu = threadSeconds() - began;
+    m_latest.cpu = m_options.cpuTime ? m_options.cpuTime() - began : 0;
     publish();
 }
 

@@ -33,7 +33,7 @@ struct TunerView
     std::vector<Replayed> whatIf;   // the grid, over the windows that count; empty: not reckoned
     std::vector<Replayed> lastWindow; // `at` alone, over the last window; beside `reward`
     double share = 1;               // of the sessions that were replayed
-    double cpu = 0;                 // s that the last window took
+    double cpu = 0;                 // s that the last window took; 0 where it is not told
 };
 
 struct WindowTunerOptions
@@ -44,6 +44,7 @@ struct WindowTunerOptions
     std::uint64_t least = 200; // but not before so many
     TunerOptions tuner;
     std::function<bool()> isCancelled; // asked while replays run
+    std::function<double()> cpuTime;   // s that this thread has taken; null: cost is not told
 };
 
 // Cuts the traffic of a pipeline into windows, and has a Tuner decide after each: it replays the

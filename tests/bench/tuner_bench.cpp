@@ -96,7 +96,7 @@ std::unique_ptr<RecordedTrace> traceOf(const Scenario &scenario, std::uint64_t s
     return recorder.finish({});
 }
 
-SettingsValues baseSettings(const Scenario &)
+SettingsValues baseSettings()
 {
     SettingsValues values;
     values[Param::CacheCapacity] = 6; // MiB: 768 answers of 8 KiB
@@ -172,99 +172,129 @@ double convergence(const Course &course, const Course &best, const RewardWeights
     return static_cast<double>(half);
 }
 
+constexpr std::array<std::string_view, 5> kAgents = {"replay", "hill-climb", "q-learning",
+                                                     "defaults", "no prefetch"};
+constexpr std::size_t kTuned = 3; // of them move the knobs
+
+using Regrets = std::array<std::array<double, kAgents.size()>, kWeights.size()>;
+
+void printJournal(std::string_view agent, double weight, const TunerView &view)
+{
+    for (const TuneStep &s : view.journal)
+        std::printf("  %s %.1f: %s -> %s: %s, %s\n", std::string(agent).c_str(), weight,
+                    textOf(s.from).c_str(), textOf(s.to).c_str(),
+                    std::string(nameOf(s.state)).c_str(), scoreText(s).c_str());
+    if (!view.stopped.empty())
+        std::printf("  stopped: %s\n", view.stopped.c_str());
+}
+
+Course courseOf(std::size_t agent, const RecordedTrace &trace,
+                const std::shared_ptr<const PredictionTape> &tape, SettingsValues values,
+                const Job &job)
+{
+    TunerView view;
+    if (agent < kTuned) {
+        values[Param::TunerMode] = static_cast<double>(TunerMode::Auto);
+        values[Param::TunerAgent] = static_cast<double>(agent);
+    } else if (agent == kTuned + 1) {
+        values[Param::SchedulerMaxPrefetchPerSchedule] = 0;
+    }
+    const Course course = runOnce(trace, tape, values, job, &view);
+    if (std::getenv("TUNER_BENCH_JOURNAL") != nullptr)
+        printJournal(kAgents[agent], values[Param::TunerWasteWeight], view);
+    return course;
+}
+
+class Bench
+{
+public:
+    Bench(std::size_t windows, std::size_t seeds) : m_windows(windows), m_seeds(seeds) {}
+
+    void run(const Scenario &scenario)
+    {
+        m_cell = {};
+        m_best = {};
+        for (std::uint64_t seed = 1; seed <= m_seeds; ++seed)
+            runSeed({scenario, seed, m_windows});
+        for (std::size_t w = 0; w < kWeights.size(); ++w) {
+            std::printf("%-18s %-5.1f %7.4f", nameOf(scenario).c_str(), kWeights[w], m_best[w]);
+            for (std::size_t a = 0; a < kAgents.size(); ++a) {
+                std::printf(" %12.4f", m_cell[w][a]);
+                if (Score &score = m_scores[kAgents[a]]; m_cell[w][a] > score.worst) {
+                    score.worst = m_cell[w][a];
+                    score.worstCell = nameOf(scenario);
+                }
+            }
+            std::printf("\n");
+            std::fflush(stdout);
+        }
+    }
+
+    void printScores() const
+    {
+        std::printf("\n%-12s %12s %12s %22s\n", "agent", "mean regret", "worst cell",
+                    "windows to converge");
+        for (const auto &[agent, s] : m_scores) {
+            std::printf("%-12s %12.4f %12.4f %22.1f   (%s)\n", std::string(agent).c_str(),
+                        s.sum / static_cast<double>(s.n), s.worst,
+                        s.converged / static_cast<double>(s.n), s.worstCell.c_str());
+        }
+    }
+
+private:
+    void runSeed(const Job &job)
+    {
+        const auto trace = traceOf(job.scenario, job.seed, job.windows);
+        const SettingsValues base = baseSettings();
+        const auto tape = recordPredictions(*trace, base, {});
+        std::vector<Course> fixed;
+        for (const TunePoint &point : gridOver({}))
+            fixed.push_back(runOnce(*trace, tape, withPoint(base, point), job, nullptr));
+        for (std::size_t w = 0; w < kWeights.size(); ++w) {
+            const RewardWeights weights{kWeights[w], 0};
+            const auto best = std::ranges::max_element(
+                fixed, {}, [&](const Course &c) { return c.all().reward(weights); });
+            const double top = best->all().reward(weights);
+            m_best[w] += top / static_cast<double>(m_seeds);
+            SettingsValues values = base;
+            values[Param::TunerWasteWeight] = weights.waste;
+            for (std::size_t a = 0; a < kAgents.size(); ++a) {
+                const Course course = courseOf(a, *trace, tape, values, job);
+                const double regret = top - course.all().reward(weights);
+                Score &score = m_scores[kAgents[a]];
+                score.sum += regret;
+                score.converged += convergence(course, *best, weights);
+                ++score.n;
+                m_cell[w][a] += regret / static_cast<double>(m_seeds);
+            }
+        }
+    }
+
+    std::size_t m_windows;
+    std::size_t m_seeds;
+    Regrets m_cell{};
+    std::array<double, kWeights.size()> m_best{};
+    std::map<std::string_view, Score> m_scores;
+};
+
 } // namespace
 
 int main(int argc, char **argv)
 {
     const std::size_t windows = argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 60;
     const std::size_t seeds = argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 5;
-    constexpr std::array<std::string_view, 5> kAgents = {"replay", "hill-climb", "q-learning",
-                                                         "defaults", "no prefetch"};
-    std::map<std::string_view, Score> scores;
-    std::printf("%-18s %-5s %-7s", "scenario", "w", "best");
+    const char *only = argc > 3 ? argv[3] : "";
+    std::printf("%-18s %-5s %7s", "scenario", "w", "best");
     for (const auto agent : kAgents)
         std::printf(" %12s", std::string(agent).c_str());
     std::printf("   regrets, mean over seeds\n");
-    const char *only = argc > 3 ? argv[3] : "";
+    Bench bench(windows, seeds);
     for (const bool isLow : {true, false}) {
         for (const Event event : kEvents) {
-            if (nameOf({isLow, event}).find(only) == std::string::npos)
-                continue;
-            std::array<std::array<double, kAgents.size()>, kWeights.size()> cell{};
-            std::array<double, kWeights.size()> bests{};
-            for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-                const Job job{{isLow, event}, seed, windows};
-                const auto trace = traceOf(job.scenario, seed, windows);
-                const SettingsValues base = baseSettings(job.scenario);
-                const auto tape = recordPredictions(*trace, base, {});
-                const std::vector<TunePoint> points = gridOver({});
-                std::vector<Course> fixed;
-                for (const TunePoint &point : points)
-                    fixed.push_back(
-                        runOnce(*trace, tape, withPoint(base, point), job, nullptr));
-                for (std::size_t w = 0; w < kWeights.size(); ++w) {
-                    const RewardWeights weights{kWeights[w], 0};
-                    const auto best = std::ranges::max_element(fixed, {}, [&](const Course &c) {
-                        return c.all().reward(weights);
-                    });
-                    const double top = best->all().reward(weights);
-                    bests[w] += top / static_cast<double>(seeds);
-                    for (std::size_t a = 0; a < kAgents.size(); ++a) {
-                        SettingsValues values = base;
-                        values[Param::TunerWasteWeight] = weights.waste;
-                        Course course;
-                        TunerView view;
-                        if (a < 3) {
-                            values[Param::TunerMode] = 2;
-                            values[Param::TunerAgent] = static_cast<double>(a);
-                            course = runOnce(*trace, tape, values, job, &view);
-                            if (std::getenv("TUNER_BENCH_JOURNAL") != nullptr) {
-                                for (const TuneStep &s : view.journal)
-                                    std::printf("  %s %zu: %s -> %s: %s, %s\n",
-                                                std::string(kAgents[a]).c_str(), w,
-                                                textOf(s.from).c_str(), textOf(s.to).c_str(),
-                                                std::string(nameOf(s.state)).c_str(),
-                                                scoreText(s).c_str());
-                                if (!view.stopped.empty())
-                                    std::printf("  stopped: %s\n", view.stopped.c_str());
-                            }
-                        } else {
-                            if (a == 4)
-                                values[Param::SchedulerMaxPrefetchPerSchedule] = 0;
-                            course = runOnce(*trace, tape, values, job, nullptr);
-                        }
-                        const double regret = top - course.all().reward(weights);
-                        Score &score = scores[kAgents[a]];
-                        score.sum += regret;
-                        score.converged += convergence(course, *best, weights);
-                        ++score.n;
-                        cell[w][a] += regret / static_cast<double>(seeds);
-                    }
-                }
-            }
-            for (std::size_t w = 0; w < kWeights.size(); ++w) {
-                std::printf("%-18s %-5.1f %7.4f", nameOf({isLow, event}).c_str(), kWeights[w],
-                            bests[w]);
-                for (std::size_t a = 0; a < kAgents.size(); ++a) {
-                    std::printf(" %12.4f", cell[w][a]);
-                    Score &score = scores[kAgents[a]];
-                    if (cell[w][a] > score.worst) {
-                        score.worst = cell[w][a];
-                        score.worstCell = nameOf({isLow, event});
-                    }
-                }
-                std::printf("\n");
-                std::fflush(stdout);
-            }
+            if (nameOf({isLow, event}).find(only) != std::string::npos)
+                bench.run({isLow, event});
         }
     }
-    std::printf("\n%-12s %12s %12s %22s\n", "agent", "mean regret", "worst cell",
-                "windows to converge");
-    for (const auto agent : kAgents) {
-        const Score &s = scores[agent];
-        std::printf("%-12s %12.4f %12.4f %22.1f   (%s)\n", std::string(agent).c_str(),
-                    s.sum / static_cast<double>(s.n), s.worst,
-                    s.converged / static_cast<double>(s.n), s.worstCell.c_str());
-    }
+    bench.printScores();
     return 0;
 }

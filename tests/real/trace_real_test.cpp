@@ -91,11 +91,11 @@ private Q_SLOTS:
         for (int round = 0; round < 2; ++round) {
             const ReadTrace read =
                 drained(openTrace(kFolder + "thedash_api_2013.jsonl.gz", options));
-            QCOMPARE(read.report.proposals.size(), round == 0 ? 2U : 0U);
+            QCOMPARE(read.report.proposals.size(), round == 0 ? 3U : 0U);
             for (const ParameterProposal &proposal : read.report.proposals)
                 options.dropParameters.push_back(proposal.name);
         }
-        QCOMPARE(options.dropParameters, (std::vector<std::string>{"_", "t"}));
+        QCOMPARE(options.dropParameters, (std::vector<std::string>{"_", "t", "gclid"}));
     }
 };
 

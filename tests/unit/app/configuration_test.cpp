@@ -157,8 +157,8 @@ void ConfigurationTest::mistakesAreNamed_data()
                                << QList<QByteArray>{"workers.count", "many"};
     QTest::newRow("choice") << QByteArray("cache.policy=asume")
                             << QList<QByteArray>{"cache.policy", "assume"};
-    QTest::newRow("planned") << QByteArray("tuner.mode=auto")
-                             << QList<QByteArray>{"tuner.mode", "not built yet"};
+    QTest::newRow("planned") << QByteArray("guard.max_extra_load=2")
+                             << QList<QByteArray>{"guard.max_extra_load", "not built yet"};
 }
 
 void ConfigurationTest::mistakesAreNamed()
