@@ -9,6 +9,7 @@
 #include "app/modelfiles.h"
 #include "app/recordingwatch.h"
 #include "app/runplan.h"
+#include "app/tunernotes.h"
 #include "core/fetch/reachability.h"
 #include "core/live/liverun.h"
 #include "core/metrics/snapshotjson.h"
@@ -91,6 +92,7 @@ private:
         QTimer second;
         QObject::connect(&second, &QTimer::timeout, [this, &before] {
             m_recording.look();
+            m_tuner.look();
             const Snapshot now = m_run.session().snapshot();
             m_console.status(statusText(before, now));
             before = now;
@@ -107,6 +109,7 @@ private:
     Console &m_console;
     LiveRun m_run;
     RecordingWatch m_recording{m_run, m_console};
+    TunerNotes m_tuner{m_run, m_console};
     std::vector<Gate> m_gates;
 };
 

@@ -19,8 +19,9 @@ namespace forefetch {
 //     WhatIf whatIf = replayOf(cut, settings.values(), 1, [] { return false; });
 //     auto replayed = whatIf(gridOver({}), 4);
 //
-// Where the cut holds a share of the sessions, cache, queue and rate are that share of the real
-// ones (a miniature simulation; Waldspurger et al., ATC 2017), and counts are of the sample.
+// What comes to the same is replayed once, over all calls. Where the cut holds a share of the
+// sessions, cache, queue and rate are that share of the real ones (a miniature simulation;
+// Waldspurger et al., ATC 2017), and counts are of the sample.
 //
 // Known limits: the size and latency of what was never fetched are medians; the origin's latency
 // does not grow with what is prefetched. Thread: any, one at a time.

@@ -31,6 +31,26 @@ std::size_t groupOf(SessionId session)
 
 TrafficTape::TrafficTape(TrafficTapeOptions options) : m_options(options) {}
 
+void TrafficTape::record(bool on)
+{
+    {
+        const std::lock_guard lock(m_stepMutex);
+        m_steps.clear();
+        m_newest.clear();
+        m_begins.clear();
+        m_dropped = 0;
+        m_thinning = 0;
+    }
+    {
+        const std::lock_guard lock(m_mutex);
+        m_known.clear();
+        m_answers = 0;
+        m_outcome = {};
+    }
+    m_requests.store(0, std::memory_order_relaxed);
+    m_isOn.store(on, std::memory_order_relaxed);
+}
+
 bool TrafficTape::isTaken(SessionId session) const
 {
     return (hashOf(session) >> 32 & ((1U << m_thinning) - 1)) == 0;
@@ -38,6 +58,8 @@ bool TrafficTape::isTaken(SessionId session) const
 
 void TrafficTape::arrived(const Exchange &exchange)
 {
+    if (!isOn())
+        return;
     const std::lock_guard lock(m_stepMutex);
     if (m_begins.empty())
         m_begins.push_front(exchange.at);
@@ -65,8 +87,6 @@ void TrafficTape::drop(TimePoint now)
         m_steps.pop_front();
         ++m_dropped;
     };
-    while (!m_steps.empty() && m_steps.front().step.at + m_options.span < now)
-        dropOldest();
     if (m_steps.size() < m_options.steps)
         return;
     if (now - m_steps.front().step.at >= m_options.leastSpan || m_thinning == kMostThinning) {
@@ -88,6 +108,8 @@ void TrafficTape::drop(TimePoint now)
 
 void TrafficTape::predicted(const Exchange &exchange, std::span<const Prediction> predictions)
 {
+    if (!isOn())
+        return;
     std::array<PredictionTape::Entry, kEntries> best;
     std::uint32_t count = 0;
     for (const Prediction &p : predictions) { // insertion: they come nearly in order
@@ -116,6 +138,8 @@ TrafficTape::Known &TrafficTape::known(ResourceId resource)
 
 void TrafficTape::judged(ResourceId resource, const StorageVerdict &verdict)
 {
+    if (!isOn())
+        return;
     const std::lock_guard lock(m_mutex);
     known(resource).freshFor =
         !verdict.store          ? kNotStored
@@ -134,6 +158,8 @@ void TrafficTape::settle(Known &answer, Duration latency, std::uint64_t bytes, i
 
 void TrafficTape::finished(const Exchange &exchange, const DemandEnd &end)
 {
+    if (!isOn())
+        return;
     if (end.result != DemandResult::Bypassed && end.result != DemandResult::Error)
         m_requests.fetch_add(1, std::memory_order_relaxed);
     const std::lock_guard lock(m_mutex);
@@ -145,8 +171,8 @@ void TrafficTape::finished(const Exchange &exchange, const DemandEnd &end)
 
 void TrafficTape::ended(const PrefetchRecord &record)
 {
-    if (record.attempts == 0)
-        return; // it never left the queue
+    if (record.attempts == 0 || !isOn())
+        return; // it never left the queue, or nobody wants to know
     const std::lock_guard lock(m_mutex);
     if (record.readyAt > record.startedAt && record.status != 0)
         settle(known(record.key.resource), record.readyAt - record.startedAt, record.bytes,

@@ -34,7 +34,6 @@ struct TrafficCut
 struct TrafficTapeOptions
 {
     std::size_t steps = 16'384;  // requests that are kept
-    Duration span = std::chrono::minutes(10); // and how old they may be
     // Sessions are left out, by a hash, where the kept requests would span less than this.
     Duration leastSpan = std::chrono::minutes(2);
 };
@@ -43,6 +42,7 @@ struct TrafficTapeOptions
 // window, by groups of sessions.
 //
 //     pipeline.setTrafficListener(&tape);
+//     tape.record(true);
 //     ... a window later ...
 //     OutcomeGroups real = tape.endWindow(clock.now());
 //     auto cut = tape.cut(pipeline.interner(), clock);
@@ -56,6 +56,10 @@ public:
     static constexpr std::size_t kWindows = 8; // whose beginnings are known
 
     explicit TrafficTape(TrafficTapeOptions options = {});
+
+    // From the beginning nothing is recorded, and a request costs one relaxed load; each time it
+    // is switched on it begins anew.
+    void record(bool on);
 
     void arrived(const Exchange &exchange) override;
     void predicted(const Exchange &exchange, std::span<const Prediction> predictions) override;
@@ -92,12 +96,14 @@ private:
     static constexpr std::int32_t kNotStored = -2;
     class Cutter;
 
+    bool isOn() const { return m_isOn.load(std::memory_order_relaxed); }
     bool isTaken(SessionId session) const;
     void drop(TimePoint now);
     Known &known(ResourceId resource);
     void settle(Known &answer, Duration latency, std::uint64_t bytes, int status);
 
     TrafficTapeOptions m_options;
+    std::atomic<bool> m_isOn{false};
     std::atomic<std::uint64_t> m_requests{0};
     mutable std::mutex m_stepMutex; // guards the next five
     std::deque<Step> m_steps;

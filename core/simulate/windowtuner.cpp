@@ -23,33 +23,6 @@ bool isOfTuner(Param p)
 
 } // namespace
 
-// Replays of one window's end: nothing is reckoned twice.
-struct WindowTuner::Replays
-{
-    WhatIf replay;
-    std::vector<std::pair<unsigned, Replayed>> known;
-
-    std::vector<Replayed> operator()(std::span<const TunePoint> points, unsigned windows)
-    {
-        std::vector<Replayed> out;
-        for (const TunePoint &point : points) {
-            const auto found = std::ranges::find_if(known, [&](const auto &k) {
-                return k.first == windows && k.second.point == point;
-            });
-            if (found != known.end()) {
-                out.push_back(found->second);
-                continue;
-            }
-            const std::vector<Replayed> made = replay({&point, 1}, windows);
-            if (made.empty())
-                break;
-            known.emplace_back(windows, made.front());
-            out.push_back(made.front());
-        }
-        return out;
-    }
-};
-
 WindowTuner::WindowTuner(Pipeline &pipeline, const Clock &clock, WindowTunerOptions options)
     : m_pipeline(pipeline), m_clock(clock), m_options(std::move(options)),
       m_tape({.steps = kTapeWindows * m_options.requests}), m_began(clock.now()),
@@ -64,11 +37,33 @@ WindowTuner::~WindowTuner()
     m_pipeline.setTrafficListener(nullptr);
 }
 
-bool WindowTuner::isDue() const
+bool WindowTuner::isDue()
 {
+    const bool isWanted = m_pipeline.settings().number(Param::TunerMode) != 0 ||
+                          m_watched.load(std::memory_order_relaxed);
+    if (std::exchange(m_isWanted, isWanted) != isWanted)
+        begin();
+    if (!isWanted)
+        return false;
     const std::uint64_t requests = m_tape.requests();
     return requests >= m_options.requests ||
            (requests >= m_options.least && m_clock.now() - m_began >= m_options.longest);
+}
+
+// Recording begins, or ends.
+void WindowTuner::begin()
+{
+    const Settings &settings = m_pipeline.settings();
+    m_tape.record(m_isWanted);
+    m_began = m_clock.now();
+    m_seen = settings.revision();
+    m_point = pointOf(settings.values());
+    if (!m_isWanted) {
+        m_tuner.setMode(TunerMode::Off, m_latest.agent);
+        m_latest.whatIf.clear();
+        m_latest.lastWindow.clear();
+        publish();
+    }
 }
 
 // Whether anything but the tuner's own knobs moved in the window.
@@ -101,8 +96,7 @@ void WindowTuner::endWindow()
     const auto cut = isWatched || m_tuner.mode() != TunerMode::Off
                          ? m_tape.cut(m_pipeline.interner(), m_clock)
                          : nullptr;
-    Replays replays{replayOf(cut, values, m_options.seed, m_options.isCancelled), {}};
-    const WhatIf whatIf = std::ref(replays);
+    const WhatIf whatIf = replayOf(cut, values, m_options.seed, m_options.isCancelled);
     const bool isOn = values[Param::PrefetchEnabled] != 0;
     if (isOn && isWhole) {
         if (const auto to = m_tuner.windowEnded(window, whatIf, now))

@@ -67,7 +67,8 @@ public:
     WindowTuner(const WindowTuner &) = delete;
     WindowTuner &operator=(const WindowTuner &) = delete;
 
-    bool isDue() const;
+    // False while the tuner is off and nobody looks: then nothing is recorded either.
+    bool isDue();
     void endWindow();
 
     std::shared_ptr<const TunerView> view() const;
@@ -84,10 +85,10 @@ public:
 
 private:
     enum class Command : std::uint8_t { Apply, Dismiss, RestoreAnchor, Resume };
-    struct Replays;
 
     void tell(Command command);
     void follow(Command command);
+    void begin();
     void moveTo(const TunePoint &point);
     bool isDisturbed();
     void publish();
@@ -96,6 +97,7 @@ private:
     const Clock &m_clock;
     WindowTunerOptions m_options;
     TrafficTape m_tape;
+    bool m_isWanted = false;
     TimePoint m_began{};
     Revision m_seen = 0; // settings
     TunePoint m_point;   // of the window that runs

@@ -106,12 +106,18 @@ void Tuner::follow(const TuneWindow &window)
         m_dwell = std::max(m_dwell, m_options.dwell);
     m_anchor = window.at;
     m_at = window.at;
-    if (m_watch) {
-        if (TuneStep *step = find(m_watch->step))
-            step->state = TuneStep::State::Left;
-        m_watch.reset();
-    }
+    leave();
     endOffer(TuneStep::State::Outdated);
+}
+
+// A step that can no longer be scored.
+void Tuner::leave()
+{
+    if (!m_watch)
+        return;
+    if (TuneStep *step = find(m_watch->step))
+        step->state = TuneStep::State::Left;
+    m_watch.reset();
 }
 
 // What a replay of the window says less than what came.
@@ -128,11 +134,9 @@ void Tuner::watch(const TuneWindow &window, const WhatIf &whatIf)
 {
     if (!m_watch)
         return;
-    TuneStep *step = find(m_watch->step);
+    const TuneStep *step = find(m_watch->step);
     if (!step || window.isDisturbed) {
-        if (step)
-            step->state = TuneStep::State::Left;
-        m_watch.reset();
+        leave();
         return;
     }
     const std::vector<Replayed> without = whatIf({&step->from, 1}, 1);
@@ -194,10 +198,7 @@ TunePoint Tuner::make(TuneStep &step, const TunePoint &to)
     ++m_figures.steps;
     m_at = to;
     m_dwell = m_options.dwell;
-    if (m_watch) {
-        if (TuneStep *last = find(m_watch->step))
-            last->state = TuneStep::State::Left;
-    }
+    leave();
     m_watch = Watch{};
     m_watch->step = step.id;
     m_watch->biasBefore = m_lastBias;
@@ -227,11 +228,7 @@ void Tuner::dismiss()
 
 TunePoint Tuner::restoreAnchor()
 {
-    if (m_watch) {
-        if (TuneStep *step = find(m_watch->step))
-            step->state = TuneStep::State::Left;
-        m_watch.reset();
-    }
+    leave();
     m_at = m_anchor;
     m_dwell = m_options.dwell;
     return m_anchor;
@@ -248,7 +245,10 @@ void Tuner::endOffer(TuneStep::State state)
 
 const TuneStep *Tuner::suggestion() const
 {
-    return m_offered ? const_cast<Tuner *>(this)->find(*m_offered) : nullptr;
+    if (!m_offered)
+        return nullptr;
+    const auto found = std::ranges::find(m_journal, *m_offered, &TuneStep::id);
+    return found == m_journal.end() ? nullptr : &*found;
 }
 
 TuneStep &Tuner::add(TuneStep step)

@@ -112,6 +112,7 @@ private:
 
     void follow(const TuneWindow &window);
     void watch(const TuneWindow &window, const WhatIf &whatIf);
+    void leave();
     void score(const TuneWindow &window);
     void count(TuneStep &step, const Estimate &came);
     void offer(const TuneProposal &proposal, const TuneWindow &window, TimePoint now);

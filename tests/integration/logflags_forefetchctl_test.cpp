@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/integration/commandrun.h"
 #include "tests/unit/replay/tracelog.h"
 
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -24,31 +24,9 @@ private Q_SLOTS:
     void theDurationIsTheFirstPartOfTheLog();
 
 private:
-    struct Run
-    {
-        int exitCode = -1;
-        QByteArray out;
-        QByteArray err;
-    };
-    Run run(const char *args) const
-    {
-        QProcess process;
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("XDG_CONFIG_HOME"), m_folder->path());
-        process.setProcessEnvironment(environment);
-        process.setWorkingDirectory(m_folder->path());
-        process.start(QStringLiteral(FOREFETCHCTL),
-                      QString::fromLatin1(args).split(QLatin1Char(' ')));
-        if (!process.waitForFinished(60'000))
-            return {};
-        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-                process.readAllStandardOutput(), process.readAllStandardError()};
-    }
-    QByteArray read(const char *name) const
-    {
-        QFile file(m_folder->filePath(QString::fromLatin1(name)));
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
+    using Run = CommandRun;
+    Run run(const char *args) const { return runCommand(*m_folder, args); }
+    QByteArray read(const char *name) const { return contentOf(*m_folder, name); }
 
     std::unique_ptr<QTemporaryDir> m_folder;
 };

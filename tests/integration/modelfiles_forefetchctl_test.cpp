@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/integration/commandrun.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace forefetch;
 using namespace Qt::StringLiterals;
 
 // Saved models and the learnt graph, as people and scripts ask the program for them.
@@ -24,31 +26,9 @@ private Q_SLOTS:
     void aFileThatIsRefusedStaysAsItIs();
 
 private:
-    struct Run
-    {
-        int exitCode = -1;
-        QByteArray out;
-        QByteArray err;
-    };
-    Run run(const QByteArray &args) const
-    {
-        QProcess process;
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("XDG_CONFIG_HOME"), m_folder->path());
-        process.setProcessEnvironment(environment);
-        process.setWorkingDirectory(m_folder->path());
-        process.start(QStringLiteral(FOREFETCHCTL),
-                      QString::fromLatin1(args).split(QLatin1Char(' ')));
-        if (!process.waitForFinished(60'000))
-            return {};
-        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-                process.readAllStandardOutput(), process.readAllStandardError()};
-    }
-    QByteArray read(const char *name) const
-    {
-        QFile file(m_folder->filePath(QString::fromLatin1(name)));
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
+    using Run = CommandRun;
+    Run run(const QByteArray &args) const { return runCommand(*m_folder, args); }
+    QByteArray read(const char *name) const { return contentOf(*m_folder, name); }
     void write(const char *name, const QByteArray &bytes) const
     {
         QFile file(m_folder->filePath(QString::fromLatin1(name)));

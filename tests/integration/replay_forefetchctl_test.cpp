@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/metrics/snapshotjson.h"
 
+#include "tests/integration/commandrun.h"
 #include "tests/integration/raworigin.h"
 #include "tests/unit/replay/tracelog.h"
 
@@ -32,20 +33,10 @@ private Q_SLOTS:
     void mistakesHaveTheirExitCodes();
 
 private:
-    struct Run
-    {
-        int exitCode = -1;
-        QByteArray out;
-        QByteArray err;
-    };
+    using Run = CommandRun;
     void begin(QProcess &process, const std::string &args) const
     {
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("XDG_CONFIG_HOME"), m_folder->path());
-        process.setProcessEnvironment(environment);
-        process.setWorkingDirectory(m_folder->path());
-        process.start(QStringLiteral(FOREFETCHCTL),
-                      QString::fromStdString("replay " + args).split(QLatin1Char(' ')));
+        startCommand(process, *m_folder, QByteArray::fromStdString("replay " + args));
     }
     Run run(const std::string &args, const std::string &input = {}) const
     {
@@ -53,10 +44,7 @@ private:
         begin(process, args);
         process.write(QByteArray::fromStdString(input));
         process.closeWriteChannel();
-        if (!process.waitForFinished(60'000))
-            return {};
-        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-                process.readAllStandardOutput(), process.readAllStandardError()};
+        return endOf(process);
     }
     void write(const char *name, const std::string &text) const
     {
@@ -64,11 +52,7 @@ private:
         QVERIFY(file.open(QIODevice::WriteOnly) &&
                 file.write(QByteArray::fromStdString(text)) == static_cast<qint64>(text.size()));
     }
-    QByteArray read(const char *name) const
-    {
-        QFile file(m_folder->filePath(QString::fromLatin1(name)));
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
+    QByteArray read(const char *name) const { return contentOf(*m_folder, name); }
     static QJsonObject replayOf(const QByteArray &json)
     {
         return QJsonDocument::fromJson(json)["replay"_L1].toObject();
