@@ -31,6 +31,8 @@ enum class Param : std::uint8_t {
     WorkersCount,
     WorkersMaxRequestsPerSecond,
     WorkersMaxRetries,
+    GuardMaxExtraLoad,
+    GuardMaxErrorRatio,
     CacheCapacity,
     CachePolicy,
     CacheDefaultTtl,
@@ -38,7 +40,7 @@ enum class Param : std::uint8_t {
     CacheStore,
     HoldbackShare,
 };
-inline constexpr std::size_t kParamCount = 22;
+inline constexpr std::size_t kParamCount = 24;
 
 enum class ParamKind : std::uint8_t { Switch, Integer, Real, Choice };
 enum class ParamScale : std::uint8_t { Linear, Logarithmic };

@@ -67,6 +67,13 @@ constexpr std::array<ParamInfo, kParamCount> kTable = {{
     {Param::WorkersMaxRetries, "workers.max_retries", "Retries", "", Integer, Linear, 0, 10, 2, {},
      "How often a prefetch is tried again after a network or server error, at growing "
      "intervals."},
+    {Param::GuardMaxExtraLoad, "guard.max_extra_load", "Most extra load", "", Real, Linear, 0, 10, 1,
+     {},
+     "At most so many prefetches are sent for each request that the origin would have got without "
+     "them, over any 10 s; 1 may double its load, 0 sends none."},
+    {Param::GuardMaxErrorRatio, "guard.max_error_ratio", "Most errors", "", Real, Linear, 0, 1, 0.05,
+     {},
+     "Prefetching slows down when more than this share of the origin's answers are errors."},
     {Param::CacheCapacity, "cache.capacity", "Cache size", "MiB", Integer, Logarithmic, 1, 65'536,
      64, {},
      "What the cache may hold; a smaller value evicts at once."},
@@ -96,9 +103,7 @@ constexpr bool tableIsInOrder()
 }
 static_assert(tableIsInOrder(), "rows stand in the order of the enumeration");
 
-constexpr std::array<std::string_view, 6> kNotBuilt = {"guard.max_extra_load",
-                                                       "guard.max_error_ratio",
-                                                       "tuner.mode",
+constexpr std::array<std::string_view, 4> kNotBuilt = {"tuner.mode",
                                                        "tuner.agent",
                                                        "tuner.waste_weight",
                                                        "tuner.load_weight"};

@@ -100,7 +100,7 @@ private Q_SLOTS:
 
     void whatIsNotBuiltSaysSo()
     {
-        for (const char *id : {"tuner.agent", "tuner.mode", "guard.max_extra_load"}) {
+        for (const char *id : {"tuner.agent", "tuner.mode", "tuner.load_weight"}) {
             const auto found = findParameter(id);
             QVERIFY(!found);
             QCOMPARE(found.error().code, ErrorCode::Unsupported);
