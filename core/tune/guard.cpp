@@ -182,14 +182,13 @@ void Guard::lookAtMemory(TimePoint now)
 
 void Guard::note(OriginTrend::Caller caller, RouteSlot route, Duration latency, OriginResult result)
 {
-    const double maxErrorRatio = m_settings.number(Param::GuardMaxErrorRatio);
     switch (result) {
     case OriginResult::Answered:
-        return m_trend.answered(caller, route, latency, maxErrorRatio);
+        return m_trend.answered(caller, route, latency);
     case OriginResult::Acted:
-        return m_trend.succeeded(maxErrorRatio);
+        return m_trend.succeeded();
     case OriginResult::Failed:
-        return m_trend.failed(maxErrorRatio);
+        return m_trend.failed();
     case OriginResult::Untold:
         break;
     }
@@ -200,7 +199,7 @@ void Guard::advance(TimePoint now)
 {
     if (!m_begun || now - m_stepAt > kMostSteps * kStep) {
         if (std::exchange(m_begun, true)) {
-            m_trend.tick(now - m_stepAt);
+            m_trend.tick(now - m_stepAt, m_settings.number(Param::GuardMaxErrorRatio));
             m_brake.reset();
         }
         m_stepAt = now + kStep;
@@ -213,7 +212,7 @@ void Guard::step(TimePoint at)
 {
     m_open.visit(
         [&](RouteSlot route, TimePoint since) { return m_trend.overdue(route, at - since); });
-    m_trend.tick(kStep);
+    m_trend.tick(kStep, m_settings.number(Param::GuardMaxErrorRatio));
     const bool trouble = m_trend.isSlow() || m_trend.isFailing();
     if (!trouble && !m_brake.isHolding())
         return;

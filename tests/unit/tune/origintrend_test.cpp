@@ -13,6 +13,37 @@ namespace {
 constexpr double kErrors = 0.05; // guard.max_error_ratio
 constexpr auto kDemand = OriginTrend::Caller::Demand;
 
+// Four answers a second: one each tick.
+class Slowly : public OriginTrend
+{
+public:
+    explicit Slowly(double maxErrorRatio = kErrors) : m_maxErrorRatio(maxErrorRatio) {}
+    void answered(Caller caller, RouteSlot route, Duration latency)
+    {
+        OriginTrend::answered(caller, route, latency);
+        tick(250ms, m_maxErrorRatio);
+    }
+    void succeeded()
+    {
+        OriginTrend::succeeded();
+        tick(250ms, m_maxErrorRatio);
+    }
+    void failed()
+    {
+        OriginTrend::failed();
+        tick(250ms, m_maxErrorRatio);
+    }
+    bool overdue(RouteSlot route, Duration age)
+    {
+        const bool is = OriginTrend::overdue(route, age);
+        tick(250ms, m_maxErrorRatio);
+        return is;
+    }
+
+private:
+    double m_maxErrorRatio;
+};
+
 // Log-normal around 50 ms.
 Duration latency(Random &random, double sigma, double times = 1)
 {
@@ -46,13 +77,13 @@ private Q_SLOTS:
         QFETCH(int, within);
         int late = 0;
         for (std::uint64_t seed = 1; seed <= 50; ++seed) {
-            OriginTrend trend;
+            Slowly trend;
             Random random(seed);
             for (int i = 0; i < 400; ++i)
-                trend.answered(kDemand, 1, latency(random, sigma), kErrors);
+                trend.answered(kDemand, 1, latency(random, sigma));
             int answers = 0;
             for (; answers < 40 && !trend.isSlow(); ++answers)
-                trend.answered(kDemand, 1, latency(random, sigma, times), kErrors);
+                trend.answered(kDemand, 1, latency(random, sigma, times));
             late += answers > within ? 1 : 0;
         }
         QVERIFY2(late <= 5, qPrintable(QString::number(late)));
@@ -62,13 +93,13 @@ private Q_SLOTS:
     {
         int alarms = 0;
         for (std::uint64_t seed = 1; seed <= 20; ++seed) {
-            OriginTrend trend;
+            Slowly trend;
             Random random(seed);
             bool was = false;
             for (int i = 0; i < 2000; ++i) {
                 // Two kinds of answers on one route, one ten times as slow.
                 const double times = random.uniform() < 0.3 ? 10 : 1;
-                trend.answered(kDemand, 1, latency(random, 0.5, times), kErrors);
+                trend.answered(kDemand, 1, latency(random, 0.5, times));
                 alarms += trend.isSlow() && !was ? 1 : 0;
                 was = trend.isSlow();
             }
@@ -76,63 +107,88 @@ private Q_SLOTS:
         QVERIFY2(alarms <= 40, qPrintable(QString::number(alarms))); // in 40,000 answers
     }
 
-    void anotherMixOfRoutesIsNoTrouble()
+    // Seven hundred answers a second for a quarter of an hour.
+    void falseAlarmsAreRareInTimeToo()
     {
         OriginTrend trend;
+        Random random(3);
+        int alarmed = 0;
+        for (int tick = 0; tick < 4 * 900; ++tick) {
+            for (int i = 0; i < 175; ++i) {
+                if (random.uniform() < 0.02)
+                    trend.failed();
+                else
+                    trend.answered(kDemand, 1, latency(random, 0.5));
+            }
+            trend.tick(250ms, kErrors);
+            alarmed += trend.isSlow() || trend.isFailing() ? 1 : 0;
+        }
+        QVERIFY2(alarmed <= 4, qPrintable(QString::number(alarmed)));
+        for (int i = 0; i < 2; ++i) { // and still half a second is enough
+            for (int n = 0; n < 175; ++n)
+                trend.answered(kDemand, 1, latency(random, 0.5, 5));
+            trend.tick(250ms, kErrors);
+        }
+        QVERIFY(trend.isSlow());
+    }
+
+    void anotherMixOfRoutesIsNoTrouble()
+    {
+        Slowly trend;
         for (int i = 0; i < 100; ++i) {
-            trend.answered(kDemand, 1, 10ms, kErrors);
+            trend.answered(kDemand, 1, 10ms);
             if (i % 10 == 0)
-                trend.answered(kDemand, 2, 500ms, kErrors); // the search
+                trend.answered(kDemand, 2, 500ms); // the search
         }
         for (int i = 0; i < 100; ++i) {
-            trend.answered(kDemand, 2, 500ms, kErrors);
+            trend.answered(kDemand, 2, 500ms);
             QVERIFY(!trend.isSlow());
         }
     }
 
     void fewMillisecondsMoreAreNotSlow()
     {
-        OriginTrend trend;
+        Slowly trend;
         for (int i = 0; i < 100; ++i)
-            trend.answered(kDemand, 1, 300us, kErrors);
+            trend.answered(kDemand, 1, 300us);
         for (int i = 0; i < 100; ++i)
-            trend.answered(kDemand, 1, 3ms, kErrors); // ten times as much, and nobody notices
+            trend.answered(kDemand, 1, 3ms); // ten times as much, and nobody notices
         QVERIFY(!trend.isSlow());
     }
 
     void aColdStartJudgesNothing()
     {
-        OriginTrend trend;
-        trend.answered(kDemand, 1, 1ms, kErrors);
+        Slowly trend;
+        trend.answered(kDemand, 1, 1ms);
         for (int i = 0; i < 6; ++i)
-            trend.answered(kDemand, 1, 900ms, kErrors);
+            trend.answered(kDemand, 1, 900ms);
         QVERIFY(!trend.isSlow());
         QVERIFY(!trend.overdue(9, 1h)); // a route that nobody has asked for before
     }
 
     void recoveryEndsTheAlarm()
     {
-        OriginTrend trend;
+        Slowly trend;
         for (int i = 0; i < 50; ++i)
-            trend.answered(kDemand, 1, 50ms, kErrors);
+            trend.answered(kDemand, 1, 50ms);
         for (int i = 0; i < 50; ++i)
-            trend.answered(kDemand, 1, 500ms, kErrors);
+            trend.answered(kDemand, 1, 500ms);
         QVERIFY(trend.isSlow());
         QVERIFY(trend.timesSlower() > 5);
         int answers = 0;
         for (; trend.isSlow(); ++answers)
-            trend.answered(kDemand, 1, 50ms, kErrors);
+            trend.answered(kDemand, 1, 50ms);
         QVERIFY2(answers <= 8, qPrintable(QString::number(answers)));
     }
 
     void whatStaysBecomesTheUsual()
     {
-        OriginTrend trend;
+        Slowly trend;
         for (int i = 0; i < 50; ++i)
-            trend.answered(kDemand, 1, 50ms, kErrors);
+            trend.answered(kDemand, 1, 50ms);
         int answers = 0;
         for (bool alarmed = true; alarmed && answers < 2000; ++answers) {
-            trend.answered(kDemand, 1, 250ms, kErrors);
+            trend.answered(kDemand, 1, 250ms);
             alarmed = answers < 10 || trend.isSlow();
         }
         QVERIFY2(answers > 100 && answers < 1000, qPrintable(QString::number(answers)));
@@ -140,9 +196,9 @@ private Q_SLOTS:
 
     void whatIsOverdueCountsAsSlow()
     {
-        OriginTrend trend;
+        Slowly trend;
         for (int i = 0; i < 50; ++i)
-            trend.answered(kDemand, 1, 50ms, kErrors);
+            trend.answered(kDemand, 1, 50ms);
         QVERIFY(!trend.overdue(1, 60ms));
         for (int i = 0; i < 4; ++i)
             QVERIFY(trend.overdue(1, 400ms));
@@ -151,15 +207,15 @@ private Q_SLOTS:
 
     void evidenceFadesWhenNothingIsHeard()
     {
-        OriginTrend trend;
+        Slowly trend;
         for (int i = 0; i < 50; ++i)
-            trend.answered(kDemand, 1, 50ms, kErrors);
+            trend.answered(kDemand, 1, 50ms);
         for (int i = 0; i < 10; ++i)
-            trend.answered(kDemand, 1, 500ms, kErrors);
-        trend.tick(250ms);
+            trend.answered(kDemand, 1, 500ms);
+        trend.tick(250ms, kErrors);
         QVERIFY(trend.isSlow());
         for (int i = 0; i < 4 * 30; ++i)
-            trend.tick(250ms);
+            trend.tick(250ms, kErrors);
         QVERIFY(!trend.isSlow());
     }
 
@@ -169,20 +225,20 @@ private Q_SLOTS:
         int late = 0, alarms = 0;
         for (std::uint64_t seed = 1; seed <= 100; ++seed) {
             Random random(seed);
-            OriginTrend trend;
+            Slowly trend;
             for (int i = 0; i < 500; ++i) {
                 if (random.uniform() < kErrors / 3)
-                    trend.failed(kErrors);
+                    trend.failed();
                 else
-                    trend.succeeded(kErrors);
+                    trend.succeeded();
                 alarms += trend.isFailing() ? 1 : 0;
             }
             int answers = 0;
             for (; !trend.isFailing(); ++answers) {
                 if (random.uniform() < 0.3)
-                    trend.failed(kErrors);
+                    trend.failed();
                 else
-                    trend.succeeded(kErrors);
+                    trend.succeeded();
             }
             late += answers > 25 ? 1 : 0;
         }
@@ -192,11 +248,11 @@ private Q_SLOTS:
 
     void theRatioIsTheLimit()
     {
-        OriginTrend none, all;
-        none.failed(0);
+        Slowly none(0), all(1);
+        none.failed();
         QVERIFY(none.isFailing()); // not a single one is put up with
         for (int i = 0; i < 1000; ++i)
-            all.failed(1);
+            all.failed();
         QVERIFY(!all.isFailing());
     }
 };
