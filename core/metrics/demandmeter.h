@@ -77,6 +77,32 @@ struct SessionSums
     double hitRatioError() const;
 };
 
+// The same sums for anything that is counted by request: n requests and y of it in a session.
+struct RatioSums
+{
+    std::uint64_t sessions = 0;
+    double n = 0;
+    double y = 0;
+    double n2 = 0;
+    double y2 = 0;
+    double product = 0; // Σ n·y
+
+    double ratio() const; // Σ y / Σ n; 0 without requests
+    double error() const; // its standard error; 0 with fewer than two sessions
+    // One more request in a session that had n and y.
+    void follow(double sessionN, double sessionY, double more);
+    RatioSums &operator+=(const RatioSums &o);
+};
+
+// What a group of sessions had to bear, since the comparison was begun.
+struct HarmSums
+{
+    RatioSums wait;   // ms a request, at most kLongestWait each
+    RatioSums errors; // answers of 5xx, our own 502 and 504 included
+
+    static constexpr Duration kLongestWait = std::chrono::seconds(30);
+};
+
 // Counts demand requests and their latency, for everybody and for the control group apart.
 //
 //     meter.record({.result = DemandResult::Hit, .status = 200, .latency = 80us}, heldBack,
@@ -107,6 +133,7 @@ public:
     void beginComparison();
     // Since the comparison was begun, which it is from the start.
     SessionSums sessions(Group group) const;
+    HarmSums harm(Group group) const;
 
 private:
     struct Shard;

@@ -5,10 +5,13 @@
 #include "core/pipeline/pipeline.h"
 
 #include "core/request/redact.h"
+#include "core/tune/harmmeter.h"
 
 namespace forefetch {
 
 namespace {
+
+constexpr Duration kLookForHarm = std::chrono::seconds(1);
 
 // For how long, when the origin does not say (Retry-After).
 constexpr Duration kPauseWhenDeclined = std::chrono::seconds(10);
@@ -130,9 +133,29 @@ void Pipeline::countScheduled(std::span<const Key> keys, const ScheduleContext &
 
 // --- The workers.
 
+// Only before a prefetch is sent: where none is, none does harm.
+void Pipeline::lookForHarm(TimePoint now)
+{
+    if (now < m_harmAt || !m_settings.enabled(Param::PrefetchEnabled))
+        return;
+    m_harmAt = now + kLookForHarm;
+    const auto harm =
+        harmOf(m_demandMeter.harm(Group::Treated), m_demandMeter.harm(Group::HeldBack));
+    if (!harm || !m_settings.set(Param::PrefetchEnabled, 0, "guard"))
+        return;
+    m_guard.harmOff(harm->reason, harm->measured, harm->limit, now);
+    std::vector<PrefetchRequest> waiting;
+    m_queue->clear(&waiting);
+    for (const PrefetchRequest &request : waiting)
+        m_ledger.end(request.id, PrefetchState::Cancelled, now);
+}
+
 void Pipeline::watchWorkers(WorkerHooks &hooks)
 {
-    hooks.admits = [this](TimePoint now) { return m_guard.admits(now); };
+    hooks.admits = [this](TimePoint now) {
+        lookForHarm(now);
+        return m_guard.admits(now);
+    };
     hooks.sent = [this](const PrefetchRequest &, TimePoint now) { m_guard.sent(now); };
     hooks.attemptEnded = [this](const PrefetchRequest &r, const FetchEnd &end, int status,
                                 Duration took) {

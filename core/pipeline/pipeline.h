@@ -196,6 +196,7 @@ private:
     void pauseRoute(ResourceId resource, const ResponseHeadPtr &answer);
     bool isAllowed(const Prediction &prediction, const ScheduleContext &context);
     void countScheduled(std::span<const Key> keys, const ScheduleContext &context);
+    void lookForHarm(TimePoint now);
     void watchWorkers(WorkerHooks &hooks);
     // workerhooks.cpp
     bool isCached(const Key &key) const;
@@ -226,6 +227,7 @@ private:
     NotStorable m_notStorable;
     DeclinedRoutes m_declined;
     std::atomic<std::uint32_t> m_waitingDemand{0};
+    TimePoint m_harmAt{}; // the workers' thread: when to look for harm next
     mutable Guard m_guard; // moves with the clock, also when it is looked at
     GraphPublisher m_graphs;
     ModelObserver m_observer;

@@ -61,6 +61,12 @@ public:
             Exchange e;
             e.at = clock.now() + fromSeconds(m_random.exponential(1 / kPerSecond));
             e.session = {visitor, 1};
+            if (treatedSlower > 1) { // half of the visitors, who see answers of their own
+                e.heldBack = visitor % 2 == 0;
+                e.partition = {e.heldBack ? 0U : 1U};
+                e.session.index +=
+                    30 * static_cast<std::uint32_t>(seconds(clock.now() - TimePoint()) / 10);
+            }
             e.resource = pipeline.interner().intern("/pages/" + std::to_string(page));
             drive.request(e);
             while (attempts.size() <=
@@ -100,6 +106,8 @@ private:
         OriginAnswer a;
         a.bytes = 1000;
         a.latency = 40ms + 1ms * (mixBits(key.resource.index) % 30);
+        if (!key.partition.isPublic())
+            a.latency = fromSeconds(seconds(a.latency) * treatedSlower);
         if (!m_fault.isOn(clock.now()))
             return a;
         // By page and quarter of a second: the same for whoever asks, and in every run.
@@ -121,6 +129,7 @@ private:
     std::array<std::uint32_t, 30> m_pages{};
 
 public:
+    double treatedSlower = 1;
     std::vector<std::uint64_t> attempts; // by the tenth of a second
     int errors = 0;
     ManualClock clock;
@@ -238,6 +247,32 @@ private Q_SLOTS:
         QVERIFY(w.pipeline.ledger().figures()[PrefetchState::Cancelled] > cancelled);
         w.run(100s);
         QVERIFY(w.sent(80s, 100s) > 20);
+    }
+
+    void harmSwitchesPrefetchingOffAndSaysWhy()
+    {
+        World w;
+        w.treatedSlower = 6; // and all else is as it was from the start
+        w.run(300s);
+        QVERIFY(!w.settings.enabled(Param::PrefetchEnabled));
+        const auto off = w.first(GuardAction::HarmOff);
+        QVERIFY(off);
+        QVERIFY2(off->reason.starts_with("with prefetching requests wait"), off->reason.c_str());
+        QVERIFY(off->measured > off->limit);
+        QCOMPARE(w.guard().state, std::string("harm_off"));
+        QCOMPARE(w.guard().harmStops, 1u);
+        const SettingsChange change = w.settings.changes().back();
+        QCOMPARE(change.source, std::string("guard"));
+        QCOMPARE(change.param, Param::PrefetchEnabled);
+        QCOMPARE(w.pipeline.queue().size(), std::size_t(0));
+        const std::uint64_t sent = w.pipeline.ledger().figures().attempts;
+        w.run(310s);
+        QCOMPARE(w.pipeline.ledger().figures().attempts, sent);
+        QVERIFY(w.pipeline.ledger().figures().balances());
+        w.set(change.param, change.from); // undone
+        QCOMPARE(w.guard().state, std::string("clear"));
+        w.run(315s);
+        QVERIFY(w.pipeline.ledger().figures().attempts > sent);
     }
 
     void theCapHoldsAtEverySendOfThePipeline_data()
