@@ -44,10 +44,14 @@ Comparison bySession(const SessionSums &treated, const SessionSums &heldBack)
     c.heldBack = heldBack.hitRatio();
     c.sessions = std::min(treated.sessions, heldBack.sessions);
     c.isKnown = c.sessions >= 2;
-    c.difference = c.treated - c.heldBack;
+    c.isAdjusted = std::min(treated.beyond.sessions, heldBack.beyond.sessions) >= 2;
+    c.difference =
+        c.isAdjusted ? treated.beyond.ratio() - heldBack.beyond.ratio() : c.treated - c.heldBack;
     if (c.isKnown)
-        c.halfWidth = errorsAtAnyTime(static_cast<double>(c.sessions)) *
-                      std::hypot(treated.hitRatioError(), heldBack.hitRatioError());
+        c.halfWidth =
+            errorsAtAnyTime(static_cast<double>(c.sessions)) *
+            (c.isAdjusted ? std::hypot(treated.beyond.error(), heldBack.beyond.error())
+                          : std::hypot(treated.hitRatioError(), heldBack.hitRatioError()));
     return c;
 }
 

@@ -25,6 +25,7 @@ struct Comparison
     double halfWidth = 0;       // of the interval
     bool isKnown = false;       // both groups have cacheable requests
     bool isBySession = false;   // how the interval was reckoned
+    bool isAdjusted = false;    // the difference is of hits beyond what the resources let expect
     std::uint64_t sessions = 0; // of the smaller group
 };
 

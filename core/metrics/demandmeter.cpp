@@ -42,6 +42,8 @@ struct SessionTally
     bool heldBack = false;
     std::uint32_t cacheable = 0;
     std::uint32_t hits = 0;
+    std::uint32_t weighed = 0; // cacheable ones whose resource was named
+    double beyond = 0;
     std::uint32_t requests = 0; // that were answered
     std::uint32_t errors = 0;
     double waited = 0; // ms
@@ -105,6 +107,7 @@ void add(DemandFigures &f, const DemandFigures &o)
 
 void add(SessionSums &s, const SessionSums &o)
 {
+    s.beyond += o.beyond;
     s.sessions += o.sessions;
     s.cacheable += o.cacheable;
     s.hits += o.hits;
@@ -128,6 +131,13 @@ void follow(SessionSums &sums, SessionTally &tally, bool hit)
         sums.hits2 += 2 * h + 1;
         ++tally.hits;
     }
+}
+
+void follow(RatioSums &sums, SessionTally &tally, double beyond)
+{
+    sums.follow(tally.weighed, tally.beyond, beyond);
+    ++tally.weighed;
+    tally.beyond += beyond;
 }
 
 // Not of who left before there was an answer.
@@ -198,6 +208,31 @@ double SessionSums::hitRatioError() const
                       hits2, product, cacheable2);
 }
 
+// How often each resource has hit so far, as a running mean of some twenty requests; what has not
+// been asked for yet is expected to miss. Resources share 65,536 places. Thread: any; a lost update
+// is one request less in a mean.
+class DemandMeter::Expectations
+{
+public:
+    // What was to be expected, before this one.
+    double replace(ResourceId resource, bool hit)
+    {
+        std::atomic<std::uint32_t> &place = m_places[resource.index % m_places.size()];
+        const std::uint32_t seen = place.load(std::memory_order_relaxed);
+        const double mean = static_cast<double>(seen >> 8) / kOne;
+        const std::uint32_t count = std::min<std::uint32_t>((seen & 0xff) + 1, kLookBack);
+        const double next = mean + ((hit ? 1 : 0) - mean) / count;
+        place.store(static_cast<std::uint32_t>(next * kOne) << 8 | count,
+                    std::memory_order_relaxed);
+        return mean;
+    }
+
+private:
+    static constexpr double kOne = (1 << 24) - 1;
+    static constexpr std::uint32_t kLookBack = 20;
+    std::array<std::atomic<std::uint32_t>, 1U << 16> m_places{}; // mean << 8 | count
+};
+
 struct alignas(64) DemandMeter::Shard
 {
     GroupBook &book(bool heldBack) { return heldBack ? control : treated; }
@@ -235,7 +270,8 @@ struct alignas(64) DemandMeter::Shard
     std::vector<SessionTally> tallies;
 };
 
-DemandMeter::DemandMeter(Callers callers) : m_shards(std::make_unique<Shard[]>(kShards))
+DemandMeter::DemandMeter(Callers callers)
+    : m_shards(std::make_unique<Shard[]>(kShards)), m_expectations(std::make_unique<Expectations>())
 {
     for (std::uint32_t i = 0; i < kShards; ++i)
         m_shards[i].mutex.assign(callers);
@@ -243,7 +279,8 @@ DemandMeter::DemandMeter(Callers callers) : m_shards(std::make_unique<Shard[]>(k
 
 DemandMeter::~DemandMeter() = default;
 
-void DemandMeter::record(const DemandEnd &end, bool heldBack, SessionId session)
+void DemandMeter::record(const DemandEnd &end, bool heldBack, SessionId session,
+                         ResourceId resource)
 {
     Shard &shard = m_shards[session ? session.index % kShards : shardOfThread()];
     const std::lock_guard lock(shard.mutex);
@@ -253,8 +290,12 @@ void DemandMeter::record(const DemandEnd &end, bool heldBack, SessionId session)
     if (t == nullptr)
         return;
     follow(book.harm, *t, end);
-    if (isCacheable(end.result))
-        follow(book.sums, *t, end.result == DemandResult::Hit);
+    if (!isCacheable(end.result))
+        return;
+    const bool hit = end.result == DemandResult::Hit;
+    follow(book.sums, *t, hit);
+    if (resource)
+        follow(book.sums.beyond, *t, (hit ? 1 : 0) - m_expectations->replace(resource, hit));
 }
 
 DemandFigures DemandMeter::figures(Group group) const

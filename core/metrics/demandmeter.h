@@ -59,25 +59,9 @@ struct DemandFigures
 // Whose requests: everybody's, the control group's (held back), the others' (treated).
 enum class Group : std::uint8_t { Everybody, HeldBack, Treated };
 
-// Sums over the sessions of a group, with n the cacheable requests and h the hits of one session.
-// Requests of one session are alike, so the interval of a hit ratio comes from the spread between
-// sessions (a ratio of cluster totals; Cochran 1977, 6.4 and 9A.2), not between requests.
-struct SessionSums
-{
-    std::uint64_t sessions = 0;  // with at least one cacheable request
-    std::uint64_t cacheable = 0; // Σ n
-    std::uint64_t hits = 0;      // Σ h
-    double cacheable2 = 0;       // Σ n²
-    double hits2 = 0;            // Σ h²
-    double product = 0;          // Σ n·h
-    double p95 = 0;              // ms, latency of all its requests in the same time
-
-    double hitRatio() const; // 0 with nothing cacheable
-    // The standard error of hits / cacheable; 0 with fewer than two sessions.
-    double hitRatioError() const;
-};
-
-// The same sums for anything that is counted by request: n requests and y of it in a session.
+// Sums over the sessions of a group: n requests and y of something in each. Requests of one session
+// are alike, so the interval of Σ y / Σ n comes from the spread between sessions (a ratio of
+// cluster totals; Cochran 1977, 6.4 and 9A.2), not between requests.
 struct RatioSums
 {
     std::uint64_t sessions = 0;
@@ -92,6 +76,28 @@ struct RatioSums
     // One more request in a session that had n and y.
     void follow(double sessionN, double sessionY, double more);
     RatioSums &operator+=(const RatioSums &o);
+};
+
+// Sums over the sessions of a group, with n the cacheable requests and h the hits of one session.
+struct SessionSums
+{
+    std::uint64_t sessions = 0;  // with at least one cacheable request
+    std::uint64_t cacheable = 0; // Σ n
+    std::uint64_t hits = 0;      // Σ h
+    double cacheable2 = 0;       // Σ n²
+    double hits2 = 0;            // Σ h²
+    double product = 0;          // Σ n·h
+    double p95 = 0;              // ms, latency of all its requests in the same time
+    // Hits beyond what was to be expected of the resource: 1 or 0 less its hit ratio so far, over
+    // everybody. What is asked for explains most of what hits, and both groups ask for the same on
+    // average, so the difference of the groups is the same and its interval much narrower
+    // (regression adjustment; Deng, Xu, Kohavi and Walker, WSDM 2013). Empty where nobody said what
+    // was asked for.
+    RatioSums beyond;
+
+    double hitRatio() const; // 0 with nothing cacheable
+    // The standard error of hits / cacheable; 0 with fewer than two sessions.
+    double hitRatioError() const;
 };
 
 // What a group of sessions had to bear, since the comparison was begun.
@@ -110,6 +116,7 @@ struct HarmSums
 //
 // Requests that name their session also enter the sums over sessions; a session whose index is
 // beyond kMaxSessions enters all but these.
+// Requests that name their resource as well are weighed by how often it hits (SessionSums::beyond).
 // Thread: any. Sharded by session, or by thread where none is named; one short lock each.
 class DemandMeter
 {
@@ -121,7 +128,8 @@ public:
     DemandMeter(const DemandMeter &) = delete;
     DemandMeter &operator=(const DemandMeter &) = delete;
 
-    void record(const DemandEnd &end, bool heldBack, SessionId session = {});
+    void record(const DemandEnd &end, bool heldBack, SessionId session = {},
+                ResourceId resource = {});
 
     DemandFigures figures(Group group) const;
     DemandFigures figures() const { return figures(Group::Everybody); }
@@ -137,7 +145,9 @@ public:
 
 private:
     struct Shard;
+    class Expectations;
     std::unique_ptr<Shard[]> m_shards;
+    std::unique_ptr<Expectations> m_expectations;
 };
 
 } // namespace forefetch

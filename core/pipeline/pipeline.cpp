@@ -47,8 +47,8 @@ Pipeline::Pipeline(Settings &settings, const Clock &clock, Fetcher &fetcher,
       m_ledger(kRecentPrefetches, m_options.callers), m_demandMeter(m_options.callers),
       m_recentRequests(m_options.recentRequests, m_options.callers),
       m_flights(m_options.keepLimit, m_options.callers), m_declined(m_interner),
-      m_guard(settings, clock, guardOptions()),
-      m_graphs(m_interner, m_ledger, settings), m_observer(m_interner, settings, m_options.seed)
+      m_guard(settings, clock, guardOptions()), m_graphs(m_interner, m_ledger, settings),
+      m_observer(m_interner, settings, m_options.seed)
 {
     m_cache =
         std::make_unique<CacheManager>(settings, clock, CacheOptions{.callers = m_options.callers});
@@ -255,7 +255,8 @@ bool Pipeline::wantsBody(const ResponseHead &head, std::uint64_t bytes) const
 
 void Pipeline::finish(Demand &demand, const DemandEnd &end)
 {
-    m_demandMeter.record(end, demand.exchange.heldBack, demand.exchange.session);
+    m_demandMeter.record(end, demand.exchange.heldBack, demand.exchange.session,
+                         demand.exchange.resource);
     if (demand.ticket != 0 || end.sentToOrigin)
         tellGuard(demand, end);
     Exchange &e = demand.exchange;

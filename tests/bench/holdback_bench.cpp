@@ -8,107 +8,31 @@
 //     build/release/tests/holdback_bench [SEEDS]
 #include "core/metrics/comparison.h"
 #include "core/metrics/snapshot.h"
-#include "core/time/random.h"
 #include "core/tune/harmmeter.h"
+#include "tests/unit/metrics/shopvisits.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <vector>
 
 using namespace forefetch;
 
 namespace {
 
 constexpr int kRequests = 20'000;
-constexpr double kPerSecond = 20;
-constexpr std::uint32_t kPages = 3000;
-constexpr double kFresh = 120; // s
-
-struct Visit
-{
-    SessionId id;
-    bool heldBack = false;
-    int left = 0;
-    bool common = false; // keeps to the popular pages
-};
-
-// Pages by Zipf's law, fresh for two minutes after each fetch; visits of eight pages on average.
-class Shop
-{
-public:
-    Shop(std::uint64_t seed, double effect)
-        : m_random(seed), m_effect(effect), m_visits(60), m_freshUntil(kPages)
-    {
-        double sum = 0;
-        for (std::uint32_t i = 0; i < kPages; ++i)
-            m_popularity.push_back(sum += 1.0 / (i + 1));
-    }
-
-    double now() const { return m_now; }
-
-    void request()
-    {
-        m_now += m_random.exponential(1 / kPerSecond);
-        Visit &visit = m_visits[m_random.below(m_visits.size())];
-        if (visit.left == 0)
-            begin(visit);
-        --visit.left;
-        const std::uint32_t page = choose(visit.common);
-        bool hit = m_freshUntil[page] > m_now;
-        if (!hit)
-            m_freshUntil[page] = m_now + kFresh;
-        m_requests += 1;
-        m_misses += hit ? 0 : 1;
-        // The effect is planted: so many of the misses are hits that it comes to it.
-        if (!hit && !visit.heldBack && m_effect > 0)
-            hit = m_random.uniform() < m_effect * m_requests / m_misses;
-        DemandEnd end;
-        end.result = hit ? DemandResult::Hit : DemandResult::Miss;
-        end.status = 200;
-        end.latency = fromSeconds(hit ? 0.0001 : m_random.exponential(0.05));
-        meter.record(end, visit.heldBack, visit.id);
-    }
-
-    DemandMeter meter{Callers::OneThread};
-
-private:
-    void begin(Visit &visit)
-    {
-        visit.id = {m_begun++, 1};
-        visit.heldBack = m_random.uniform() < 0.5;
-        visit.left = 1 + static_cast<int>(m_random.exponential(7));
-        visit.common = m_random.uniform() < 0.5;
-    }
-    std::uint32_t choose(bool common)
-    {
-        const double all = m_popularity[common ? 300 : kPages - 1];
-        const auto at = std::ranges::lower_bound(m_popularity, m_random.uniform() * all);
-        return static_cast<std::uint32_t>(at - m_popularity.begin());
-    }
-
-    Random m_random;
-    double m_effect;
-    std::vector<Visit> m_visits;
-    std::vector<double> m_freshUntil;
-    std::vector<double> m_popularity;
-    double m_now = 0;
-    double m_requests = 0, m_misses = 0;
-    std::uint32_t m_begun = 0;
-};
 
 struct Tally
 {
     int helps = 0, hurts = 0, harm = 0;
-    double estimate = 0, halfWidth = 0, heldBack = 0;
+    double estimate = 0, planted = 0, halfWidth = 0, heldBack = 0;
 };
 
 Tally run(double effect, int seeds)
 {
     Tally tally;
     for (int seed = 1; seed <= seeds; ++seed) {
-        Shop shop(static_cast<std::uint64_t>(seed), effect);
+        ShopVisits shop(static_cast<std::uint64_t>(seed), effect);
         Snapshot snapshot;
         snapshot.settings[Param::PrefetchEnabled] = 1;
         bool helps = false, hurts = false, harm = false;
@@ -130,6 +54,7 @@ Tally run(double effect, int seeds)
         tally.hurts += hurts ? 1 : 0;
         tally.harm += harm ? 1 : 0;
         tally.estimate += c.difference / seeds;
+        tally.planted += shop.planted / shop.treated / seeds;
         tally.halfWidth += c.halfWidth / seeds;
         tally.heldBack += c.heldBack / seeds;
     }
@@ -142,12 +67,13 @@ int main(int argc, char **argv)
 {
     const int seeds = argc > 1 ? std::max(1, std::atoi(argv[1])) : 200;
     std::printf("%d seeds, %d requests each, looked at every second\n", seeds, kRequests);
-    std::printf("effect  helps  hurts  harm claimed  estimate  +/-    hit ratio held back\n");
+    std::printf(
+        "effect  helps  hurts  harm claimed  planted  estimate  +/-    hit ratio held back\n");
     for (const double effect : {0.0, 0.03}) {
         const Tally t = run(effect, seeds);
-        std::printf("%4.1f    %4d   %4d   %4d          %5.2f     %4.2f   %.1f %%\n", effect * 100,
-                    t.helps, t.hurts, t.harm, t.estimate * 100, t.halfWidth * 100,
-                    t.heldBack * 100);
+        std::printf("%4.1f    %4d   %4d   %4d          %5.2f    %5.2f     %4.2f   %.1f %%\n",
+                    effect * 100, t.helps, t.hurts, t.harm, t.planted * 100, t.estimate * 100,
+                    t.halfWidth * 100, t.heldBack * 100);
     }
     return 0;
 }
