@@ -121,6 +121,26 @@ HttpClient::Pool::~Pool()
         call->m_pool = nullptr;
     for (PendingCall *call : refused)
         call->m_pool = nullptr;
+    waiting.clear();
+    tellWaiting();
+}
+
+// After each change of `waiting`.
+void HttpClient::Pool::tellWaiting()
+{
+    if (options.waitingCalls != nullptr && waiting.size() != m_toldWaiting)
+        options.waitingCalls->fetch_add(static_cast<std::uint32_t>(waiting.size()) -
+                                            static_cast<std::uint32_t>(m_toldWaiting),
+                                        std::memory_order_relaxed);
+    m_toldWaiting = waiting.size();
+}
+
+PendingCall *HttpClient::Pool::takeWaiting()
+{
+    PendingCall *call = waiting.front();
+    waiting.pop_front();
+    tellWaiting();
+    return call;
 }
 
 void HttpClient::Pool::dispatch(PendingCall *call)
@@ -135,10 +155,11 @@ void HttpClient::Pool::dispatch(PendingCall *call)
     }
     if (connections.size() < options.connections)
         open(call);
-    else if (waiting.size() < options.waiting)
-        waiting.push_back(call);
+    else if (waiting.size() >= options.waiting)
+        return refuse(call);
     else
-        refuse(call);
+        waiting.push_back(call);
+    tellWaiting();
 }
 
 void HttpClient::Pool::open(PendingCall *call)
@@ -175,6 +196,7 @@ void HttpClient::Pool::forget(PendingCall *call)
     }
     removeFrom(waiting, call);
     removeFrom(refused, call);
+    tellWaiting();
 }
 
 void HttpClient::Pool::fail(PendingCall *call, const HttpFailure &failure)
@@ -187,9 +209,7 @@ void HttpClient::Pool::fail(PendingCall *call, const HttpFailure &failure)
 void HttpClient::Pool::idle(OriginConnection *connection)
 {
     if (!waiting.empty()) {
-        PendingCall *call = waiting.front();
-        waiting.pop_front();
-        connection->send(call);
+        connection->send(takeWaiting());
         return;
     }
     idling.push_back(connection);
@@ -209,9 +229,7 @@ void HttpClient::Pool::closed(OriginConnection *connection)
 void HttpClient::Pool::serveWaiting()
 {
     while (!waiting.empty() && connections.size() < options.connections) {
-        PendingCall *call = waiting.front();
-        waiting.pop_front();
-        open(call);
+        open(takeWaiting());
     }
 }
 
@@ -227,9 +245,8 @@ void HttpClient::Pool::tick()
             connection->tick(now);
     while (!waiting.empty() &&
            now - waiting.front()->queuedAt > options.connectTime + options.firstByteTime) {
-        PendingCall *call = waiting.front();
-        waiting.pop_front();
-        fail(call, {FetchStatus::TimedOut, origin.root() + " is busy: no connection became free"});
+        fail(takeWaiting(),
+             {FetchStatus::TimedOut, origin.root() + " is busy: no connection became free"});
     }
     if (connections.empty() && waiting.empty())
         timer.stop();

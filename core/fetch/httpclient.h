@@ -9,6 +9,7 @@
 #include "core/request/request.h"
 #include "core/time/clock.h"
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -68,7 +69,10 @@ struct HttpClientOptions
     Duration idleTime = std::chrono::seconds(30);      // without a byte, in either direction
     Duration keepAliveTime = std::chrono::seconds(15); // unused, before it is closed
     std::string fieldLines; // added to every request as they are: "Connection: X-Hop\r\n"
-    std::string caFile;     // PEM: trusted beside the system's authorities; empty: those alone
+    std::string caFile; // PEM: trusted beside the system's authorities; empty: those alone
+    // Kept at the number of calls that wait for a connection, over all clients that share it; for
+    // who must not come in their way. Outlives the clients. Null: nobody asks.
+    std::atomic<std::uint32_t> *waitingCalls = nullptr;
 };
 
 // A client of one origin over pooled keep-alive connections (HTTP/1.1, TLS verified). It keeps no

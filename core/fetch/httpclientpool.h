@@ -87,6 +87,10 @@ private:
     void tick();
     void serveWaiting();
     void refuse(PendingCall *call);
+    PendingCall *takeWaiting();
+    void tellWaiting();
+
+    std::size_t m_toldWaiting = 0; // of `waiting`, as options.waitingCalls has it
 };
 
 } // namespace forefetch

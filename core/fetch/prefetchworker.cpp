@@ -155,6 +155,22 @@ void PrefetchWorker::cancelAll()
     m_state->wake();
 }
 
+void PrefetchWorker::originAnswered()
+{
+    m_state->others(false);
+}
+
+void PrefetchWorker::originFailed()
+{
+    m_state->others(true);
+}
+
+// Without a bell: who asks is a demand request, and the pool's thread looks by itself before long.
+void PrefetchWorker::recheck()
+{
+    m_state->attention.store(true);
+}
+
 std::size_t PrefetchWorker::bytesPerWorker()
 {
     return sizeof(State) / State::kMost;

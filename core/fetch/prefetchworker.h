@@ -30,6 +30,15 @@ struct WorkerHooks
     // The last attempt is over. Says how it ended: Ready (stored), Discarded, Declined, Failed …;
     // the workers record it. A joiner may have made it Late before.
     std::function<PrefetchState(const PrefetchRequest &, const FetchEnd &, int status)> finish;
+
+    // Who watches over the origin. Asked before each attempt, when token and breaker allow it and
+    // something waits to be sent: `now`, or when to ask again (kNever: after a change of the
+    // settings, or recheck()). Asking again changes nothing.
+    std::function<TimePoint(TimePoint now)> admits;
+    std::function<void(const PrefetchRequest &, TimePoint now)> sent;
+    std::function<void(const PrefetchRequest &, const FetchEnd &, int status, Duration took)>
+        attemptEnded;
+    std::function<void(bool open, TimePoint until)> breakerChanged;
 };
 
 // How a fetch ended, where nobody who knows the cache says otherwise (no `finish` hook).
@@ -38,7 +47,8 @@ PrefetchState outcomeOf(const FetchEnd &end, int status);
 // The pool of workers: each a state machine (idle, waiting for a token, fetching, waiting for a
 // retry) that takes the most probable request, passes the rate limiter, checks again that it has
 // not expired, fetches, and hands the answer on. Retries back off exponentially with full jitter
-// (Brooker 2015); consecutive errors open a breaker that pauses the pool and probes with one.
+// (Brooker 2015); consecutive errors open a breaker that pauses the pool and probes with one. What
+// demand hears from the origin reaches the breaker too, so that it opens before a prefetch failed.
 //
 // A request waits for its token in the queue, so that a more probable one overtakes it; it is
 // taken, and its age looked at, when the token is there. Retried are network errors, time-outs and
@@ -81,6 +91,13 @@ public:
     void setWakeUp(std::function<void()> wakeUp);
     // Cancels every fetch in flight and what waits for a retry, at the next pump().
     void cancelAll();
+    // How the origin has answered somebody else, in the order of the answers. While all is well
+    // this costs one load. Thread: any.
+    void originAnswered();
+    void originFailed();
+    // The hook `admits` may have another answer now: a pump soon, at the latest 20 ms from now when
+    // the pool has a thread. Thread: any.
+    void recheck();
     // Bytes of bookkeeping a worker.
     static std::size_t bytesPerWorker();
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 // What becomes of an attempt that is over: told to the breaker, tried again or brought to an end,
 // and written into the book.
@@ -55,6 +56,8 @@ void PrefetchWorker::State::attemptEnded(std::size_t worker)
     if (tellBreaker(slot))
         meter.backoffs.add(1);
     meter.consecutiveErrors.set(breaker.consecutiveErrors());
+    if (hooks.attemptEnded)
+        hooks.attemptEnded(slot.request, slot.end, slot.status, slot.endedAt - slot.startedAt);
     fetching.store(fetching.load(std::memory_order_relaxed) & ~bit(worker),
                    std::memory_order_relaxed);
     if (!retryLater(worker))
@@ -64,12 +67,50 @@ void PrefetchWorker::State::attemptEnded(std::size_t worker)
 bool PrefetchWorker::State::tellBreaker(const WorkerSlot &slot)
 {
     if (isOriginError(slot.end, slot.status))
-        return breaker.failed(slot.probe, slot.endedAt, random);
+        return breakerFailed(slot.probe, slot.endedAt);
     if (slot.end.status == FetchStatus::Answered)
-        breaker.succeeded(slot.probe);
+        breakerSucceeded(slot.probe);
     else
         breaker.ignored(slot.probe);
     return false;
+}
+
+bool PrefetchWorker::State::breakerFailed(bool probe, TimePoint at)
+{
+    if (!breaker.failed(probe, at, random))
+        return false;
+    if (hooks.breakerChanged)
+        hooks.breakerChanged(true, breaker.passesAt(at));
+    return true;
+}
+
+void PrefetchWorker::State::breakerSucceeded(bool probe)
+{
+    breaker.succeeded(probe);
+    if (probe && hooks.breakerChanged)
+        hooks.breakerChanged(false, clock.now());
+}
+
+// What others have heard from the origin since the last time.
+void PrefetchWorker::State::collectOthers()
+{
+    if (!othersWaiting.load(std::memory_order_relaxed) || !othersWaiting.exchange(false))
+        return;
+    std::uint64_t results = 0;
+    std::uint32_t n = 0;
+    {
+        const std::lock_guard lock(mutex);
+        results = othersResults;
+        n = std::exchange(othersCount, 0);
+    }
+    const TimePoint now = clock.now();
+    while (n-- > 0) {
+        if ((results >> n & 1) == 0)
+            breakerSucceeded(false);
+        else if (breakerFailed(false, now))
+            meter.backoffs.add(1);
+    }
+    meter.consecutiveErrors.set(breaker.consecutiveErrors());
 }
 
 bool PrefetchWorker::State::retryLater(std::size_t worker)

@@ -30,6 +30,7 @@ void PrefetchWorker::State::step(TimePoint now)
     if (settings.revision() != revision)
         refreshSettings(now);
     collectEnded();
+    collectOthers();
     if (cancelWanted.load(std::memory_order_relaxed) &&
         cancelWanted.exchange(false, std::memory_order_relaxed))
         cancelNow(now);
@@ -63,6 +64,15 @@ TimePoint PrefetchWorker::State::gateOpens(TimePoint now)
     return breakerAt == kNever ? kNever : std::max(breakerAt, bucket.nextAvailable(now));
 }
 
+// Asked last, and only when something waits: what it refuses, it has held up.
+TimePoint PrefetchWorker::State::mayLaunch(TimePoint now)
+{
+    const TimePoint gate = gateOpens(now);
+    if (gate > now || !hooks.admits)
+        return gate;
+    return hooks.admits(now);
+}
+
 void PrefetchWorker::State::takeNew(TimePoint now)
 {
     queueEmpty = false;
@@ -70,6 +80,8 @@ void PrefetchWorker::State::takeNew(TimePoint now)
         // The gate first, then the queue: who waits for a token waits in the queue, where a more
         // probable request overtakes and expiry is looked at when the token is there.
         if (gateOpens(now) > now)
+            return;
+        if (hooks.admits && !queue.isEmpty() && hooks.admits(now) > now)
             return;
         std::optional<PrefetchRequest> request = queue.tryGet();
         if (!request) {
@@ -140,6 +152,8 @@ void PrefetchWorker::State::launch(std::size_t worker, RequestContextPtr context
     ++slot.attempt;
     ledger.attempt(slot.request.id);
     meter.attempts.add(1);
+    if (hooks.sent)
+        hooks.sent(slot.request, now);
     if (worker >= high.load(std::memory_order_relaxed))
         high.store(worker + 1, std::memory_order_release);
     fetching.store(fetching.load(std::memory_order_relaxed) | bit(worker),
@@ -158,7 +172,7 @@ void PrefetchWorker::State::launchRetries(TimePoint now)
             giveUp(worker, PrefetchState::Cancelled, now);
             continue;
         }
-        if (slot.retryAt > now || gateOpens(now) > now)
+        if (slot.retryAt > now || mayLaunch(now) > now)
             continue;
         retrying &= ~bit(worker);
         if (slot.request.isExpired(now)) { // the token came too late
@@ -180,7 +194,7 @@ TimePoint PrefetchWorker::State::nextDue(TimePoint now)
     const bool wantsNew = !queueEmpty && std::popcount(busy()) < count;
     if (!wantsNew && retrying == 0)
         return kNever;
-    const TimePoint gate = gateOpens(now);
+    const TimePoint gate = mayLaunch(now);
     TimePoint next = wantsNew ? gate : kNever;
     for (Mask left = retrying; left != 0; left &= left - 1)
         next = std::min(

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/fetch/workerstate.h"
 
+#include <algorithm>
+
 // What the fetcher reports, from any thread: a fetch is found by its id among at most 64 words,
 // without a lock; head and data go straight on, an end is left for the pump.
 
@@ -58,6 +60,25 @@ void PrefetchWorker::State::ended(PrefetchId id, const FetchEnd &end)
     slots[worker].endedAt = clock.now();
     endedMask.fetch_or(bit(worker), std::memory_order_release);
     wake();
+}
+
+// After an error so many answers are told, as many as the breaker looks back over.
+void PrefetchWorker::State::others(bool failed)
+{
+    constexpr std::uint32_t heard = 20;
+    if (!failed && suspicion.load(std::memory_order_relaxed) == 0)
+        return;
+    {
+        const std::lock_guard lock(mutex);
+        othersResults = othersResults << 1 | (failed ? 1 : 0);
+        othersCount = std::min<std::uint32_t>(othersCount + 1, 64);
+    }
+    if (failed)
+        suspicion.store(heard);
+    else if (std::uint32_t left = suspicion.load(); left > 0)
+        suspicion.compare_exchange_strong(left, left - 1);
+    othersWaiting.store(true);
+    attention.store(true);
 }
 
 void PrefetchWorker::State::wake()

@@ -71,13 +71,17 @@ struct PrefetchWorker::State
     void launchRetries(TimePoint now);
     void takeNew(TimePoint now);
     TimePoint nextDue(TimePoint now);
+    void collectOthers();
     TimePoint gateOpens(TimePoint now); // token and breaker; kNever: an event will tell
+    TimePoint mayLaunch(TimePoint now); // gateOpens, and the watcher too
     void admit(PrefetchRequest &request, TimePoint now);
     // Asks the hooks; records how it ended when it may not run.
     bool mayRun(const PrefetchRequest &request, RequestContextPtr &context, TimePoint now);
     void launch(std::size_t worker, RequestContextPtr context, TimePoint now);
     void attemptEnded(std::size_t worker);
     bool tellBreaker(const WorkerSlot &slot);
+    bool breakerFailed(bool probe, TimePoint at);
+    void breakerSucceeded(bool probe);
     bool retryLater(std::size_t worker);
     void finish(std::size_t worker);
     void giveUp(std::size_t worker, PrefetchState outcome, TimePoint now);
@@ -92,6 +96,8 @@ struct PrefetchWorker::State
     void head(PrefetchId id, const ResponseHeadPtr &head);
     void data(PrefetchId id, std::string_view bytes);
     void ended(PrefetchId id, const FetchEnd &end);
+
+    void others(bool failed);
 
     // --- Waking (prefetchworker.cpp), any thread.
     void wake();
@@ -132,6 +138,8 @@ struct PrefetchWorker::State
     std::atomic<std::uint32_t> limit{0}; // workers.count as acted upon
     std::atomic<bool> attention{true};   // something happened that is not due by the clock
     std::atomic<bool> cancelWanted{false};
+    std::atomic<std::uint32_t> suspicion{0}; // answers of others that are still listened to
+    std::atomic<bool> othersWaiting{false};  // some have come
     std::atomic<bool> stopping{false};
     std::atomic<std::uint64_t> cancelled{0};
     std::atomic<bool> sleeping{false}; // the pool's thread waits
@@ -142,6 +150,8 @@ struct PrefetchWorker::State
     std::condition_variable idleCondition;
     std::shared_ptr<const std::function<void()>> wakeUp;
     std::thread thread;
+    std::uint64_t othersResults = 0; // newest in bit 0; 1 is an error
+    std::uint32_t othersCount = 0;   // of them, at most 64
     bool quit = false;
     bool changing = false; // a start or stop is under way
 };

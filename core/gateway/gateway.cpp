@@ -28,6 +28,7 @@ Result<ListenAddress> Gateway::start(const ListenAddress &listen)
             return log.error();
         m_log = std::move(*log);
     }
+    m_options.proxy.client.waitingCalls = &m_pipeline.waitingDemand(); // they go first
     ServerOptions options{listen, m_options.threads, m_options.limits};
     auto server = std::make_unique<HttpServer>(options, m_clock, [this](IoLoop &loop) {
         return std::make_unique<Proxy>(m_pipeline, m_clock, m_origin, m_health, m_options.proxy,

@@ -20,6 +20,7 @@ PipelineOptions pipelineOptions(const LiveOptions &options)
     pipeline.partitionKey = {secretNumber(), secretNumber()};
     pipeline.seed = options.seed;
     pipeline.origins = options.origin.linkTexts();
+    pipeline.memory = readMemory;
     return pipeline;
 }
 

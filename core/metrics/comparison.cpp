@@ -27,21 +27,6 @@ Proportion agrestiCaffo(const DemandFigures &figures)
     return {p, p * (1 - p) / n};
 }
 
-// How many standard errors wide an interval is that holds at every moment of looking at once: the
-// asymptotic confidence sequence of Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas (Annals of
-// Statistics 52, 2024), Theorem 2.2, best after 300 sessions. `t` sessions have been seen; with few
-// of them the spread is underestimated, which the factor makes up for (held by a test).
-double errorsAtAnyTime(double t)
-{
-    constexpr double alpha = 0.05;
-    constexpr double best = 300;
-    const double twice = -2 * std::log(alpha);
-    const double rho2 = (twice + std::log(twice) + 1) / best;
-    const double tr = t * rho2;
-    const double few = (t + 4) / std::max(1.0, t - 4);
-    return std::sqrt(few * (tr + 1) / tr * std::log((tr + 1) / (alpha * alpha)));
-}
-
 Verdict verdictOf(const Comparison &c)
 {
     if (!c.isKnown || (c.isBySession && c.sessions < kLeastSessions))
@@ -59,10 +44,14 @@ Comparison bySession(const SessionSums &treated, const SessionSums &heldBack)
     c.heldBack = heldBack.hitRatio();
     c.sessions = std::min(treated.sessions, heldBack.sessions);
     c.isKnown = c.sessions >= 2;
-    c.difference = c.treated - c.heldBack;
+    c.isAdjusted = std::min(treated.beyond.sessions, heldBack.beyond.sessions) >= 2;
+    c.difference =
+        c.isAdjusted ? treated.beyond.ratio() - heldBack.beyond.ratio() : c.treated - c.heldBack;
     if (c.isKnown)
-        c.halfWidth = errorsAtAnyTime(static_cast<double>(c.sessions)) *
-                      std::hypot(treated.hitRatioError(), heldBack.hitRatioError());
+        c.halfWidth =
+            errorsAtAnyTime(static_cast<double>(c.sessions)) *
+            (c.isAdjusted ? std::hypot(treated.beyond.error(), heldBack.beyond.error())
+                          : std::hypot(treated.hitRatioError(), heldBack.hitRatioError()));
     return c;
 }
 
@@ -81,6 +70,20 @@ Comparison byRequest(const DemandFigures &treated, const DemandFigures &heldBack
 }
 
 } // namespace
+
+// The asymptotic confidence sequence of Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas (Annals of
+// Statistics 52, 2024), Theorem 2.2, best after 300 sessions; with few
+// of them the spread is underestimated, which the factor makes up for (held by a test).
+double errorsAtAnyTime(double t)
+{
+    constexpr double alpha = 0.05;
+    constexpr double best = 300;
+    const double twice = -2 * std::log(alpha);
+    const double rho2 = (twice + std::log(twice) + 1) / best;
+    const double tr = t * rho2;
+    const double few = (t + 4) / std::max(1.0, t - 4);
+    return std::sqrt(few * (tr + 1) / tr * std::log((tr + 1) / (alpha * alpha)));
+}
 
 Comparison compare(const Snapshot &snapshot, const SessionSums &treated,
                    const SessionSums &heldBack)

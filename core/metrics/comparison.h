@@ -25,8 +25,13 @@ struct Comparison
     double halfWidth = 0;       // of the interval
     bool isKnown = false;       // both groups have cacheable requests
     bool isBySession = false;   // how the interval was reckoned
+    bool isAdjusted = false;    // the difference is of hits beyond what the resources let expect
     std::uint64_t sessions = 0; // of the smaller group
 };
+
+// How many standard errors wide a 95 % interval is that holds at every moment of looking at once,
+// when so many sessions have been seen.
+double errorsAtAnyTime(double sessions);
 
 // With sums over sessions, the interval knows that requests of one session are alike, and that
 // people look all the time: whoever waits until it leaves 0 is misled in at most 5 of 100 cases

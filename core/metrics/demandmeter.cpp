@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/metrics/demandmeter.h"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cmath>
@@ -41,6 +42,11 @@ struct SessionTally
     bool heldBack = false;
     std::uint32_t cacheable = 0;
     std::uint32_t hits = 0;
+    std::uint32_t weighed = 0; // cacheable ones whose resource was named
+    double beyond = 0;
+    std::uint32_t requests = 0; // that were answered
+    std::uint32_t errors = 0;
+    double waited = 0; // ms
 };
 
 // The counters and sums of one of the two groups, held back or treated, in one shard.
@@ -48,6 +54,7 @@ struct GroupBook
 {
     DemandFigures figures; // without the derived ones
     SessionSums sums;      // of the comparison
+    HarmSums harm;         // the same
     Histogram latency;
     Histogram before; // the latency when the comparison was begun
 
@@ -100,6 +107,7 @@ void add(DemandFigures &f, const DemandFigures &o)
 
 void add(SessionSums &s, const SessionSums &o)
 {
+    s.beyond += o.beyond;
     s.sessions += o.sessions;
     s.cacheable += o.cacheable;
     s.hits += o.hits;
@@ -125,7 +133,69 @@ void follow(SessionSums &sums, SessionTally &tally, bool hit)
     }
 }
 
+void follow(RatioSums &sums, SessionTally &tally, double beyond)
+{
+    sums.follow(tally.weighed, tally.beyond, beyond);
+    ++tally.weighed;
+    tally.beyond += beyond;
+}
+
+// Not of who left before there was an answer.
+void follow(HarmSums &sums, SessionTally &tally, const DemandEnd &end)
+{
+    if (end.status == 0)
+        return;
+    const double wait = milliseconds(std::min(end.latency, HarmSums::kLongestWait));
+    const bool error = end.status >= 500;
+    sums.wait.follow(tally.requests, tally.waited, wait);
+    sums.errors.follow(tally.requests, tally.errors, error ? 1 : 0);
+    ++tally.requests;
+    tally.waited += wait;
+    tally.errors += error ? 1 : 0;
+}
+
+// A ratio of cluster totals (Cochran 1977, 6.4).
+double ratioError(double sessions, double n, double ratio, double y2, double product, double n2)
+{
+    if (sessions < 2 || n <= 0)
+        return 0;
+    const double squares = y2 - 2 * ratio * product + ratio * ratio * n2;
+    return std::sqrt(std::max(0.0, squares) / (sessions * (sessions - 1))) / (n / sessions);
+}
+
 } // namespace
+
+double RatioSums::ratio() const
+{
+    return n <= 0 ? 0 : y / n;
+}
+
+double RatioSums::error() const
+{
+    return ratioError(static_cast<double>(sessions), n, ratio(), y2, product, n2);
+}
+
+// (n+1)² − n² and so on, as above.
+void RatioSums::follow(double sessionN, double sessionY, double more)
+{
+    sessions += sessionN == 0 ? 1 : 0;
+    n += 1;
+    y += more;
+    n2 += 2 * sessionN + 1;
+    y2 += 2 * sessionY * more + more * more;
+    product += sessionN * more + sessionY + more;
+}
+
+RatioSums &RatioSums::operator+=(const RatioSums &o)
+{
+    sessions += o.sessions;
+    n += o.n;
+    y += o.y;
+    n2 += o.n2;
+    y2 += o.y2;
+    product += o.product;
+    return *this;
+}
 
 double SessionSums::hitRatio() const
 {
@@ -134,14 +204,34 @@ double SessionSums::hitRatio() const
 
 double SessionSums::hitRatioError() const
 {
-    if (sessions < 2 || cacheable == 0)
-        return 0;
-    const auto m = static_cast<double>(sessions);
-    const double ratio = hitRatio();
-    const double squares = hits2 - 2 * ratio * product + ratio * ratio * cacheable2;
-    const double mean = static_cast<double>(cacheable) / m;
-    return std::sqrt(std::max(0.0, squares) / (m * (m - 1))) / mean;
+    return ratioError(static_cast<double>(sessions), static_cast<double>(cacheable), hitRatio(),
+                      hits2, product, cacheable2);
 }
+
+// How often each resource has hit so far, as a running mean of some twenty requests; what has not
+// been asked for yet is expected to miss. Resources share 65,536 places. Thread: any; a lost update
+// is one request less in a mean.
+class DemandMeter::Expectations
+{
+public:
+    // What was to be expected, before this one.
+    double replace(ResourceId resource, bool hit)
+    {
+        std::atomic<std::uint32_t> &place = m_places[resource.index % m_places.size()];
+        const std::uint32_t seen = place.load(std::memory_order_relaxed);
+        const double mean = static_cast<double>(seen >> 8) / kOne;
+        const std::uint32_t count = std::min<std::uint32_t>((seen & 0xff) + 1, kLookBack);
+        const double next = mean + ((hit ? 1 : 0) - mean) / count;
+        place.store(static_cast<std::uint32_t>(next * kOne) << 8 | count,
+                    std::memory_order_relaxed);
+        return mean;
+    }
+
+private:
+    static constexpr double kOne = (1 << 24) - 1;
+    static constexpr std::uint32_t kLookBack = 20;
+    std::array<std::atomic<std::uint32_t>, 1U << 16> m_places{}; // mean << 8 | count
+};
 
 struct alignas(64) DemandMeter::Shard
 {
@@ -159,7 +249,7 @@ struct alignas(64) DemandMeter::Shard
         SessionTally &t = tallies[index];
         if (t.generation != session.generation || t.comparison != comparison ||
             t.heldBack != heldBack)
-            t = {session.generation, comparison, heldBack, 0, 0};
+            t = {session.generation, comparison, heldBack};
         return &t;
     }
 
@@ -180,7 +270,8 @@ struct alignas(64) DemandMeter::Shard
     std::vector<SessionTally> tallies;
 };
 
-DemandMeter::DemandMeter(Callers callers) : m_shards(std::make_unique<Shard[]>(kShards))
+DemandMeter::DemandMeter(Callers callers)
+    : m_shards(std::make_unique<Shard[]>(kShards)), m_expectations(std::make_unique<Expectations>())
 {
     for (std::uint32_t i = 0; i < kShards; ++i)
         m_shards[i].mutex.assign(callers);
@@ -188,16 +279,23 @@ DemandMeter::DemandMeter(Callers callers) : m_shards(std::make_unique<Shard[]>(k
 
 DemandMeter::~DemandMeter() = default;
 
-void DemandMeter::record(const DemandEnd &end, bool heldBack, SessionId session)
+void DemandMeter::record(const DemandEnd &end, bool heldBack, SessionId session,
+                         ResourceId resource)
 {
     Shard &shard = m_shards[session ? session.index % kShards : shardOfThread()];
     const std::lock_guard lock(shard.mutex);
     GroupBook &book = shard.book(heldBack);
     book.record(end);
-    if (!session || !isCacheable(end.result))
+    SessionTally *t = session ? shard.tally(session, session.index / kShards, heldBack) : nullptr;
+    if (t == nullptr)
         return;
-    if (SessionTally *t = shard.tally(session, session.index / kShards, heldBack))
-        follow(book.sums, *t, end.result == DemandResult::Hit);
+    follow(book.harm, *t, end);
+    if (!isCacheable(end.result))
+        return;
+    const bool hit = end.result == DemandResult::Hit;
+    follow(book.sums, *t, hit);
+    if (resource)
+        follow(book.sums.beyond, *t, (hit ? 1 : 0) - m_expectations->replace(resource, hit));
 }
 
 DemandFigures DemandMeter::figures(Group group) const
@@ -233,6 +331,7 @@ void DemandMeter::beginComparison()
         ++shard.comparison;
         for (GroupBook *book : {&shard.control, &shard.treated}) {
             book->sums = {};
+            book->harm = {};
             book->before = book->latency;
         }
     }
@@ -251,6 +350,18 @@ SessionSums DemandMeter::sessions(Group group) const
         });
     }
     out.p95 = milliseconds(latency.quantile(0.95));
+    return out;
+}
+
+HarmSums DemandMeter::harm(Group group) const
+{
+    HarmSums out;
+    for (std::uint32_t i = 0; i < kShards; ++i) {
+        m_shards[i].visit(group, [&out](const GroupBook &book) {
+            out.wait += book.harm.wait;
+            out.errors += book.harm.errors;
+        });
+    }
     return out;
 }
 

@@ -59,9 +59,26 @@ struct DemandFigures
 // Whose requests: everybody's, the control group's (held back), the others' (treated).
 enum class Group : std::uint8_t { Everybody, HeldBack, Treated };
 
+// Sums over the sessions of a group: n requests and y of something in each. Requests of one session
+// are alike, so the interval of Σ y / Σ n comes from the spread between sessions (a ratio of
+// cluster totals; Cochran 1977, 6.4 and 9A.2), not between requests.
+struct RatioSums
+{
+    std::uint64_t sessions = 0;
+    double n = 0;
+    double y = 0;
+    double n2 = 0;
+    double y2 = 0;
+    double product = 0; // Σ n·y
+
+    double ratio() const; // Σ y / Σ n; 0 without requests
+    double error() const; // its standard error; 0 with fewer than two sessions
+    // One more request in a session that had n and y.
+    void follow(double sessionN, double sessionY, double more);
+    RatioSums &operator+=(const RatioSums &o);
+};
+
 // Sums over the sessions of a group, with n the cacheable requests and h the hits of one session.
-// Requests of one session are alike, so the interval of a hit ratio comes from the spread between
-// sessions (a ratio of cluster totals; Cochran 1977, 6.4 and 9A.2), not between requests.
 struct SessionSums
 {
     std::uint64_t sessions = 0;  // with at least one cacheable request
@@ -71,10 +88,25 @@ struct SessionSums
     double hits2 = 0;            // Σ h²
     double product = 0;          // Σ n·h
     double p95 = 0;              // ms, latency of all its requests in the same time
+    // Hits beyond what was to be expected of the resource: 1 or 0 less its hit ratio so far, over
+    // everybody. What is asked for explains most of what hits, and both groups ask for the same on
+    // average, so the difference of the groups is the same and its interval much narrower
+    // (regression adjustment; Deng, Xu, Kohavi and Walker, WSDM 2013). Empty where nobody said what
+    // was asked for.
+    RatioSums beyond;
 
     double hitRatio() const; // 0 with nothing cacheable
     // The standard error of hits / cacheable; 0 with fewer than two sessions.
     double hitRatioError() const;
+};
+
+// What a group of sessions had to bear, since the comparison was begun.
+struct HarmSums
+{
+    RatioSums wait;   // ms a request, at most kLongestWait each
+    RatioSums errors; // answers of 5xx, our own 502 and 504 included
+
+    static constexpr Duration kLongestWait = std::chrono::seconds(30);
 };
 
 // Counts demand requests and their latency, for everybody and for the control group apart.
@@ -84,6 +116,7 @@ struct SessionSums
 //
 // Requests that name their session also enter the sums over sessions; a session whose index is
 // beyond kMaxSessions enters all but these.
+// Requests that name their resource as well are weighed by how often it hits (SessionSums::beyond).
 // Thread: any. Sharded by session, or by thread where none is named; one short lock each.
 class DemandMeter
 {
@@ -95,7 +128,8 @@ public:
     DemandMeter(const DemandMeter &) = delete;
     DemandMeter &operator=(const DemandMeter &) = delete;
 
-    void record(const DemandEnd &end, bool heldBack, SessionId session = {});
+    void record(const DemandEnd &end, bool heldBack, SessionId session = {},
+                ResourceId resource = {});
 
     DemandFigures figures(Group group) const;
     DemandFigures figures() const { return figures(Group::Everybody); }
@@ -107,10 +141,13 @@ public:
     void beginComparison();
     // Since the comparison was begun, which it is from the start.
     SessionSums sessions(Group group) const;
+    HarmSums harm(Group group) const;
 
 private:
     struct Shard;
+    class Expectations;
     std::unique_ptr<Shard[]> m_shards;
+    std::unique_ptr<Expectations> m_expectations;
 };
 
 } // namespace forefetch

@@ -115,6 +115,20 @@ constexpr auto kEntries = std::to_array<GlossaryEntry>({
     {"predictor.accuracy_at_1", Derived, "", "How often the request that came was the first prediction."},
     {"predictor.hit_at_5", Derived, "", "How often it was among the first five."},
     {"predictor.memory", Gauge, "bytes", "What the model takes."},
+
+    {"guard.state", Text, "", "What holds prefetches back: clear (nothing), capped, demand_first, recovering, braking, breaker_open, memory_low or harm_off."},
+    {"guard.rate_factor", Gauge, "", "What the rate of prefetches is multiplied by: 1 in good times, less while the origin suffers."},
+    {"guard.extra_load", Gauge, "", "Prefetch attempts / what the origin would have been sent without them, over the last 10 s."},
+    {"guard.held", Counter, "", "Times that a prefetch was ready to be sent and the guard put it off."},
+    {"guard.interventions", Counter, "", "All times that the guard stepped in; the sum of those that follow."},
+    {"guard.brakes", Counter, "", "Slowed down, as the origin's answers became slow or errors."},
+    {"guard.caps_reached", Counter, "", "Held up at guard.max_extra_load; counted at most once in 10 s."},
+    {"guard.breaker_openings", Counter, "", "Stopped, as the origin kept failing."},
+    {"guard.routes_paused", Counter, "", "A route left alone, as the origin declined (429, 503 or a refusal of Sec-Purpose: prefetch)."},
+    {"guard.memory_stops", Counter, "", "Stopped, as the machine was short of memory."},
+    {"guard.demand_stops", Counter, "", "Stood back, as requests of clients waited for a connection; counted at most once in 10 s."},
+    {"guard.harm_stops", Counter, "", "Prefetching switched off, as those who got it were worse off."},
+    {"guard.events", Text, "", "The latest interventions: when (taken_at), what (action), why (reason), what was measured and what it was held against (limit)."},
 });
 // clang-format on
 

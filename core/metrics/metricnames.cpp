@@ -112,6 +112,17 @@ constexpr auto kNames = std::to_array<MetricName>({
     {"forefetch_predictor_accuracy_at_1_ratio", Gauge, "predictor.accuracy_at_1", {}, {}, {}},
     {"forefetch_predictor_hit_at_5_ratio", Gauge, "predictor.hit_at_5", {}, {}, {}},
     {"forefetch_predictor_memory_bytes", Gauge, "predictor.memory", {}, {}, {}},
+
+    {"forefetch_guard_rate_ratio", Gauge, "guard.rate_factor", {}, {}, {}},
+    {"forefetch_guard_extra_load_ratio", Gauge, "guard.extra_load", {}, {}, {}},
+    {"forefetch_guard_held", Counter, "guard.held", {}, "_total", {}},
+    {"forefetch_guard_interventions", Counter, "guard.brakes", "action=\"brake\"", "_total", "Times that the guard held prefetches back, by what it did."},
+    {"forefetch_guard_interventions", Counter, "guard.caps_reached", "action=\"cap\"", "_total", {}},
+    {"forefetch_guard_interventions", Counter, "guard.breaker_openings", "action=\"breaker_opened\"", "_total", {}},
+    {"forefetch_guard_interventions", Counter, "guard.routes_paused", "action=\"route_paused\"", "_total", {}},
+    {"forefetch_guard_interventions", Counter, "guard.memory_stops", "action=\"memory_low\"", "_total", {}},
+    {"forefetch_guard_interventions", Counter, "guard.demand_stops", "action=\"demand_first\"", "_total", {}},
+    {"forefetch_guard_interventions", Counter, "guard.harm_stops", "action=\"harm_off\"", "_total", {}},
 });
 
 constexpr auto kGroupNames = std::to_array<MetricName>({

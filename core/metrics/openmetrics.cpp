@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <map>
+#include <ranges>
 
 namespace forefetch {
 
@@ -78,6 +79,7 @@ public:
             sample(name.family, name.suffix, name.labels, valueOf(name, {}));
         }
         writeGroups();
+        writeGuardState();
         for (const ParamInfo &row : parameterTable())
             writeSetting(row);
         return m_out + "# EOF\n";
@@ -161,6 +163,22 @@ private:
                     labels += ',' + std::string(name.labels);
                 sample(name.family, name.suffix, labels, valueOf(name, group));
             }
+        }
+    }
+
+    void writeGuardState()
+    {
+        constexpr std::string_view name = "forefetch_guard_state";
+        const auto isNow = [this](std::size_t i) {
+            return m_snapshot.guard.state == nameOf(static_cast<GuardState>(i));
+        };
+        if (std::ranges::none_of(std::views::iota(0UL, kGuardStates), isNow))
+            return; // a snapshot of another version: exactly one of the states has to hold
+        family(name, "stateset", findInGlossary("guard.state")->text);
+        for (std::size_t i = 0; i < kGuardStates; ++i) {
+            const std::string_view state = nameOf(static_cast<GuardState>(i));
+            sample(name, {}, std::string(name) + "=\"" + std::string(state) + '"',
+                   isNow(i) ? 1 : 0);
         }
     }
 

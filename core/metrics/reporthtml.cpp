@@ -206,6 +206,7 @@ std::string toHtml(const Report &report)
     writeOutcomes(html, report.snapshot.prefetch);
     writeSettings(html, report.snapshot.settings);
     writeChanges(html, report);
+    writeInterventions(html, report.snapshot.guard);
     writeFigures(html, report.snapshot);
     html.close();
     writeFooter(html);

@@ -22,6 +22,7 @@ void writeFooter(HtmlWriter &html);
 void writeOutcomes(HtmlWriter &html, const LedgerFigures &figures);
 void writeSettings(HtmlWriter &html, const SettingsValues &values);
 void writeChanges(HtmlWriter &html, const Report &report);
+void writeInterventions(HtmlWriter &html, const GuardFigures &guard);
 void writeFigures(HtmlWriter &html, const Snapshot &snapshot);
 
 // The hit ratios of both groups as bars, the interval of their difference at the first one's end.

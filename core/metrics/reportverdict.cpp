@@ -28,6 +28,9 @@ std::string methodOf(const Comparison &c)
                "and Caffo), so the true one is wider.";
     std::string text = "Reckoned between sessions since prefetching was last switched; the "
                        "interval holds however often one looks.";
+    if (c.isAdjusted)
+        text += " The difference is of hits beyond what the pages asked for let expect, so it is "
+                "not quite that of the two ratios.";
     if (c.sessions < kLeastSessions)
         text += " A group of " + groupedText(c.sessions) +
                 " sessions says too little: " + std::to_string(kLeastSessions) + " are the least.";

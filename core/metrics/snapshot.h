@@ -4,6 +4,7 @@
 
 #include "core/metrics/demandmeter.h"
 #include "core/metrics/figures.h"
+#include "core/metrics/guardfigures.h"
 #include "core/metrics/ledger.h"
 #include "core/settings/settings.h"
 #include "core/time/clock.h"
@@ -30,6 +31,7 @@ struct Snapshot
     CacheFigures cache;
     LedgerFigures prefetch;
     PredictorFigures predictor;
+    GuardFigures guard;
 
     // Prefetch attempts sent to the origin / (demand requests sent + used + late): the denominator
     // is what would have been sent without prefetching. 0 when that is nothing.

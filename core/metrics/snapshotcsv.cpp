@@ -35,6 +35,11 @@ void csvLines(std::string &out, std::string_view group, const std::string &name,
         }
         return;
     }
+    if (const json::array *array = value.if_array()) { // "events.1.reason"
+        for (std::size_t i = 0; i < array->size(); ++i)
+            csvLines(out, group, name + '.' + std::to_string(i + 1), (*array)[i]);
+        return;
+    }
     out += csvField(group) + ',' + csvField(name) + ',' + csvField(scalarText(value)) + "\r\n";
 }
 

@@ -126,6 +126,23 @@ void visitPredictor(Visit &visit, Figures &f)
     visit.figure("memory", f.memory);
 }
 
+template <typename Visit, typename Figures>
+void visitGuard(Visit &visit, Figures &f)
+{
+    visit.figure("state", f.state);
+    visit.figure("rate_factor", f.rateFactor);
+    visit.figure("extra_load", f.extraLoad);
+    visit.figure("held", f.held);
+    visit.derived("interventions", static_cast<double>(f.interventions()));
+    visit.figure("brakes", f.brakes);
+    visit.figure("caps_reached", f.capsReached);
+    visit.figure("breaker_openings", f.breakerOpenings);
+    visit.figure("routes_paused", f.routesPaused);
+    visit.figure("memory_stops", f.memoryStops);
+    visit.figure("demand_stops", f.demandStops);
+    visit.figure("harm_stops", f.harmStops);
+}
+
 // Every group of figures in its order: `visit.group(name, fill)` with fill(visitor of the group).
 template <typename Visit, typename AnySnapshot>
 void visitGroups(Visit &visit, AnySnapshot &s)
@@ -139,6 +156,7 @@ void visitGroups(Visit &visit, AnySnapshot &s)
     visit.group("cache", [&s](auto &v) { visitCache(v, s.cache); });
     visit.group("prefetch", [&s](auto &v) { visitPrefetch(v, s); });
     visit.group("predictor", [&s](auto &v) { visitPredictor(v, s.predictor); });
+    visit.group("guard", [&s](auto &v) { visitGuard(v, s.guard); });
 }
 
 } // namespace forefetch

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/metrics/snapshotjson.h"
 
+#include "core/metrics/guardjson.h"
 #include "core/metrics/isotime.h"
 #include "core/metrics/jsontext.h"
 #include "core/metrics/settingsjson.h"
@@ -143,6 +144,15 @@ Error damaged(const std::string &what)
     return {ErrorCode::Corrupt, "damaged snapshot: " + what};
 }
 
+// Nothing where there is none, or no guard.
+json::value eventsIn(const json::object &object)
+{
+    const json::value *guard = object.if_contains("guard");
+    const json::object *group = guard ? guard->if_object() : nullptr;
+    const json::value *events = group ? group->if_contains("events") : nullptr;
+    return events ? *events : json::value();
+}
+
 Result<void> readSettings(const json::object &object, SettingsValues &out)
 {
     const json::value *group = object.if_contains("settings");
@@ -173,6 +183,7 @@ std::string toJson(const Snapshot &snapshot)
     object["settings"] = settingsJson(snapshot.settings);
     Writer writer(object);
     visitGroups(writer, snapshot);
+    object["guard"].get_object()["events"] = guardEventsJson(snapshot.guard.events);
     return jsonText(object);
 }
 
@@ -201,6 +212,11 @@ Result<Snapshot> snapshotFromJson(std::string_view text)
         return damaged(error);
     snapshot.takenAt = *when;
     snapshot.revision = static_cast<Revision>(revision);
+    Result<std::vector<GuardEvent>> events =
+        guardEventsFrom(eventsIn(object));
+    if (!events)
+        return damaged(events.error().text);
+    snapshot.guard.events = std::move(events).value();
     if (const Result<void> read = readSettings(object, snapshot.settings); !read)
         return read.error();
     if (!snapshot.prefetch.balances())

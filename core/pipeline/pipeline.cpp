@@ -47,7 +47,8 @@ Pipeline::Pipeline(Settings &settings, const Clock &clock, Fetcher &fetcher,
       m_ledger(kRecentPrefetches, m_options.callers), m_demandMeter(m_options.callers),
       m_recentRequests(m_options.recentRequests, m_options.callers),
       m_flights(m_options.keepLimit, m_options.callers), m_declined(m_interner),
-      m_graphs(m_interner, m_ledger, settings), m_observer(m_interner, settings, m_options.seed)
+      m_guard(settings, clock, guardOptions()), m_graphs(m_interner, m_ledger, settings),
+      m_observer(m_interner, settings, m_options.seed)
 {
     m_cache =
         std::make_unique<CacheManager>(settings, clock, CacheOptions{.callers = m_options.callers});
@@ -90,6 +91,8 @@ void Pipeline::settingChanged(Param param)
     // The control group tells what prefetching does while it is on.
     if (param == Param::PrefetchEnabled || param == Param::HoldbackShare)
         m_demandMeter.beginComparison();
+    if (param == Param::PrefetchEnabled && m_settings.enabled(param))
+        m_guard.switchedOn();
     if (param != Param::QueueMaxSize)
         return;
     std::vector<PrefetchRequest> displaced;
@@ -142,13 +145,14 @@ std::optional<CacheHit> Pipeline::lookUp(const Demand &demand, const Headers *he
             return headers == nullptr || varyMatches(entry, *headers);
         });
     if (hit && hit->firstUseOf != PrefetchId::None) {
+        m_guard.demandServed(demand.exchange.at);
         endStored(hit->firstUseOf, PrefetchState::Used,
                   static_cast<std::uint32_t>(hit->entry->size));
     }
     return hit;
 }
 
-Route Pipeline::route(Demand &demand, const Headers *headers)
+Route Pipeline::find(Demand &demand, const Headers *headers)
 {
     Route route;
     route.forward = demand.reuse.forward;
@@ -236,12 +240,6 @@ void Pipeline::invalidate(const RequestHead &request)
     m_cache->eraseResource(resource);
 }
 
-void Pipeline::served(const FlightPtr &flight)
-{
-    if (flight->kind() == Flight::Kind::Prefetch)
-        m_ledger.end(flight->prefetch(), PrefetchState::Late, m_clock.now());
-}
-
 void Pipeline::abandon(const FlightPtr &flight)
 {
     m_flights.finish(flight);
@@ -259,7 +257,10 @@ bool Pipeline::wantsBody(const ResponseHead &head, std::uint64_t bytes) const
 
 void Pipeline::finish(Demand &demand, const DemandEnd &end)
 {
-    m_demandMeter.record(end, demand.exchange.heldBack, demand.exchange.session);
+    m_demandMeter.record(end, demand.exchange.heldBack, demand.exchange.session,
+                         demand.exchange.resource);
+    if (demand.ticket != 0 || end.sentToOrigin)
+        tellGuard(demand, end);
     Exchange &e = demand.exchange;
     if (m_listener)
         m_listener->finished(e, end);

@@ -26,6 +26,7 @@
 #include "core/schedule/prefetchscheduler.h"
 #include "core/settings/settings.h"
 #include "core/time/stagemutex.h"
+#include "core/tune/guard.h"
 
 #include <array>
 #include <atomic>
@@ -33,6 +34,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -53,6 +55,8 @@ struct PipelineOptions
     Callers callers = Callers::AnyThread; // OneThread: virtual time, no stage locks
     // The table of texts, shared with others; null: its own, of maxResources.
     std::shared_ptr<Interner> interner;
+    // How much memory there is, for the guard; null: it is not looked at.
+    std::function<std::optional<MemoryReading>()> memory;
     // Makes the model, whatever predictor.model says; null: the one that it names.
     std::function<std::unique_ptr<Predictor>()> makeModel;
 };
@@ -62,6 +66,8 @@ struct Demand
 {
     Exchange exchange;
     ReuseVerdict reuse;
+    RouteSlot routeSlot = 0; // both set by route(), where the origin is to answer
+    DemandTicket ticket = 0;
     Key key() const { return {exchange.resource, exchange.partition}; }
 };
 
@@ -163,12 +169,16 @@ public:
     Predictor &predictor() { return *m_predictor; }
     FlightTable &flights() { return m_flights; }
     Ledger &ledger() { return m_ledger; }
+    Guard &guard() { return m_guard; }
+    // Requests of clients that wait for a connection to the origin; counted by who sends them.
+    std::atomic<std::uint32_t> &waitingDemand() { return m_waitingDemand; }
     DemandMeter &demandMeter() { return m_demandMeter; }
     const RecentRequests &recentRequests() const { return m_recentRequests; }
 
 private:
     // pipeline.cpp
     Route route(Demand &demand, const Headers *headers);
+    Route find(Demand &demand, const Headers *headers);
     std::optional<CacheHit> lookUp(const Demand &demand, const Headers *headers);
     void abandon(const FlightPtr &flight);
     void tellModel(const Exchange &exchange);
@@ -183,6 +193,15 @@ private:
     void buildPredictor();
     void followSettings();
     PredictorFigures predictorFigures() const;
+    // guarding.cpp
+    GuardOptions guardOptions();
+    void countSent(Demand &demand);
+    void tellGuard(const Demand &demand, const DemandEnd &end);
+    void pauseRoute(ResourceId resource, const ResponseHeadPtr &answer);
+    bool isAllowed(const Prediction &prediction, const ScheduleContext &context);
+    void countScheduled(std::span<const Key> keys, const ScheduleContext &context);
+    void lookForHarm(TimePoint now);
+    void watchWorkers(WorkerHooks &hooks);
     // workerhooks.cpp
     bool isCached(const Key &key) const;
     PrefetchScheduler::Environment schedulerEnvironment();
@@ -211,6 +230,9 @@ private:
     Invalidations m_invalidations;
     NotStorable m_notStorable;
     DeclinedRoutes m_declined;
+    std::atomic<std::uint32_t> m_waitingDemand{0};
+    TimePoint m_harmAt{}; // the workers' thread: when to look for harm next
+    mutable Guard m_guard; // moves with the clock, also when it is looked at
     GraphPublisher m_graphs;
     ModelObserver m_observer;
     std::unique_ptr<CacheManager> m_cache;

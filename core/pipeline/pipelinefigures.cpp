@@ -22,6 +22,7 @@ Snapshot Pipeline::snapshot() const
     s.cache = m_cache->metrics();
     s.prefetch = m_ledger.figures();
     s.predictor = predictorFigures();
+    s.guard = m_guard.figures(m_clock.now());
     return s;
 }
 

@@ -126,12 +126,13 @@ void Pipeline::predictAndSchedule(const Exchange &exchange)
         m_observer.predicted(exchange, m_clock.now(), m_predictions);
     if (m_listener)
         m_listener->predicted(exchange, m_predictions);
-    m_scheduler->scheduleFromPredictions(m_predictions, {.session = exchange.session,
-                                                         .partition = exchange.partition,
-                                                         .context = exchange.context,
-                                                         .now = m_clock.now(),
-                                                         .current = exchange.resource,
-                                                         .heldBack = exchange.heldBack});
+    const ScheduleContext context{.session = exchange.session,
+                                  .partition = exchange.partition,
+                                  .context = exchange.context,
+                                  .now = m_clock.now(),
+                                  .current = exchange.resource,
+                                  .heldBack = exchange.heldBack};
+    countScheduled(m_scheduler->scheduleFromPredictions(m_predictions, context), context);
 }
 
 } // namespace forefetch

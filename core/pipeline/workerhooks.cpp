@@ -9,16 +9,6 @@ namespace forefetch {
 
 namespace {
 
-// For how long, when the origin does not say (Retry-After).
-constexpr Duration kPauseWhenDeclined = std::chrono::seconds(10);
-
-// Answers by which an origin declines a prefetch: too many requests, overload, or its refusal of
-// `Sec-Purpose: prefetch`, for which 425 and 503 are in use (WICG nav-speculation).
-bool isDeclined(int status)
-{
-    return status == 429 || status == 503 || status == 425;
-}
-
 RequestHead requestOf(const Interner &interner, const PrefetchRequest &request,
                       const RequestContextPtr &context)
 {
@@ -49,10 +39,7 @@ PrefetchScheduler::Environment Pipeline::schedulerEnvironment()
         .isInFlight = [this](const Key &key) { return m_flights.contains(key); },
         .hasRoom = [this](float p) { return m_cache->hasRoomFor(m_cache->meanSize(), p); },
         .isAllowed =
-            [this](const Prediction &p, const ScheduleContext &c) {
-                return !m_declined.isPaused(p.resource, c.now) &&
-                       !m_notStorable.holds({p.resource, c.partition}, c.now);
-            },
+            [this](const Prediction &p, const ScheduleContext &c) { return isAllowed(p, c); },
         .explain = explain,
     };
 }
@@ -65,6 +52,8 @@ WorkerHooks Pipeline::workerHooks()
         const RequestContextPtr context = r.context ? m_contexts.find(r.context) : nullptr;
         if (!r.key.partition.isPublic() && r.context && !context)
             return PrefetchState::Cancelled;
+        if (m_declined.isPaused(r.key.resource, m_clock.now()))
+            return PrefetchState::Cancelled; // the origin has declined since it was scheduled
         if (isCached(r.key) || !m_flights.begin(r.key, Flight::Kind::Prefetch, r.id,
                                                 context ? context->headers : Headers()))
             return PrefetchState::Superseded;
@@ -96,6 +85,7 @@ WorkerHooks Pipeline::workerHooks()
             m_flights.finish(flight);
         return state;
     };
+    watchWorkers(hooks);
     return hooks;
 }
 
@@ -122,11 +112,8 @@ PrefetchState Pipeline::finishPrefetch(const PrefetchRequest &request, const Fli
     case FetchStatus::Answered:
         break;
     }
-    if (isDeclined(status)) {
-        const ResponseHeadPtr head = flight ? flight->responseHead() : nullptr;
-        const Duration pause =
-            retryAfter(head ? head->headers : Headers(), m_clock.wallNow(), kPauseWhenDeclined);
-        m_declined.pause(request.key.resource, m_clock.now() + pause);
+    if (status == 429 || status == 503 || status == 425) { // see pauseRoute()
+        pauseRoute(request.key.resource, flight ? flight->responseHead() : nullptr);
         return PrefetchState::Declined;
     }
     if (status >= 500 || !flight)

@@ -13,11 +13,13 @@ namespace forefetch {
 
 namespace {
 
-void raiseTo(std::atomic<Duration::rep> &value, Duration::rep to)
+// Returns what it was.
+Duration::rep raiseTo(std::atomic<Duration::rep> &value, Duration::rep to)
 {
     Duration::rep seen = value.load(std::memory_order_relaxed);
     while (seen < to && !value.compare_exchange_weak(seen, to, std::memory_order_relaxed)) {
     }
+    return seen;
 }
 
 } // namespace
@@ -35,19 +37,30 @@ Duration retryAfter(const Headers &response, WallTime now, Duration standard)
     return standard;
 }
 
-std::size_t DeclinedRoutes::slotOf(ResourceId resource) const
+std::string_view routeOf(std::string_view resource)
 {
-    const std::string text = m_interner.text(resource);
-    const std::string_view path = pathOf(text);
-    const std::size_t end = path.find('/', 1);
-    return std::hash<std::string_view>()(path.substr(0, end)) % m_until.size();
+    resource.remove_prefix(std::min(resource.find('/'), resource.size()));
+    const std::string_view path = pathOf(resource);
+    return path.substr(0, path.find('/', 1));
 }
 
-void DeclinedRoutes::pause(ResourceId resource, TimePoint until)
+RouteSlot routeSlotOf(std::string_view resource)
+{
+    return static_cast<RouteSlot>(std::hash<std::string_view>()(routeOf(resource)) % kRouteSlots);
+}
+
+RouteSlot DeclinedRoutes::slotOf(ResourceId resource) const
+{
+    thread_local std::string text; // asked often, and the texts are long enough to allocate
+    return m_interner.read(resource, text) ? routeSlotOf(text) : routeSlotOf("/");
+}
+
+bool DeclinedRoutes::pause(ResourceId resource, TimePoint now, TimePoint until)
 {
     const Duration::rep to = until.time_since_epoch().count();
-    raiseTo(m_until[slotOf(resource)], to);
+    const Duration::rep before = raiseTo(m_until[slotOf(resource)], to);
     raiseTo(m_latest, to);
+    return until > now && before <= now.time_since_epoch().count();
 }
 
 bool DeclinedRoutes::isPaused(ResourceId resource, TimePoint now) const

@@ -8,19 +8,31 @@
 
 #include <array>
 #include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace forefetch {
+
+// A route where the load on the origin is meant: the first segment of the path. Routes share 256
+// places.
+using RouteSlot = std::uint8_t;
+inline constexpr std::size_t kRouteSlots = 256;
+
+// "/users" of "/users/17/orders?page=2" and of "POST /users".
+std::string_view routeOf(std::string_view resource);
+RouteSlot routeSlotOf(std::string_view resource);
 
 // How long an answer asks to be left alone: Retry-After as seconds or as a date (RFC 9110,
 // 10.2.3), at most an hour; `standard` when it says nothing or nonsense.
 Duration retryAfter(const Headers &response, WallTime now, Duration standard);
 
 // Routes whose origin declined a prefetch (429, 503, a refusal of Sec-Purpose: prefetch): nothing
-// of the route is scheduled until its pause is over. A route is the first segment of the path.
-// Fixed size: routes share 256 slots.
+// of the route is scheduled or sent until its pause is over. Demand that is answered so pauses its
+// route as well. Fixed size.
 //
-//     declined.pause(resource, until);
+//     declined.pause(resource, until);          // true: it was not paused before
 //     declined.isPaused(resource, clock.now())
 //
 // Thread: any. While nothing is paused, asking costs one atomic load.
@@ -29,14 +41,14 @@ class DeclinedRoutes
 public:
     explicit DeclinedRoutes(const Interner &interner) : m_interner(interner) {}
 
-    void pause(ResourceId resource, TimePoint until);
+    bool pause(ResourceId resource, TimePoint now, TimePoint until);
     bool isPaused(ResourceId resource, TimePoint now) const;
+    // The place of a resource's route; that of "/" when it names nothing any more.
+    RouteSlot slotOf(ResourceId resource) const;
 
 private:
-    std::size_t slotOf(ResourceId resource) const;
-
     const Interner &m_interner;
-    std::array<std::atomic<Duration::rep>, 256> m_until{};
+    std::array<std::atomic<Duration::rep>, kRouteSlots> m_until{};
     std::atomic<Duration::rep> m_latest{0};
 };
 

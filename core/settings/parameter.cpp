@@ -89,10 +89,6 @@ Result<Param> findParameter(std::string_view id)
         if (row.id == id)
             return row.param;
     }
-    const auto notBuilt = parametersNotBuilt();
-    if (std::find(notBuilt.begin(), notBuilt.end(), id) != notBuilt.end())
-        return Error{ErrorCode::Unsupported,
-                     "parameter " + std::string(id) + " is known, but not built yet"};
     std::array<std::string_view, kParamCount> ids;
     std::transform(parameterTable().begin(), parameterTable().end(), ids.begin(),
                    [](const ParamInfo &row) { return row.id; });

@@ -31,6 +31,8 @@ enum class Param : std::uint8_t {
     WorkersCount,
     WorkersMaxRequestsPerSecond,
     WorkersMaxRetries,
+    GuardMaxExtraLoad,
+    GuardMaxErrorRatio,
     CacheCapacity,
     CachePolicy,
     CacheDefaultTtl,
@@ -42,7 +44,7 @@ enum class Param : std::uint8_t {
     TunerWasteWeight,
     TunerLoadWeight,
 };
-inline constexpr std::size_t kParamCount = 26;
+inline constexpr std::size_t kParamCount = 28;
 
 enum class ParamKind : std::uint8_t { Switch, Integer, Real, Choice };
 enum class ParamScale : std::uint8_t { Linear, Logarithmic };
@@ -66,7 +68,7 @@ struct ParamInfo
 std::span<const ParamInfo> parameterTable();
 const ParamInfo &info(Param param);
 
-// By id; the error names the nearest known id, or says that the id is known and not built yet.
+// By id; the error names the nearest known id.
 Result<Param> findParameter(std::string_view id);
 // As people write it ("true", "0.35", "assume"), checked against kind and range.
 Result<double> parseValue(Param param, std::string_view text);

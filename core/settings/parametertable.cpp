@@ -69,6 +69,13 @@ constexpr std::array<ParamInfo, kParamCount> kTable = {{
     {Param::WorkersMaxRetries, "workers.max_retries", "Retries", "", Integer, Linear, 0, 10, 2, {},
      "How often a prefetch is tried again after a network or server error, at growing "
      "intervals."},
+    {Param::GuardMaxExtraLoad, "guard.max_extra_load", "Most extra load", "", Real, Linear, 0, 10, 1,
+     {},
+     "At most so many prefetches are sent for each request that the origin would have got without "
+     "them, over any 10 s; 1 may double its load, 0 sends none."},
+    {Param::GuardMaxErrorRatio, "guard.max_error_ratio", "Most errors", "", Real, Linear, 0, 1, 0.05,
+     {},
+     "Prefetching slows down when more than this share of the origin's answers are errors."},
     {Param::CacheCapacity, "cache.capacity", "Cache size", "MiB", Integer, Logarithmic, 1, 65'536,
      64, {},
      "What the cache may hold; a smaller value evicts at once."},
@@ -108,8 +115,6 @@ constexpr bool tableIsInOrder()
 }
 static_assert(tableIsInOrder(), "rows stand in the order of the enumeration");
 
-constexpr std::array<std::string_view, 2> kNotBuilt = {"guard.max_extra_load",
-                                                       "guard.max_error_ratio"};
 constexpr std::array<std::pair<Param, std::string_view>, 2> kChoicesNotBuilt = {{
     {Param::CacheStore, "disk"},
     {Param::CacheStore, "redis"},
@@ -125,11 +130,6 @@ std::span<const ParamInfo> parameterTable()
 const ParamInfo &info(Param param)
 {
     return kTable[static_cast<std::size_t>(param)];
-}
-
-std::span<const std::string_view> parametersNotBuilt()
-{
-    return kNotBuilt;
 }
 
 bool isChoiceNotBuilt(Param param, std::string_view choice)

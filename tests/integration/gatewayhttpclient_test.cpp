@@ -135,6 +135,8 @@ private Q_SLOTS:
         HttpClientOptions options;
         options.connections = 3;
         options.waiting = 5;
+        std::atomic<std::uint32_t> waiting{0}; // what prefetches stand back for
+        options.waitingCalls = &waiting;
         auto c = client(origin, options);
         std::vector<std::unique_ptr<Sink>> sinks;
         for (int i = 0; i < 9; ++i) {
@@ -143,14 +145,18 @@ private Q_SLOTS:
             QVERIFY(!sinks.back()->done);
         }
         QCOMPARE(c->waiting(), std::size_t(5));
+        QCOMPARE(waiting.load(), 5U);
+        sinks[7]->call.reset(); // somebody leaves
+        QCOMPARE(waiting.load(), 4U);
         QTRY_VERIFY(sinks.back()->done);
         QCOMPARE(sinks.back()->status, FetchStatus::Refused);
         QTRY_COMPARE(busy.load(), 3);
         open = true;
-        for (int i = 0; i < 8; ++i) {
+        for (int i = 0; i < 7; ++i) {
             QTRY_VERIFY(sinks[static_cast<std::size_t>(i)]->done);
             QCOMPARE(sinks[static_cast<std::size_t>(i)]->body, std::string("ok"));
         }
+        QCOMPARE(waiting.load(), 0U);
         QCOMPARE(most.load(), 3);
         QCOMPARE(origin.connections(), 3);
     }

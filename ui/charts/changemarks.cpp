@@ -19,6 +19,8 @@ QString symbolOf(const std::string &source)
 {
     if (source == "tuner")
         return QStringLiteral("⚙");
+    if (source == "guard")
+        return QStringLiteral("■");
     if (source == "profile")
         return QStringLiteral("≡");
     if (source == "undo" || source == "redo")
@@ -62,6 +64,8 @@ QString sourceText(const std::string &source)
 {
     if (source == "user")
         return MarkText::tr("you");
+    if (source == "guard")
+        return MarkText::tr("the guard, as it did harm");
     return QString::fromStdString(source);
 }
 

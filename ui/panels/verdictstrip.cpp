@@ -4,13 +4,16 @@
 
 #include "core/metrics/snapshot.h"
 
+#include <QDateTime>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace forefetch {
 
@@ -55,6 +58,38 @@ QString wordOf(Verdict verdict)
     return {};
 }
 
+// Empty where nothing is the matter. Not of what comes and goes with single requests.
+QString wordOf(const GuardFigures &guard)
+{
+    if (guard.state == nameOf(GuardState::Braking))
+        return VerdictStrip::tr("⚠ Braking: at %1").arg(percent(guard.rateFactor));
+    if (guard.state == nameOf(GuardState::Recovering))
+        return VerdictStrip::tr("↗ Recovering: at %1").arg(percent(guard.rateFactor));
+    if (guard.state == nameOf(GuardState::BreakerOpen))
+        return VerdictStrip::tr("■ Stopped: origin fails");
+    if (guard.state == nameOf(GuardState::MemoryLow))
+        return VerdictStrip::tr("■ Stopped: little memory");
+    if (guard.state == nameOf(GuardState::HarmOff))
+        return VerdictStrip::tr("■ Switched off: it did harm");
+    return {};
+}
+
+constexpr std::size_t kEventsTold = 5;
+
+QString lastEvents(const GuardFigures &guard)
+{
+    QStringList lines;
+    const std::size_t all = guard.events.size();
+    for (std::size_t i = all - std::min(all, kEventsTold); i < all; ++i) {
+        const GuardEvent &event = guard.events[i];
+        const auto at =
+            QDateTime::fromMSecsSinceEpoch(event.takenAt.time_since_epoch().count()).time();
+        lines << QLocale().toString(at, QStringLiteral("HH:mm:ss  ")) +
+                     QString::fromStdString(event.reason);
+    }
+    return lines.join(u'\n');
+}
+
 } // namespace
 
 VerdictStrip::VerdictStrip(QWidget *parent) : QWidget(parent)
@@ -68,6 +103,7 @@ VerdictStrip::VerdictStrip(QWidget *parent) : QWidget(parent)
     line->setSpacing(space::large * 2);
     m_state = addCell(line, tr("Verdict"));
     line->addStretch(1);
+    m_guard = addCell(line, tr("Guard"));
     m_hitRatio = addCell(line, tr("Hit ratio (control), difference"));
     m_latency = addCell(line, tr("p95 (control)"));
     m_load = addCell(line, tr("Extra load"));
@@ -111,6 +147,22 @@ void VerdictStrip::update(const Snapshot &snapshot, const SessionSums &treated,
     showVerdict(c);
     showHitRatio(c);
     showCosts(snapshot, treated, heldBack);
+    showGuard(snapshot.guard);
+}
+
+void VerdictStrip::showGuard(const GuardFigures &guard)
+{
+    const QString word = wordOf(guard);
+    m_guard.caption->setVisible(!word.isEmpty());
+    m_guard.value->setVisible(!word.isEmpty());
+    if (word.isEmpty())
+        return;
+    m_guard.value->setText(word);
+    m_guard.value->setToolTip(lastEvents(guard));
+    const bool stops =
+        guard.state != nameOf(GuardState::Braking) && guard.state != nameOf(GuardState::Recovering);
+    if (std::exchange(m_guardStops, stops) != stops)
+        colour();
 }
 
 void VerdictStrip::showVerdict(const Comparison &c)
@@ -142,8 +194,8 @@ void VerdictStrip::showHitRatio(const Comparison &c)
                                        points(std::abs(c.difference)), points(c.halfWidth)));
     m_hitRatio.value->setToolTip(
         c.isBySession ? tr("The difference in points with its 95 % interval, reckoned between "
-                           "sessions since prefetching was last switched; it holds however "
-                           "often one looks")
+                           "sessions since prefetching was last switched, with what they asked "
+                           "for reckoned in; it holds however often one looks")
                       : tr("The difference in points with its 95 % interval, reckoned as two "
                            "proportions (Agresti and Caffo): as if each request stood alone, so "
                            "the true interval is wider"));
@@ -179,19 +231,23 @@ void VerdictStrip::colour()
     const auto write = [](QLabel *label, const QColor &color) {
         label->setStyleSheet(QStringLiteral("color: %1").arg(color.name()));
     };
-    for (const Cell &cell : {m_state, m_hitRatio, m_latency, m_load, m_waste}) {
+    for (const Cell &cell : {m_state, m_guard, m_hitRatio, m_latency, m_load, m_waste}) {
         write(cell.caption, m_theme.mutedText);
         write(cell.value, m_theme.text);
     }
     const std::array colours{m_theme.good, m_theme.bad, m_theme.unsure, m_theme.mutedText};
+    write(m_guard.value, m_guardStops ? m_theme.bad : m_theme.unsure);
     write(m_state.value, colours[static_cast<std::size_t>(m_verdict)]);
 }
 
 QString VerdictStrip::sentence() const
 {
     QStringList parts;
-    for (const Cell &cell : {m_state, m_hitRatio, m_latency, m_load, m_waste})
+    for (const Cell &cell : {m_state, m_guard, m_hitRatio, m_latency, m_load, m_waste}) {
+        if (cell.value->isHidden())
+            continue;
         parts << cell.caption->text() + QStringLiteral(": ") + cell.value->text();
+    }
     return parts.join(QStringLiteral("; "));
 }
 

@@ -13,6 +13,7 @@ class QLabel;
 
 namespace forefetch {
 
+struct GuardFigures;
 struct Snapshot;
 
 // One row on top of the window: does prefetching help, and what does it cost.
@@ -46,11 +47,13 @@ private:
     void showHitRatio(const Comparison &c);
     void showCosts(const Snapshot &snapshot, const SessionSums &treated,
                    const SessionSums &heldBack);
+    void showGuard(const GuardFigures &guard);
     void colour();
 
     Theme m_theme = Theme::light();
     Verdict m_verdict = Verdict::Unsure;
-    Cell m_state, m_hitRatio, m_latency, m_load, m_waste;
+    Cell m_state, m_guard, m_hitRatio, m_latency, m_load, m_waste;
+    bool m_guardStops = false; // nothing is sent at all
 };
 
 } // namespace forefetch

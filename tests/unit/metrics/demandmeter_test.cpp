@@ -33,6 +33,7 @@ private Q_SLOTS:
     void sessionSumsMatchTheirDefinition();
     void errorCoversTheSpreadBetweenSessions();
     void sessionsBeyondTheLimitStillCount();
+    void hitsBeyondWhatWasExpected();
     void aComparisonBeginsAnew();
     void changedGroupOrReusedPlaceIsAnotherSession();
     void threadsLoseNothing();
@@ -185,6 +186,29 @@ void DemandMeterTest::sessionsBeyondTheLimitStillCount()
     meter.record(ended(DemandResult::Hit), false, {UINT32_MAX, 1});
     QCOMPARE(meter.figures().hits, 2U);
     QCOMPARE(meter.sessions(Group::Everybody).sessions, 0U);
+}
+
+void DemandMeterTest::hitsBeyondWhatWasExpected()
+{
+    DemandMeter meter;
+    const auto record = [&](std::uint32_t session, std::uint32_t resource, bool hit) {
+        meter.record({.result = hit ? DemandResult::Hit : DemandResult::Miss, .status = 200}, false,
+                     {session, 1}, {resource, 1});
+    };
+    record(1, 7, false); // a miss, as expected of what nobody has asked for: 0
+    record(1, 7, true);  // never hit so far: 1
+    record(2, 7, true);  // hit once in two: 1/2
+    record(2, 8, true);  // another resource: 1
+    record(3, 7, false); // twice in three: -2/3
+    const RatioSums beyond = meter.sessions(Group::Treated).beyond;
+    const auto is = [](double a, double b) { return std::abs(a - b) < 1e-6; };
+    QCOMPARE(beyond.sessions, 3U);
+    QCOMPARE(beyond.n, 5.0);
+    QVERIFY(is(beyond.y, 1.0 + 1.5 - 2.0 / 3));
+    QVERIFY(is(beyond.y2, 1.0 + 2.25 + 4.0 / 9));
+    QVERIFY(is(beyond.product, 2.0 + 3.0 - 2.0 / 3));
+    QCOMPARE(beyond.n2, 9.0);
+    QCOMPARE(meter.sessions(Group::HeldBack).beyond.sessions, 0U);
 }
 
 void DemandMeterTest::aComparisonBeginsAnew()

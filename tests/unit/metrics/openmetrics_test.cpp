@@ -242,6 +242,10 @@ void OpenMetricsTest::namesAreTheContract()
     QVERIFY(is("forefetch_build_info{version=\"" FOREFETCH_VERSION "\"}", 1));
     // What adds up, adds up.
     QCOMPARE(sumOf(e, "forefetch_requests"), static_cast<double>(s.demand.requests));
+    QCOMPARE(sumOf(e, "forefetch_guard_interventions"),
+             static_cast<double>(s.guard.interventions()));
+    QVERIFY(is("forefetch_guard_state{forefetch_guard_state=\"recovering\"}", 1));
+    QVERIFY(is("forefetch_guard_state{forefetch_guard_state=\"clear\"}", 0));
     QCOMPARE(sumOf(e, "forefetch_prefetches") + sumOf(e, "forefetch_prefetches_open"),
              e.value("forefetch_prefetches_scheduled_total"));
 }
@@ -260,7 +264,8 @@ void OpenMetricsTest::carriesEveryFigure()
     std::size_t found = 0;
     for (const FigureValue &figure : figureValues(s)) {
         const std::string inner = figure.name.substr(figure.name.find('.') + 1);
-        if (!figure.text.empty() || (figure.name.starts_with("demand") && sums.contains(inner)))
+        if (!figure.text.empty() || figure.name == "guard.interventions" ||
+            (figure.name.starts_with("demand") && sums.contains(inner)))
             continue;
         const bool isMs = inner.starts_with("latency_ms");
         const QString want = QString::number(isMs ? figure.value / 1e3 : figure.value, 'g', 12);

@@ -95,6 +95,13 @@ inline Snapshot plausibleSnapshot()
     s.cache = {1422, 3'670'016, 67'108'864, 0.0547, 0.0021, 4630, 3570, 4711, 96, 3102, 91};
     s.prefetch = plausibleLedger();
     s.predictor = {"first-order", 212, 1893, 8243, 0, 8000, 3296, 6264, 0.412, 0.783, 412'672};
+    s.guard = {"recovering", 0.45, 0.31, 12, 2, 1, 1, 1, 0, 0, 0, {}};
+    using namespace std::chrono_literals;
+    s.guard.events = {
+        {1, {}, s.takenAt - 64s, GuardAction::RoutePaused,
+         "/orders has asked to be left alone for 10 s", 10, 0},
+        {2, {}, s.takenAt - 9s, GuardAction::Brake,
+         "the origin's answers take 5.1 times as long as usual", 5.1, 2}};
     return s;
 }
 

@@ -6,6 +6,7 @@
 #include "core/metrics/snapshotjson.h"
 #include "tests/unit/metrics/snapshots.h"
 
+#include <QJsonArray>
 #include <QtTest>
 
 using namespace forefetch;
@@ -108,6 +109,21 @@ Expected predictorNames(const PredictorFigures &f)
             {QStringLiteral("memory"), n(f.memory)}};
 }
 
+Expected guardNames(const GuardFigures &f)
+{
+    return {{QStringLiteral("rate_factor"), f.rateFactor},
+            {QStringLiteral("extra_load"), f.extraLoad},
+            {QStringLiteral("held"), n(f.held)},
+            {QStringLiteral("interventions"), n(f.interventions())},
+            {QStringLiteral("brakes"), n(f.brakes)},
+            {QStringLiteral("caps_reached"), n(f.capsReached)},
+            {QStringLiteral("breaker_openings"), n(f.breakerOpenings)},
+            {QStringLiteral("routes_paused"), n(f.routesPaused)},
+            {QStringLiteral("memory_stops"), n(f.memoryStops)},
+            {QStringLiteral("demand_stops"), n(f.demandStops)},
+            {QStringLiteral("harm_stops"), n(f.harmStops)}};
+}
+
 Expected prefetchNames(const Snapshot &s)
 {
     using enum PrefetchState;
@@ -151,6 +167,7 @@ private Q_SLOTS:
     void golden();
     void holdsNothingBeyondTheContract();
     void head();
+    void interventionsAreAList();
     void settingsByTheirIds();
     void groupsStandInOrder();
     void everyNameHasAnExplanation();
@@ -170,6 +187,7 @@ void SnapshotNamesTest::golden_data()
     QTest::newRow("cache") << "cache" << cacheNames(s.cache);
     QTest::newRow("prefetch") << "prefetch" << prefetchNames(s);
     QTest::newRow("predictor") << "predictor" << predictorNames(s.predictor);
+    QTest::newRow("guard") << "guard" << guardNames(s.guard);
 }
 
 void SnapshotNamesTest::golden()
@@ -184,7 +202,7 @@ void SnapshotNamesTest::golden()
         QCOMPARE(have.toDouble(), value);
         QVERIFY2(seen.insert(value).second, qPrintable(name)); // no two could be swapped unseen
     }
-    const std::size_t texts = group == u"predictor" ? 1 : 0;
+    const std::size_t texts = group == u"predictor" ? 1 : group == u"guard" ? 2 : 0;
     QCOMPARE(names(object).size(), static_cast<std::size_t>(expected.size()) + texts);
 }
 
@@ -200,7 +218,33 @@ void SnapshotNamesTest::holdsNothingBeyondTheContract()
                                 QStringLiteral("demand_treated"), QStringLiteral("queue"),
                                 QStringLiteral("workers"), QStringLiteral("scheduler"),
                                 QStringLiteral("cache"), QStringLiteral("prefetch"),
-                                QStringLiteral("predictor")}));
+                                QStringLiteral("predictor"), QStringLiteral("guard")}));
+}
+
+void SnapshotNamesTest::interventionsAreAList()
+{
+    Snapshot s = distinct();
+    s.guard.events = {{7, {}, *parseIsoTime("2026-02-28T23:59:01.000Z"), GuardAction::Brake,
+                       "the origin's answers take 5 times as long as usual", 5, 2}};
+    const QJsonObject guard = parsed(toJson(s)).value(u"guard").toObject();
+    const QJsonObject event = guard.value(u"events").toArray().at(0).toObject();
+    QCOMPARE(event.value(u"number").toInt(), 7);
+    QCOMPARE(event.value(u"taken_at").toString(), QStringLiteral("2026-02-28T23:59:01.000Z"));
+    QCOMPARE(event.value(u"action").toString(), QStringLiteral("brake"));
+    QVERIFY(event.value(u"reason").toString().startsWith(u"the origin's"));
+    QCOMPARE(event.value(u"measured").toDouble(), 5.0);
+    QCOMPARE(event.value(u"limit").toDouble(), 2.0);
+    QVERIFY(toCsv(s).find("guard,events.1.action,brake\r\n") != std::string::npos);
+    const Result<Snapshot> back = snapshotFromJson(toJson(s));
+    QVERIFY(back);
+    QCOMPARE(back->guard.events.size(), std::size_t(1));
+    QCOMPARE(back->guard.events[0].reason, s.guard.events[0].reason);
+    QCOMPARE(back->guard.events[0].takenAt, s.guard.events[0].takenAt);
+    std::string odd = toJson(s);
+    odd.replace(odd.find("\"brake\""), 7, "\"bake\"");
+    const Result<Snapshot> refused = snapshotFromJson(odd);
+    QVERIFY(!refused);
+    QVERIFY(refused.error().text.find("guard.events: number 1") != std::string::npos);
 }
 
 void SnapshotNamesTest::head()
@@ -234,7 +278,7 @@ void SnapshotNamesTest::groupsStandInOrder()
     std::size_t last = 0;
     for (const char *group : {"\"schema\"", "\"settings\"", "\"demand\"", "\"demand_held_back\"",
                               "\"demand_treated\"", "\"queue\"", "\"workers\"", "\"scheduler\"",
-                              "\"cache\": {", "\"prefetch\"", "\"predictor\""}) {
+                              "\"cache\": {", "\"prefetch\"", "\"predictor\"", "\"guard\""}) {
         const std::size_t at = text.find(group);
         QVERIFY2(at != std::string::npos && at > last, group);
         last = at;

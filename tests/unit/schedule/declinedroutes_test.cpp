@@ -47,7 +47,8 @@ private Q_SLOTS:
         const ResourceId item = interner.intern("/items/1");
         const ResourceId sibling = interner.intern("/items/2?full=1");
         const ResourceId other = interner.intern("/orders");
-        declined.pause(item, clock.now() + 5s);
+        QVERIFY(declined.pause(item, clock.now(), clock.now() + 5s));
+        QVERIFY(!declined.pause(sibling, clock.now(), clock.now() + 5s)); // it was paused
         QVERIFY(declined.isPaused(item, clock.now()));
         QVERIFY(declined.isPaused(sibling, clock.now()));
         QVERIFY(!declined.isPaused(other, clock.now()));
@@ -61,8 +62,8 @@ private Q_SLOTS:
         DeclinedRoutes declined(interner);
         ManualClock clock;
         const ResourceId item = interner.intern("/items/1");
-        declined.pause(item, clock.now() + 60s);
-        declined.pause(item, clock.now() + 1s);
+        declined.pause(item, clock.now(), clock.now() + 60s);
+        declined.pause(item, clock.now(), clock.now() + 1s);
         clock.advance(30s);
         QVERIFY(declined.isPaused(item, clock.now()));
     }

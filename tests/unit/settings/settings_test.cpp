@@ -100,12 +100,6 @@ private Q_SLOTS:
 
     void whatIsNotBuiltSaysSo()
     {
-        for (const char *id : {"guard.max_error_ratio", "guard.max_extra_load"}) {
-            const auto found = findParameter(id);
-            QVERIFY(!found);
-            QCOMPARE(found.error().code, ErrorCode::Unsupported);
-            QVERIFY(contains(found.error().text, "not built yet"));
-        }
         QCOMPARE(parseValue(Param::CacheStore, "redis").error().code, ErrorCode::Unsupported);
         QCOMPARE(parseValue(Param::CacheStore, "disk").error().code, ErrorCode::Unsupported);
         QCOMPARE(parseValue(Param::CacheStore, "tape").error().code, ErrorCode::InvalidArgument);

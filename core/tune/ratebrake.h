@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/time/clock.h"
+#include "core/time/random.h"
+
+#include <algorithm>
+
+namespace forefetch {
+
+// How fast prefetches may be sent while the origin suffers and after: additive increase,
+// multiplicative decrease (Chiu and Jain 1989). The factor is 1 in good times, where nothing is
+// held; it is halved every half second of trouble, and grows by a twentieth each quarter of a
+// second of peace, from one to two seconds after the last trouble on. Wait and steps are jittered,
+// so that several who spare one origin do not come back together.
+//
+// What it is a factor of is the rate at which prefetches were really sent before, so the brake acts
+// at once, whatever the limit of the pool is. Sends are spaced evenly while it acts, and it comes
+// off only when they do not press against it any more: what has queued up meanwhile does not burst
+// out, but leaves at the old rate and slowly faster.
+//
+//     brake.step(isInTrouble, usualRate, now);    // every kStep
+//     if (brake.opensAt(now) <= now) { brake.sent(now); send(); }
+//
+// Thread: its owner's.
+class RateBrake
+{
+public:
+    static constexpr Duration kStep = std::chrono::milliseconds(250);
+    static constexpr double kLeast = 1.0 / 64;
+
+    explicit RateBrake(Random random) : m_random(random) {}
+
+    // `sentPerSecond` lately, remembered when the brake takes hold. True: it has just taken hold,
+    // or come off (factor() says which).
+    bool step(bool trouble, double sentPerSecond, TimePoint now);
+    // At once back to 1, after a time in which nothing was observed.
+    void reset();
+
+    double factor() const { return std::min(m_pace, 1.0); }
+    bool isHolding() const { return m_holds; }
+    // `now` when it holds nothing up.
+    TimePoint opensAt(TimePoint now);
+    void sent(TimePoint now) { m_lastSent = now; }
+
+private:
+    Random m_random;
+    double m_pace = 1;  // times the usual
+    double m_usual = 1; // 1/s
+    bool m_holds = false;
+    bool m_pressed = false; // somebody was held up since the last step
+    TimePoint m_lastSent{};
+    TimePoint m_halveFrom{};
+    TimePoint m_growFrom{};
+};
+
+} // namespace forefetch

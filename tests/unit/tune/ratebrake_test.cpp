@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Forefetch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/tune/ratebrake.h"
+
+#include <QtTest>
+
+#include <set>
+
+using namespace forefetch;
+using namespace std::chrono_literals;
+
+class RateBrakeTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void troubleHalvesEveryHalfSecond()
+    {
+        RateBrake brake(Random(1));
+        TimePoint now(10s);
+        QVERIFY(!brake.isHolding());
+        QCOMPARE(brake.opensAt(now), now);
+        QVERIFY(brake.step(true, 8, now)); // takes hold
+        QCOMPARE(brake.factor(), 0.5);
+        QVERIFY(!brake.step(true, 8, now += 250ms));
+        QCOMPARE(brake.factor(), 0.5);
+        QVERIFY(!brake.step(true, 8, now += 250ms));
+        QCOMPARE(brake.factor(), 0.25);
+        for (int i = 0; i < 100; ++i)
+            brake.step(true, 8, now += 250ms);
+        QCOMPARE(brake.factor(), RateBrake::kLeast);
+    }
+
+    void theFactorIsOfWhatWasSentBefore()
+    {
+        RateBrake brake(Random(1));
+        const TimePoint now(10s);
+        brake.sent(now);
+        brake.step(true, 8, now);
+        QCOMPARE(brake.opensAt(now), now + 250ms); // four a second
+        QCOMPARE(brake.opensAt(now + 1s), now + 1s);
+        brake.step(true, 0.1, now + 500ms); // what is sent now is the brake's own doing
+        QCOMPARE(brake.opensAt(now), now + 500ms);
+    }
+
+    void recoveryWaitsAndGrowsByJitteredSteps()
+    {
+        std::set<double> ends;
+        for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+            RateBrake brake{Random(seed)};
+            TimePoint now(10s);
+            brake.step(true, 8, now);
+            const TimePoint trouble = now;
+            bool released = false;
+            double before = brake.factor();
+            while (!released) {
+                released = brake.step(false, 0, now += RateBrake::kStep);
+                QVERIFY(brake.factor() - before <= 0.0750001); // never a jump
+                if (now < trouble + 1s)
+                    QCOMPARE(brake.factor(), 0.5);
+                before = brake.factor();
+                QVERIFY(now < trouble + 10s);
+            }
+            QCOMPARE(brake.factor(), 1.0);
+            ends.insert(seconds(now - trouble));
+        }
+        QVERIFY(ends.size() > 4); // they do not come back together
+    }
+
+    void itStaysOnWhileSendsPressAgainstIt()
+    {
+        RateBrake brake(Random(1));
+        TimePoint now(10s);
+        brake.sent(now);
+        brake.step(true, 8, now);
+        int sent = 0;
+        for (; now < TimePoint(20s); now += 1ms) { // as many as it lets through
+            if (now.time_since_epoch() % RateBrake::kStep == 0ns)
+                brake.step(false, 0, now);
+            if (brake.opensAt(now) > now)
+                continue;
+            brake.sent(now);
+            ++sent;
+        }
+        QVERIFY(brake.isHolding());
+        QCOMPARE(brake.factor(), 1.0); // full rate and more, but evenly
+        QVERIFY2(sent > 8 * 10 / 2 && sent < 2 * 8 * 10, qPrintable(QString::number(sent)));
+        for (int i = 0; i < 2; ++i)
+            brake.step(false, 0, now += RateBrake::kStep); // nobody asks any more
+        QVERIFY(!brake.isHolding());
+    }
+
+    void troubleAgainHalvesAgain()
+    {
+        RateBrake brake(Random(1));
+        TimePoint now(10s);
+        brake.step(true, 8, now);
+        while (brake.factor() < 0.8)
+            brake.step(false, 0, now += RateBrake::kStep);
+        const double before = brake.factor();
+        QVERIFY(!brake.step(true, 8, now += RateBrake::kStep)); // the same intervention
+        QCOMPARE(brake.factor(), before / 2);
+    }
+};
+
+QTEST_APPLESS_MAIN(RateBrakeTest)
+#include "ratebrake_test.moc"
