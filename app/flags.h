@@ -20,11 +20,12 @@ inline std::string_view flagOf(std::string_view argument)
 inline bool takesValue(std::string_view argument)
 {
     static constexpr std::string_view flags[] = {
-        "--profile",    "--set",     "--seed",           "--duration",    "--snapshot",
-        "--record",     "--fail-if", "--users",          "--rate",        "--faults",
-        "--target",     "--listen",  "--admin",          "--session-key", "--speed",
-        "--attach",     "--as",      "--format",         "--graph",       "--load-model",
-        "--save-model", "--sweep",   "--origin-latency", "--report"};
+        "--profile",    "--set",         "--seed",           "--duration",    "--snapshot",
+        "--record",     "--fail-if",     "--users",          "--rate",        "--faults",
+        "--target",     "--listen",      "--admin",          "--session-key", "--speed",
+        "--attach",     "--as",          "--format",         "--graph",       "--load-model",
+        "--save-model", "--sweep",       "--origin-latency", "--report",      "--faults-at",
+        "--faults-for", "--faults-every"};
     return std::ranges::find(flags, argument) != std::end(flags);
 }
 

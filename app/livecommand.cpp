@@ -91,6 +91,7 @@ private:
         QTimer second;
         QObject::connect(&second, &QTimer::timeout, [this, &before] {
             lookAtRecording();
+            tellFaults();
             const Snapshot now = m_run.session().snapshot();
             m_console.status(statusText(before, now));
             before = now;
@@ -114,6 +115,19 @@ private:
             m_console.error(problem);
     }
 
+    // Those that have come or gone since the last time.
+    void tellFaults()
+    {
+        if (m_run.cast() == nullptr)
+            return;
+        std::string faults = textOf(m_run.cast()->faults().now());
+        if (faults == m_faults)
+            return;
+        m_faults = std::move(faults);
+        m_console.note(m_faults.empty() ? "No fault is there any more"
+                                        : "There now: " + m_faults);
+    }
+
     // False when the file is not whole.
     bool reportRecording()
     {
@@ -131,6 +145,7 @@ private:
     const CommandLine &m_line;
     Console &m_console;
     LiveRun m_run;
+    std::string m_faults; // those that were told of
     bool m_recordingFailed = false;
     std::vector<Gate> m_gates;
 };

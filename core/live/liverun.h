@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace forefetch {
 
@@ -20,8 +21,8 @@ struct RunPlan
     std::uint64_t seed = 1;
     // The demo's; its target, address and session key are its own.
     unsigned users = 50;
-    double rate = 25; // requests/s of all together
-    ShopFault fault = ShopFault::None;
+    double rate = 25;                 // requests/s of all together
+    std::vector<PlannedFault> faults; // counted from its beginning
     // A gateway's.
     Origin target;
     ListenAddress listen;
@@ -48,6 +49,9 @@ class LiveRun
 {
 public:
     explicit LiveRun(RunPlan plan);
+    ~LiveRun();
+    LiveRun(const LiveRun &) = delete;
+    LiveRun &operator=(const LiveRun &) = delete;
 
     // Once. A busy port is an error that names it; so are what `teach` refuses and a
     // record that cannot be written.

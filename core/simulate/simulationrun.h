@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/fault/faultact.h"
 #include "core/metrics/snapshot.h"
+#include "core/request/exchange.h"
 #include "core/simulate/predictiontape.h"
 #include "core/simulate/recordedtrace.h"
 
@@ -57,6 +59,11 @@ struct RunOptions
     bool countResources = false;
     std::function<bool()> isCancelled;                  // asked every thousand requests or so
     std::atomic<std::uint64_t> *requestsDone = nullptr; // counted up
+    std::shared_ptr<const FaultTimeline> faults;        // null: nothing goes wrong
+    NormalLoad normal;                                  // of the origin, for its faults
+    // Told of every demand request that is over, at the end's moment.
+    std::function<void(const Exchange &, const DemandEnd &, TimePoint now)> onEnd;
+    std::function<void(TimePoint)> onPrefetch; // at each one that is sent, retries included
 };
 
 // Sends the trace through a pipeline of its own, the very code that serves live traffic, on a
@@ -65,6 +72,9 @@ struct RunOptions
 //     auto tape = recordPredictions(*trace, values, {.minProbability = 0.3F});
 //     auto run = simulate(*trace, tape, values, {});
 //     run->snapshot.demand.hitRatio
+//
+// Faults of the origin and of the cache act here; those of the users change the trace
+// (bendTraffic).
 //
 // A log tells nothing of freshness: cache.policy is `assume`, whatever the settings say.
 // Thread: any; the trace and the tape are only read.
