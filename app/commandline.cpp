@@ -5,6 +5,7 @@
 #include "app/durations.h"
 #include "app/flags.h"
 #include "app/parametertext.h"
+#include "core/fault/faultscenario.h"
 #include "core/settings/parameter.h"
 
 #include <CLI/CLI.hpp>
@@ -49,6 +50,12 @@ std::string durationProblem(const std::string &text)
     return duration ? std::string() : duration.error().text;
 }
 
+// A moment may be the beginning itself.
+bool isNothing(const std::string &text)
+{
+    return text == "0" || text == "0s";
+}
+
 // CLI11 takes "-1" for the largest number of all.
 std::string wholeNumberProblem(const std::string &text)
 {
@@ -72,6 +79,8 @@ public:
         } catch (const CLI::ParseError &error) {
             return CommandLineReply{{}, problem(error), ExitUsage};
         }
+        if (m_line.faults == "list")
+            return CommandLineReply{faultListText(), {}, ExitOk};
         if (m_parameters)
             return CommandLineReply{parameterText(), {}, ExitOk};
         if (!m_durationText.empty())
@@ -134,13 +143,34 @@ private:
             ->type_name("N")
             ->check(CLI::Range(0.01, 100'000.0).description(""))
             ->capture_default_str();
-        demo->add_option("--faults", m_line.fault,
-                         "What is wrong with the shop: none, slow, errors, outage, hang or drop")
-            ->type_name("NAME")
-            ->capture_default_str();
+        addFaults(*demo, "10 s after the start", "10 s");
         addShared(*demo, "Without a terminal it ends after 30 s.");
         demo->footer("Unless told otherwise the demo runs with cache.policy=assume and "
                      "holdback.share=0.2.\nforefetchctl --help-parameters lists what --set takes.");
+    }
+
+    void addFaults(CLI::App &app, const std::string &at, const std::string &length)
+    {
+        app.add_option("--faults", m_line.faults,
+                       "What goes wrong on purpose; list prints the names and what they mean")
+            ->type_name("NAME[,NAME]");
+        const auto addTime = [&app](const char *name, std::optional<Duration> &to,
+                                    const std::string &what) {
+            app.add_option_function<std::string>(
+                   name,
+                   [&to](const std::string &text) {
+                       to = isNothing(text) ? Duration::zero() : *parseDuration(text);
+                   },
+                   what)
+                ->type_name("TIME")
+                ->check([](const std::string &text) {
+                    return isNothing(text) ? std::string() : durationProblem(text);
+                });
+        };
+        addTime("--faults-at", m_line.faultsAt, "When they begin [" + at + "]");
+        addTime("--faults-for", m_line.faultsFor, "How long they last [" + length + "]");
+        addTime("--faults-every", m_line.faultsEvery,
+                "From one beginning to the next [they come once]");
     }
 
     void addServe()
@@ -226,6 +256,7 @@ private:
             ->type_name("MS")
             ->capture_default_str();
         addFirstPart(*app);
+        addFaults(*app, "after a third of the log", "a third of it");
         addSettings(*app);
         addSeed(*app);
         app->add_option("--report", m_line.reportFile, "Write an HTML report with charts there")

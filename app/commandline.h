@@ -39,8 +39,13 @@ struct CommandLine
 
     // demo
     unsigned users = 50;
-    double rate = 25;           // requests a second of all users together
-    std::string fault = "none"; // of the shop, by name
+    double rate = 25; // requests a second of all users together
+
+    // demo and simulate
+    std::string faults; // by name, with commas between; "list": tell them; "": none
+    std::optional<Duration> faultsAt;
+    std::optional<Duration> faultsFor;
+    std::optional<Duration> faultsEvery;
 
     // serve and replay
     std::string target;

@@ -93,6 +93,7 @@ private:
         QObject::connect(&second, &QTimer::timeout, [this, &before] {
             m_recording.look();
             m_tuner.look();
+            tellFaults();
             const Snapshot now = m_run.session().snapshot();
             m_console.status(statusText(before, now));
             before = now;
@@ -105,11 +106,25 @@ private:
         return interruption.happened();
     }
 
+    // Those that have come or gone since the last time.
+    void tellFaults()
+    {
+        if (m_run.cast() == nullptr)
+            return;
+        std::string faults = textOf(m_run.cast()->faults().now());
+        if (faults == m_faults)
+            return;
+        m_faults = std::move(faults);
+        m_console.note(m_faults.empty() ? "No fault is there any more"
+                                        : "There now: " + m_faults);
+    }
+
     const CommandLine &m_line;
     Console &m_console;
     LiveRun m_run;
     RecordingWatch m_recording{m_run, m_console};
     TunerNotes m_tuner{m_run, m_console};
+    std::string m_faults; // those that were told of
     std::vector<Gate> m_gates;
 };
 

@@ -15,6 +15,10 @@ namespace forefetch {
 
 namespace {
 
+// A demo's: late enough for the cache to work, and over before the demo is.
+constexpr Duration kFaultsAt = std::chrono::seconds(10);
+constexpr Duration kFaultsFor = std::chrono::seconds(10);
+
 // Where each value that is not a default came from; for -v.
 void tell(const Configuration &configuration, Console &console)
 {
@@ -83,6 +87,28 @@ std::variant<Profile, Refusal> planProfile(const CommandLine &line, Console &con
     return readProfile(line, std::move(inputs), console);
 }
 
+std::variant<std::vector<PlannedFault>, Refusal> planFaults(const CommandLine &line,
+                                                            const FaultSchedule &standard)
+{
+    const bool isTimed = line.faultsAt || line.faultsFor || line.faultsEvery;
+    if (line.faults.empty() && isTimed)
+        return Refusal{"--faults-at, --faults-for and --faults-every want --faults NAME",
+                       ExitUsage};
+    if (line.faults.empty())
+        return std::vector<PlannedFault>();
+    const FaultSchedule schedule{line.faultsAt.value_or(standard.begin),
+                                 line.faultsFor.value_or(standard.length),
+                                 line.faultsEvery.value_or(standard.every)};
+    if (schedule.length <= Duration::zero())
+        return Refusal{"--faults-for: a fault lasts longer than nothing", ExitUsage};
+    if (schedule.every > Duration::zero() && schedule.every <= schedule.length)
+        return Refusal{"--faults-every has to be longer than --faults-for", ExitUsage};
+    Result<std::vector<PlannedFault>> planned = planFaults(line.faults, schedule);
+    if (!planned)
+        return Refusal{"--faults: " + planned.error().text, ExitUsage};
+    return std::move(*planned);
+}
+
 std::variant<RunPlan, Refusal> planRun(const CommandLine &line, Beginning beginning,
                                        Console &console)
 {
@@ -113,10 +139,10 @@ std::variant<RunPlan, Refusal> planRun(const CommandLine &line, Beginning beginn
     plan.recordFile = line.recordFile;
     if (std::optional<Refusal> refusal = planModels(line, plan))
         return *refusal;
-    const Result<ShopFault> fault = shopFaultFrom(line.fault);
-    if (!fault)
-        return Refusal{"--faults: " + fault.error().text, ExitUsage};
-    plan.fault = *fault;
+    auto faults = planFaults(line, {kFaultsAt, kFaultsFor, {}});
+    if (const auto *refusal = std::get_if<Refusal>(&faults))
+        return *refusal;
+    plan.faults = std::get<std::vector<PlannedFault>>(std::move(faults));
     if (!plan.isDemo)
         if (auto refusal = readTarget(line, plan))
             return *refusal;

@@ -8,6 +8,7 @@
 
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace forefetch {
 
@@ -29,6 +30,10 @@ enum class Beginning {
 // Thread: the main thread.
 std::variant<RunPlan, Refusal> planRun(const CommandLine &line, Beginning beginning,
                                        Console &console);
+
+// The faults that the line names, on `standard` where it does not say when.
+std::variant<std::vector<PlannedFault>, Refusal> planFaults(const CommandLine &line,
+                                                            const FaultSchedule &standard);
 
 // The settings alone, for a command that starts nothing; `standard` holds where nobody says
 // otherwise.

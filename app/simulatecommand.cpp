@@ -9,6 +9,7 @@
 #include "app/traceinput.h"
 #include "core/metrics/quantity.h"
 #include "core/metrics/snapshotjson.h"
+#include "core/simulate/faultyanswers.h"
 #include "core/simulate/logquestion.h"
 #include "core/simulate/simulationdocument.h"
 #include "core/time/clock.h"
@@ -58,6 +59,8 @@ public:
             m_console.warning(reader.report().ended->text);
         if (const Result<void> usable = checkUsable(*trace, m_line.input); !usable)
             return refuse({usable.error().text, ExitInput});
+        if (const std::optional<Refusal> refusal = makeFaulty(*trace))
+            return refuse(*refusal);
         const double began = elapsed();
         const SimulationResult result =
             simulate(*trace, m_plan, [this, began](const SimulationProgress &p) {
@@ -96,11 +99,27 @@ private:
         if (!latency)
             return Refusal{"--origin-latency: " + latency.error().text, ExitUsage};
         m_latency = *latency;
+        // Before a long log is read, whose length nobody knows yet.
+        const auto faults = planFaults(m_line, {Duration(0), Duration(1), {}});
+        if (const auto *refusal = std::get_if<Refusal>(&faults))
+            return *refusal;
         Result<std::vector<Gate>> gates = gatesOf(m_line);
         if (!gates)
             return Refusal{gates.error().text, ExitUsage};
         m_gates = std::move(*gates);
         return checkFiles();
+    }
+
+    // What nobody schedules otherwise is there in the middle third of the log.
+    std::optional<Refusal> makeFaulty(RecordedTrace &trace)
+    {
+        const Duration third = std::max(trace.span() / 3, Duration(1));
+        auto faults = planFaults(m_line, {third, third, {}});
+        if (const auto *refusal = std::get_if<Refusal>(&faults))
+            return *refusal;
+        m_plan.faults = std::get<std::vector<PlannedFault>>(std::move(faults));
+        bendTraffic(trace, m_plan.faults, m_line.seed);
+        return {};
     }
 
     std::optional<Refusal> checkFiles() const

@@ -118,12 +118,27 @@ const Variant *shownVariant(const SimulationResult &result)
     return result.variants.size() == 1 ? &result.variants.front() : nullptr;
 }
 
+std::string faultsText(const std::vector<PlannedFault> &faults)
+{
+    std::string text;
+    for (const PlannedFault &fault : faults) {
+        const FaultSchedule &when = fault.schedule;
+        text.append("Fault ").append(scenarioOf(fault.fault).name).append(": from ");
+        text += spanText(seconds(when.begin)) + " on, for " + spanText(seconds(when.length));
+        if (when.every > Duration::zero())
+            text += ", every " + spanText(seconds(when.every));
+        text += "\n";
+    }
+    return text;
+}
+
 std::string headText(const SimulationDocument &document)
 {
     const RecordedTrace &trace = document.trace;
     return document.name + ": " + groupedText(trace.steps.size()) + " requests for " +
            groupedText(trace.targets.size()) + " things by " + groupedText(trace.sessions) +
-           " sessions over " + spanText(seconds(trace.span())) + "\n\n";
+           " sessions over " + spanText(seconds(trace.span())) + "\n" +
+           faultsText(document.plan.faults) + "\n";
 }
 
 std::string leftOutText(const RecordedTrace &trace)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/demo/shop.h"
+#include "core/fault/faultact.h"
 #include "core/gateway/httpserver.h"
 #include "core/result.h"
 
@@ -10,41 +11,26 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
-#include <span>
-#include <string_view>
 
 namespace forefetch {
-
-// What goes wrong at the shop, for demonstrations and tests.
-enum class ShopFault : std::uint8_t {
-    None,
-    Slow,   // ten times the latency
-    Errors, // every other answer is a 500
-    Outage, // every answer is a 503, at once
-    Hang,   // no answer
-    Drop,   // the connection is cut instead of an answer
-};
-
-std::span<const std::string_view> shopFaults();
-// By name: none, slow, errors, outage, hang, drop.
-Result<ShopFault> shopFaultFrom(std::string_view name);
 
 struct ShopFigures
 {
     std::uint64_t requests = 0;
     std::uint64_t prefetches = 0; // of these, with Sec-Purpose: prefetch
-    std::uint64_t faults = 0;
+    std::uint64_t faults = 0;     // of these, answered otherwise because of a fault
     std::array<std::uint64_t, kShopRouteCount> byRoute{};
 };
 
-// The shop on a real HTTP server: it answers after the latency that the shop says, by a timer.
+// The shop on a real HTTP server: it answers after the latency that the shop says, by a timer, and
+// worse while a fault is on the board: late, with an error, cut off, drop by drop, or never.
 //
 //     ShopServer server({}, clock);
 //     Result<ListenAddress> bound = server.start();
 //     ...
 //     server.stop(1s);
 //
-// One thread of its own. Thread: start, stop: the owner's; setFault and figures: any.
+// One thread of its own. Thread: start, stop: the owner's; figures: any.
 class ShopServer
 {
 public:
@@ -52,6 +38,8 @@ public:
     {
         ListenAddress listen;
         Shop::Options shop;
+        const FaultBoard *faults = nullptr; // outlives the server; null: nothing goes wrong
+        NormalLoad normal;                  // what the shop is built for
     };
 
     ShopServer(const Options &options, const Clock &clock);
@@ -61,8 +49,6 @@ public:
 
     Result<ListenAddress> start();
     bool stop(Duration timeout);
-    void setFault(ShopFault fault) { m_shared.fault.store(fault, std::memory_order_relaxed); }
-    ShopFault fault() const { return m_shared.fault.load(std::memory_order_relaxed); }
     ShopFigures figures() const;
 
 private:
@@ -71,7 +57,6 @@ private:
     // Between the server's thread and all others.
     struct Shared
     {
-        std::atomic<ShopFault> fault{ShopFault::None};
         std::atomic<std::uint64_t> prefetches{0};
         std::atomic<std::uint64_t> faults{0};
         std::array<std::atomic<std::uint64_t>, kShopRouteCount> byRoute{};

@@ -55,6 +55,12 @@ public:
         m_crowd.later.at(now() + wait, [this] { arrive(TimePoint::min()); });
     }
 
+    void comeNow()
+    {
+        if (m_isAway)
+            arrive(now());
+    }
+
     void onHead(ResponseHead &&head, std::optional<std::uint64_t>) override
     {
         m_status = head.status;
@@ -91,12 +97,17 @@ private:
 
     void arriveIn(double units)
     {
-        m_crowd.later.at(now() + thoughtFor(units), [this] { arrive(now()); });
+        m_isAway = true;
+        m_crowd.later.at(now() + thoughtFor(units), [this, visit = m_visit] {
+            if (m_isAway && visit == m_visit) // else somebody called him
+                arrive(now());
+        });
     }
 
     // His first thought begins then.
     void arrive(TimePoint thinksSince)
     {
+        m_isAway = false;
         const std::uint32_t turn = m_visit % kAccountsPerPlace;
         const std::uint32_t account = 1 + m_slot + turn * users().m_options.users;
         m_visitor.emplace(Visitor::Who{users().m_options.seed, m_slot, m_visit, account});
@@ -107,6 +118,7 @@ private:
 
     void proceed()
     {
+        m_visitor->setDrift(users().m_drifts.load(std::memory_order_relaxed));
         m_request = m_visitor->next();
         if (!m_request) {
             record(true);
@@ -151,6 +163,7 @@ private:
     std::uint32_t m_slot;
     Random m_random; // when the next visitor comes
     std::uint32_t m_visit = 0;
+    bool m_isAway = false; // between two visits
     std::optional<Visitor> m_visitor;
     std::optional<VisitorRequest> m_request;
     TimePoint m_sent{};
@@ -212,6 +225,16 @@ void VirtualUsers::setRate(double rate)
         m_rate = rate;
     }
     applyRate();
+}
+
+void VirtualUsers::comeAtOnce()
+{
+    m_loop.post([this] {
+        if (!m_crowd)
+            return;
+        for (const auto &place : m_crowd->places)
+            place->comeNow();
+    });
 }
 
 void VirtualUsers::applyRate()

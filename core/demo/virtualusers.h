@@ -64,7 +64,7 @@ struct VisitStep
 // faster than thoughts the moments of sending do not depend on latency (open). A visitor never asks
 // before he has his answer, and what a page asks for by itself follows the answer (closed): faster
 // answers make a few more requests a second. Which requests, and in which order, never depends on
-// latency. `rate` is met on average at the shop's own latency.
+// latency, as long as nobody makes them drift. `rate` is met on average at the shop's own latency.
 //
 // A thread of their own. Thread: start, stop: the owner's; all else: any. The log is called in the
 // users' thread.
@@ -89,6 +89,10 @@ public:
     void stop();
     // Acts from each user's next thought.
     void setRate(double rate);
+    // Those who pause between two visits come now.
+    void comeAtOnce();
+    // From each visitor's next decision on: he wants other things, in another order.
+    void setDrift(bool drifts) { m_drifts.store(drifts, std::memory_order_relaxed); }
     VirtualUserFigures figures() const;
     // Those under way, and the last 10,000 that are over.
     std::vector<VisitRecord> visits() const;
@@ -107,6 +111,7 @@ private:
     Log m_log;
     std::shared_future<Pace> m_pace; // takes a tenth of a second to find: not in the caller's time
     std::atomic<double> m_unit{0};   // s; from the first user on
+    std::atomic<bool> m_drifts{false};
     std::atomic<std::uint64_t> m_requests{0};
     std::atomic<std::uint64_t> m_answers{0};
     std::atomic<std::uint64_t> m_refusals{0};

@@ -138,11 +138,13 @@ void Visitor::plan(Stage stage, std::string target, double weight, std::string b
         m_plan.push_back(std::move(step));
 }
 
-// Of `count` things in a row, rather one of the first.
+// Of `count` things in a row, rather one of the first; of the last, where he drifts.
 std::size_t Visitor::leaning(std::size_t count)
 {
     const double u = m_choice.uniform();
-    return std::min(count - 1, static_cast<std::size_t>(u * u * static_cast<double>(count)));
+    const auto at =
+        std::min(count - 1, static_cast<std::size_t>(u * u * static_cast<double>(count)));
+    return m_drifts ? count - 1 - at : at;
 }
 
 } // namespace forefetch

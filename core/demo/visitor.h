@@ -65,6 +65,9 @@ public:
     // `status` 0: no answer came.
     void answered(int status, const Headers &headers, std::string_view body);
 
+    // He takes other ways from now on, and of what is on offer rather the last than the first.
+    void setDrift(bool drifts) { m_drifts = drifts; }
+
     const Who &who() const { return m_who; }
     VisitorKind kind() const { return m_kind; }
     VisitorTier tier() const { return m_tier; }
@@ -125,6 +128,7 @@ private:
     bool m_signedIn = false;
     bool m_ordersSeen = false;
     bool m_over = false;
+    bool m_drifts = false;
     Place m_place = Place::Outside;
     Stage m_waiting = Stage::Home;
     std::deque<Step> m_plan;

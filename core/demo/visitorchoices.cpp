@@ -62,13 +62,13 @@ void Visitor::wander()
     case Place::Item:
         return wanderFromItem();
     case Place::List:
-        if (!m_list.empty() && chance(0.7))
+        if (!m_list.empty() && chance(m_drifts ? 0.3 : 0.7))
             return openFrom(m_list);
         if (!m_nextPage.empty() && chance(0.6))
             return plan(Stage::List, m_nextPage, kPage);
         return chance(0.5) ? search() : plan(Stage::Home, "/api/catalogue", kPage);
     case Place::Home:
-        if (!m_categories.empty() && chance(0.75))
+        if (!m_categories.empty() && chance(m_drifts ? 0.25 : 0.75))
             return plan(Stage::List, m_categories[leaning(m_categories.size())], kPage);
         return search();
     case Place::Account:
@@ -85,7 +85,8 @@ void Visitor::wander()
 void Visitor::wanderFromItem()
 {
     const double what = m_choice.uniform();
-    if (what < 0.3 && !m_related.empty())
+    const double related = m_drifts ? 0.65 : 0.3; // then the list is seldom gone back to
+    if (what < related && !m_related.empty())
         return openFrom(m_related);
     if (what < 0.75 && !m_list.empty())
         return openFrom(m_list);

@@ -147,13 +147,8 @@ void ServerConnection::abort()
     m_listener = nullptr;
     if (m_closed)
         return;
-    if (m_framing.kind == Framing::Kind::UntilClose && m_answer == Answer::Streaming) {
-        // An orderly end would look like the end of the body: reset instead.
-        const linger now{1, 0};
-        ::setsockopt(static_cast<int>(m_socket.socketDescriptor()), SOL_SOCKET, SO_LINGER, &now,
-                     sizeof now);
-        return cut();
-    }
+    if (m_framing.kind == Framing::Kind::UntilClose && m_answer == Answer::Streaming)
+        return reset(); // an orderly end would look like the end of the body
     // What went out before still reaches the client.
     m_answer = Answer::Done;
     m_reading = Reading::Done;
@@ -161,6 +156,17 @@ void ServerConnection::abort()
     m_closeAfter = true;
     if (!m_pumping)
         closeWhenWritten();
+}
+
+void ServerConnection::reset()
+{
+    m_listener = nullptr;
+    if (m_closed)
+        return;
+    const linger now{1, 0};
+    ::setsockopt(static_cast<int>(m_socket.socketDescriptor()), SOL_SOCKET, SO_LINGER, &now,
+                 sizeof now);
+    cut();
 }
 
 void ServerConnection::inform(const ResponseHead &head)

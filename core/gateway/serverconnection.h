@@ -59,6 +59,7 @@ private:
     bool write(std::string_view bytes) override;
     void end() override;
     void abort() override;
+    void reset() override;
     void inform(const ResponseHead &head) override;
 
     // Reading.

@@ -28,7 +28,7 @@ public:
 };
 
 // One request and the way to answer it. It lives from RequestHandler::handle until it has been
-// answered (respond, end or abort was called) or onGone came; not to be touched after.
+// answered (respond, end, abort or reset was called) or onGone came; not to be touched after.
 //
 //     void handle(ServerRequest &request) override
 //     {
@@ -71,6 +71,9 @@ public:
     virtual void end() = 0;
     // Cuts the connection, so that the client sees that something is missing.
     virtual void abort() = 0;
+    // Breaks the connection by a TCP reset: what was written before need not arrive. Not to be
+    // called within handle().
+    virtual void reset() = 0;
     // An interim answer (1xx, not 101); nothing for HTTP/1.0 clients.
     virtual void inform(const ResponseHead &head) = 0;
 

@@ -108,9 +108,16 @@ void TrafficRecorder::record(const AccessLine &line, const Exchange &exchange, c
         ++m_figures.dropped;
         return;
     }
+    event.faults = m_faults;
     if (m_count == m_waiting.size())
         m_waiting.emplace_back();
     m_waiting[m_count++] = event;
+}
+
+void TrafficRecorder::setFaults(std::string names)
+{
+    const std::lock_guard lock(m_mutex);
+    m_faults = std::move(names);
 }
 
 void TrafficRecorder::run()

@@ -22,7 +22,7 @@ namespace forefetch {
 // Writes down what clients asked and got, as a log that simulate and evaluate read: HAR where the
 // file's name ends in .har, JSON lines otherwise. Beside what every log holds, it says what the
 // cache did, what the origin said of freshness (Cache-Control), whose eyes may see an answer and
-// who was held back, so that a simulation can do the same.
+// who was held back, and which faults were there, so that a simulation can do the same.
 //
 //     auto recorder = TrafficRecorder::open("today.jsonl", clock, secretNumber());
 //     ... GatewayOptions{.recorder = recorder->get()} ... the gateway runs and stops ...
@@ -52,6 +52,8 @@ public:
     ~TrafficRecorder();
 
     void record(const AccessLine &line, const Exchange &exchange, const DemandEnd &end);
+    // Which faults are there from now on: "errors-30,flapping". Each request says so.
+    void setFaults(std::string names);
     // Writes what waits and ends the document; once.
     void finish();
     Figures figures() const;
@@ -75,6 +77,7 @@ private:
     std::vector<OwnedEvent> m_waiting; // the first m_count; their memory is used again
     std::size_t m_count = 0;
     Figures m_figures;
+    std::string m_faults;
     bool m_ending = false;
     std::thread m_thread;
 };

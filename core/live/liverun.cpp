@@ -18,6 +18,12 @@ SettingsValues demoSettings()
 
 LiveRun::LiveRun(RunPlan plan) : m_plan(std::move(plan)) {}
 
+LiveRun::~LiveRun()
+{
+    if (m_cast)
+        m_cast->leave(); // its faults change the session's settings
+}
+
 Result<void> LiveRun::begin()
 {
     LiveOptions options{m_plan.isDemo ? "demo" : m_plan.source,
@@ -26,6 +32,7 @@ Result<void> LiveRun::begin()
                         m_plan.target,
                         m_plan.listen,
                         m_plan.sessionKey,
+                        nullptr,
                         nullptr};
     if (!m_plan.recordFile.empty()) {
         auto recorder = TrafficRecorder::open(m_plan.recordFile, m_clock, secretNumber());
@@ -36,13 +43,14 @@ Result<void> LiveRun::begin()
     }
     if (m_plan.isDemo) {
         m_cast = std::make_unique<DemoCast>(
-            DemoCast::Options{m_plan.users, m_plan.rate, m_plan.seed, m_plan.fault});
+            DemoCast::Options{m_plan.users, m_plan.rate, m_plan.seed, m_plan.faults});
         Result<Origin> shop = m_cast->openShop();
         if (!shop)
             return shop.error();
         options.origin = std::move(*shop);
         options.listen = {};
         options.sessionKey = DemoCast::sessionKey();
+        options.faults = &m_cast->faults();
     }
     m_session = std::make_unique<LiveSession>(std::move(options));
     Pipeline &pipeline = m_session->pipeline(); // whose model has no thread yet
@@ -53,7 +61,7 @@ Result<void> LiveRun::begin()
     if (!bound)
         return bound.error();
     m_gatewayUrl = "http://" + bound->text();
-    return m_cast ? m_cast->enter(*bound) : Result<void>();
+    return m_cast ? m_cast->enter(*bound, m_session->settings(), m_recorder.get()) : Result<void>();
 }
 
 void LiveRun::end(Duration timeout)

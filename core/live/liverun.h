@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace forefetch {
 
@@ -20,8 +21,8 @@ struct RunPlan
     std::uint64_t seed = 1;
     // The demo's; its target, address and session key are its own.
     unsigned users = 50;
-    double rate = 25; // requests/s of all together
-    ShopFault fault = ShopFault::None;
+    double rate = 25;                 // requests/s of all together
+    std::vector<PlannedFault> faults; // counted from its beginning
     // A gateway's.
     std::string source = "serve"; // what its snapshots say made the figures
     Origin target;
@@ -49,6 +50,9 @@ class LiveRun
 {
 public:
     explicit LiveRun(RunPlan plan);
+    ~LiveRun();
+    LiveRun(const LiveRun &) = delete;
+    LiveRun &operator=(const LiveRun &) = delete;
 
     // Once. A busy port is an error that names it; so are what `teach` refuses and a
     // record that cannot be written.

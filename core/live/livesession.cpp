@@ -91,7 +91,23 @@ Snapshot LiveSession::snapshot() const
 {
     Snapshot snapshot = m_pipeline.snapshot();
     snapshot.source = m_options.source;
+    const TimePoint now = m_clock.now();
+    const auto dated = [&](TimePoint at) {
+        return snapshot.takenAt - std::chrono::duration_cast<WallTime::duration>(now - at);
+    };
+    for (const FaultEvent &event : faultEvents()) {
+        FaultNote &note = snapshot.faults.emplace_back();
+        note.name = scenarioOf(event.fault).name;
+        note.began = dated(event.began);
+        if (event.ended != kNever)
+            note.ended = dated(event.ended);
+    }
     return snapshot;
+}
+
+std::vector<FaultEvent> LiveSession::faultEvents() const
+{
+    return m_options.faults ? m_options.faults->events() : std::vector<FaultEvent>();
 }
 
 } // namespace forefetch

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/fault/faulttimeline.h"
 #include "core/fetch/httpfetcher.h"
 #include "core/gateway/gateway.h"
 #include "core/live/livetuner.h"
@@ -28,6 +29,7 @@ struct LiveOptions
     ListenAddress listen;
     SessionKey sessionKey;
     TrafficRecorder *recorder = nullptr; // outlives the session; null: nothing is recorded
+    const FaultBoard *faults = nullptr;  // the same; null: nothing is made to go wrong
 };
 
 // A running loop: settings, pipeline, its threads, and the gateway that real clients come through.
@@ -55,6 +57,8 @@ public:
     Snapshot snapshot() const;
     // Feeds the history behind the charts; to be called at least once a second, by one thread.
     void tick();
+    // Faults that were begun on purpose, and those that are over.
+    std::vector<FaultEvent> faultEvents() const;
     const TimeSeries &history() const { return m_history; }
     const Clock &clock() const { return m_clock; }
     const Origin &origin() const { return m_options.origin; }

@@ -138,6 +138,19 @@ private:
               m_snapshot.uptime);
         gauge("forefetch_settings_revision", "How many changes the settings had seen.",
               m_snapshot.revision);
+        writeFaults();
+    }
+
+    // Of a demo in which something was made to go wrong: 1 while it does.
+    void writeFaults()
+    {
+        std::map<std::string, double> faults;
+        for (const FaultNote &fault : m_snapshot.faults)
+            faults[fault.name] = std::max(faults[fault.name], fault.ended ? 0.0 : 1.0);
+        if (!faults.empty())
+            family("forefetch_fault_active", "gauge", "Whether this fault is made to happen.");
+        for (const auto &[name, value] : faults)
+            sample("forefetch_fault_active", {}, "fault=\"" + escaped(name) + '"', value);
     }
 
     void info(std::string_view name, std::string_view label, std::string_view text,

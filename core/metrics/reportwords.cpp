@@ -102,6 +102,17 @@ KeyFigure timelinessFigure(const LedgerFigures &p)
                 (p[Used] > 0 ? "; stored " + spanText(p.leadTime()) + " before use" : "")};
 }
 
+std::string faultsText(const Snapshot &snapshot)
+{
+    std::string text;
+    for (const FaultNote &fault : snapshot.faults) {
+        const auto length = fault.ended.value_or(snapshot.takenAt) - fault.began;
+        text += (text.empty() ? "" : ", ") + fault.name + " for " +
+                spanText(static_cast<double>(length.count()) / 1000);
+    }
+    return text;
+}
+
 } // namespace
 
 std::string shownText(std::string_view text)
@@ -233,6 +244,8 @@ std::vector<KeyFigure> provenance(const Report &report)
     rows.push_back({"Model", s.predictor.model, {}});
     if (report.seed)
         rows.push_back({"Seed", std::to_string(*report.seed), {}});
+    if (!report.snapshot.faults.empty())
+        rows.push_back({"Faults on purpose", faultsText(report.snapshot), {}});
     rows.push_back({"Written by", "Forefetch " FOREFETCH_VERSION, {}});
     return rows;
 }

@@ -9,9 +9,19 @@
 #include "core/settings/settings.h"
 #include "core/time/clock.h"
 
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace forefetch {
+
+// A fault that was made to happen (core/fault), in the words of a document.
+struct FaultNote
+{
+    std::string name; // "latency-x5"
+    WallTime began{};
+    std::optional<WallTime> ended; // nothing: it was there when the snapshot was taken
+};
 
 // Everything that can be said about a running pipeline at one moment, as one immutable value: what
 // the window polls, what `--snapshot` writes, what exports and comparisons read.
@@ -32,6 +42,7 @@ struct Snapshot
     LedgerFigures prefetch;
     PredictorFigures predictor;
     GuardFigures guard;
+    std::vector<FaultNote> faults; // of a demo; the oldest first
 
     // Prefetch attempts sent to the origin / (demand requests sent + used + late): the denominator
     // is what would have been sent without prefetching. 0 when that is nothing.

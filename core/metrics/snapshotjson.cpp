@@ -170,6 +170,52 @@ Result<void> readSettings(const json::object &object, SettingsValues &out)
     return {};
 }
 
+// Only of what was made to go wrong; most documents have none.
+void writeFaults(const std::vector<FaultNote> &faults, json::object &object)
+{
+    if (faults.empty())
+        return;
+    json::array &all = object["faults"].emplace_array();
+    for (const FaultNote &fault : faults) {
+        json::object one;
+        one["name"] = json::string_view(fault.name);
+        one["began_at"] = json::string_view(isoTime(fault.began));
+        one["ended_at"] = nullptr;
+        if (fault.ended)
+            one["ended_at"] = json::string_view(isoTime(*fault.ended));
+        all.push_back(std::move(one));
+    }
+}
+
+Result<FaultNote> readFault(const json::value &value)
+{
+    const json::object *object = value.if_object();
+    const auto text = [object](std::string_view name) {
+        const json::value *member = object ? object->if_contains(name) : nullptr;
+        return member && member->is_string() ? std::string(member->get_string()) : std::string();
+    };
+    const auto began = parseIsoTime(text("began_at"));
+    if (text("name").empty() || !began)
+        return damaged("a fault has no name, or no moment of its beginning");
+    return FaultNote{text("name"), *began, parseIsoTime(text("ended_at"))};
+}
+
+Result<void> readFaults(const json::object &object, std::vector<FaultNote> &out)
+{
+    const json::value *all = object.if_contains("faults");
+    if (!all)
+        return {};
+    if (!all->is_array())
+        return damaged("faults is no list");
+    for (const json::value &value : all->get_array()) {
+        Result<FaultNote> fault = readFault(value);
+        if (!fault)
+            return fault.error();
+        out.push_back(std::move(*fault));
+    }
+    return {};
+}
+
 } // namespace
 
 std::string toJson(const Snapshot &snapshot)
@@ -184,6 +230,7 @@ std::string toJson(const Snapshot &snapshot)
     Writer writer(object);
     visitGroups(writer, snapshot);
     object["guard"].get_object()["events"] = guardEventsJson(snapshot.guard.events);
+    writeFaults(snapshot.faults, object);
     return jsonText(object);
 }
 
@@ -218,6 +265,8 @@ Result<Snapshot> snapshotFromJson(std::string_view text)
         return damaged(events.error().text);
     snapshot.guard.events = std::move(events).value();
     if (const Result<void> read = readSettings(object, snapshot.settings); !read)
+        return read.error();
+    if (const Result<void> read = readFaults(object, snapshot.faults); !read)
         return read.error();
     if (!snapshot.prefetch.balances())
         return damaged("prefetch.scheduled is not the sum of the states, so figures were changed");

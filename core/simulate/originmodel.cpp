@@ -59,7 +59,13 @@ OriginModel::OriginModel(const Clock &clock, OriginAnswers answers)
 
 void OriginModel::start(const FetchRequest &request, FetchSink &sink)
 {
-    const OriginAnswer answer = m_answers(request.key);
+    if (m_onStart)
+        m_onStart();
+    OriginAnswer answer = m_answers(request.key);
+    if (answer.isSilent) {
+        answer.latency = kPrefetchPatience;
+        answer.status = 0;
+    }
     m_heap.push_back({m_clock.now() + answer.latency, m_started++, request.id, &sink, answer});
     std::push_heap(m_heap.begin(), m_heap.end(), isLater);
 }
@@ -93,7 +99,10 @@ void OriginModel::end(const Fetch &fetch)
     if (fetch.answer.status == 0) {
         if (m_beforeEnd)
             m_beforeEnd(fetch.id, fetch.answer);
-        fetch.sink->onEnd(fetch.id, {FetchStatus::Network, "the connection broke", 0});
+        if (fetch.answer.isSilent)
+            fetch.sink->onEnd(fetch.id, {FetchStatus::TimedOut, "no answer came in time", 0});
+        else
+            fetch.sink->onEnd(fetch.id, {FetchStatus::Network, "the connection broke", 0});
         return;
     }
     if (fetch.answer.head != nullptr) {

@@ -18,10 +18,16 @@ struct OriginAnswer
 {
     Duration latency{};
     std::uint32_t bytes = 0;
-    std::int16_t status = 200; // 0: no answer, the connection broke
+    std::int16_t status = 200; // 0: no answer, the connection broke or nobody waits any more
     // What is known of its freshness; null: nothing. Outlives whoever is told of the answer.
     const ResponseHead *head = nullptr;
+    // Never: whoever asked gives up once his patience is at its end, whatever `latency` says.
+    bool isSilent = false;
 };
+
+// How long one waits for an answer's first byte, as live (HttpClient, HttpFetcher).
+inline constexpr Duration kDemandPatience = std::chrono::seconds(30);
+inline constexpr Duration kPrefetchPatience = std::chrono::seconds(15);
 
 // Says what the origin answers to whom; asked once for each fetch, of demand and prefetch alike.
 // The same key should get the same answer, so that two runs differ in nothing but the settings.
@@ -68,6 +74,8 @@ public:
     // Called just before the end of a fetch is reported: what waits for it is answered now.
     using BeforeEnd = std::function<void(PrefetchId id, const OriginAnswer &answer)>;
     void setBeforeEnd(BeforeEnd beforeEnd) { m_beforeEnd = std::move(beforeEnd); }
+    // Called as a prefetch is sent.
+    void setOnStart(std::function<void()> onStart) { m_onStart = std::move(onStart); }
     // Ends every fetch that is due; returns how many.
     std::size_t endDue();
 
@@ -89,6 +97,7 @@ private:
     const Clock &m_clock;
     OriginAnswers m_answers;
     BeforeEnd m_beforeEnd;
+    std::function<void()> m_onStart;
     std::vector<Fetch> m_heap; // the next due in front; at most as many as there are workers
     std::uint64_t m_started = 0;
 };

@@ -3,6 +3,7 @@
 #include "core/simulate/simulation.h"
 
 #include "core/simulate/crew.h"
+#include "core/simulate/faultyanswers.h"
 #include "core/simulate/oracle.h"
 #include "core/simulate/predictiontape.h"
 #include "core/simulate/recommendation.h"
@@ -41,6 +42,12 @@ public:
         : m_trace(trace), m_plan(plan), m_crew(plan.threads, goOn)
     {
         group();
+        if (plan.faults.empty())
+            return;
+        auto faults = std::make_shared<FaultTimeline>();
+        faults->plan(plan.faults, RecordedTrace::kBegin);
+        m_faults = std::move(faults);
+        m_normal = normalLoadOf(trace);
     }
 
     SimulationResult run()
@@ -99,8 +106,14 @@ private:
 
     RunOptions runOptions(bool countResources = false)
     {
-        return {m_plan.seed, countResources, [this] { return m_crew.isCancelled(); },
-                &m_crew.requestsDone};
+        RunOptions options;
+        options.seed = m_plan.seed;
+        options.countResources = countResources;
+        options.faults = m_faults;
+        options.normal = m_normal;
+        options.isCancelled = [this] { return m_crew.isCancelled(); };
+        options.requestsDone = &m_crew.requestsDone;
+        return options;
     }
 
     void predict()
@@ -220,6 +233,8 @@ private:
 
     const RecordedTrace &m_trace;
     const SimulationPlan &m_plan;
+    std::shared_ptr<const FaultTimeline> m_faults; // null: none
+    NormalLoad m_normal;
     Crew m_crew;
     std::vector<ModelGroup> m_groups;
     std::vector<std::size_t> m_groupOf; // by variant of the plan

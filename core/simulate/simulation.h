@@ -24,7 +24,8 @@ struct SimulationPlan
     std::vector<SweepAxis> axes;          // at most two, as a rule; none: `base` alone
     std::vector<SettingsValues> variants; // variantsOf(base, axes)
     std::uint64_t seed = 1;
-    unsigned threads = 0; // 0: one for each core
+    std::vector<PlannedFault> faults; // counted from the trace's beginning; see bendTraffic
+    unsigned threads = 0;             // 0: one for each core
     // What comes of it when it is cancelled: all that was finished, or nothing, but sooner.
     bool keepPartial = true;
 };
@@ -95,8 +96,9 @@ struct SimulationProgress
 //         return !interrupted;         // false: end with what there is
 //     });
 //
-// `goOn` is called in the caller's thread, about twenty times a second.
-// Thread: the caller's waits; the threads that it makes are gone when it returns.
+// Faults befall every variant and the yardsticks without foresight; an oracle asks an origin that
+// is well. `goOn` is called in the caller's thread, about twenty times a second. Thread: the
+// caller's waits; the threads that it makes are gone when it returns.
 SimulationResult simulate(const RecordedTrace &trace, const SimulationPlan &plan,
                           const std::function<bool(const SimulationProgress &)> &goOn);
 

@@ -157,6 +157,19 @@ void addTrace(json::object &o, const SimulationDocument &document)
         leftOut.push_back(json::value(json::string_view(what)));
 }
 
+// Only of what was made to go wrong, in seconds from the trace's beginning.
+void addFaults(json::object &o, const std::vector<PlannedFault> &faults)
+{
+    if (faults.empty())
+        return;
+    json::array &all = o["faults"].emplace_array();
+    for (const PlannedFault &fault : faults)
+        all.push_back({{"name", json::string_view(scenarioOf(fault.fault).name)},
+                       {"begin_s", seconds(fault.schedule.begin)},
+                       {"length_s", seconds(fault.schedule.length)},
+                       {"every_s", seconds(fault.schedule.every)}});
+}
+
 } // namespace
 
 std::string simulationJson(const SimulationDocument &document)
@@ -166,6 +179,7 @@ std::string simulationJson(const SimulationDocument &document)
     o["source"] = "simulate";
     addTrace(o, document);
     o["seed"] = document.plan.seed;
+    addFaults(o, document.plan.faults);
     o["complete"] = document.result.complete;
     json::array &runs = o["runs"].emplace_array();
     for (const Variant &variant : document.result.variants)

@@ -3,6 +3,7 @@
 #include "core/simulate/simulationrun.h"
 
 #include "core/pipeline/pipeline.h"
+#include "core/simulate/faultyanswers.h"
 #include "core/simulate/virtualdrive.h"
 
 #include <algorithm>
@@ -32,10 +33,7 @@ public:
     Run(const RecordedTrace &trace, std::shared_ptr<const PredictionTape> tape,
         const SettingsValues &values, const RunOptions &options)
         : m_trace(trace), m_options(options), m_clock(trace.beganAt - RecordedTrace::kLead),
-          m_settings(m_clock, assuming(values)),
-          m_origin(
-              m_clock,
-              [this](const Key &key) { return m_trace.answerTo(key.resource, *m_tape->interner); }),
+          m_settings(m_clock, assuming(values)), m_origin(m_clock, answers()),
           m_tape(std::move(tape)),
           m_pipeline(m_settings, m_clock, m_origin, pipelineOptions(m_tape, options.seed)),
           m_drive(m_pipeline, m_clock, m_origin),
@@ -43,6 +41,8 @@ public:
     {
         m_run.sessions.resize(std::min(trace.sessions, kSessionGroups));
         m_drive.setOnEnd([this](const Exchange &e, const DemandEnd &end) { ended(e, end); });
+        if (m_options.onPrefetch)
+            m_origin.setOnStart([this] { m_options.onPrefetch(m_clock.now()); });
         m_pipeline.ledger().addEndListener([this](const PrefetchRecord &r) { ended(r); });
     }
 
@@ -67,6 +67,8 @@ public:
                                     : isHeldBack(step.session, m_holdback, m_options.seed);
             if (m_options.beforeStep)
                 m_options.beforeStep(done, m_settings);
+            if (m_options.faults)
+                cutCache(step.at);
             m_drive.request(exchange);
             if (m_tuner && m_tuner->isDue())
                 m_tuner->endWindow();
@@ -120,6 +122,31 @@ private:
         return options;
     }
 
+    OriginAnswers answers()
+    {
+        OriginAnswers own = [this](const Key &key) {
+            return m_trace.answerTo(key.resource, *m_tape->interner);
+        };
+        return m_options.faults ? faultyAnswers(m_clock, std::move(own), m_options.faults,
+                                                m_options.seed, m_options.normal)
+                                : own;
+    }
+
+    // A change of the settings, as live, at the first request after it.
+    void cutCache(TimePoint now)
+    {
+        const bool isCut = m_options.faults->isOn(Fault::CacheResize, now);
+        if (std::exchange(m_isCut, isCut) == isCut)
+            return;
+        m_drive.runUntil(now);
+        const double own = m_settings.number(Param::CacheCapacity);
+        if (isCut)
+            m_capacity = own;
+        (void)m_settings.set(Param::CacheCapacity,
+                             isCut ? scenarioOf(Fault::CacheResize).capacityOf(own) : m_capacity,
+                             "fault");
+    }
+
     bool goOn() const
     {
         if (m_options.requestsDone)
@@ -134,6 +161,8 @@ private:
             count->outcome[count->groups[exchange.session.index]].count(end);
         SessionTally &tally = m_run.sessions[exchange.session.index % kSessionGroups];
         tally.sent += end.sentToOrigin ? 1 : 0;
+        if (m_options.onEnd)
+            m_options.onEnd(exchange, end, m_clock.now());
         if (end.result == DemandResult::Bypassed || end.result == DemandResult::Error)
             return;
         ++tally.cacheable;
@@ -183,6 +212,8 @@ private:
     VirtualDrive m_drive;
     double m_holdback;
     std::optional<WindowTuner> m_tuner;
+    bool m_isCut = false;
+    double m_capacity = 0; // before it was cut, MiB
 };
 
 } // namespace

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/fault/faultact.h"
 #include "core/metrics/snapshot.h"
+#include "core/request/exchange.h"
 #include "core/simulate/predictiontape.h"
 #include "core/simulate/recordedtrace.h"
 #include "core/simulate/windowtuner.h"
@@ -74,6 +76,11 @@ struct RunOptions
     std::function<void(std::size_t step, Settings &settings)> beforeStep;
     // What the tuner had done by the end, where tuner.mode is not off.
     std::function<void(const TunerView &view)> onTuned;
+    std::shared_ptr<const FaultTimeline> faults;        // null: nothing goes wrong
+    NormalLoad normal;                                  // of the origin, for its faults
+    // Told of every demand request that is over, at the end's moment.
+    std::function<void(const Exchange &, const DemandEnd &, TimePoint now)> onEnd;
+    std::function<void(TimePoint)> onPrefetch; // at each one that is sent, retries included
 };
 
 // Sends the trace through a pipeline of its own, the very code that serves live traffic, on a
@@ -84,6 +91,8 @@ struct RunOptions
 //     run->snapshot.demand.hitRatio
 //
 // With tuner.mode=auto the tuner moves its knobs between windows of the trace, as live.
+// Faults of the origin and of the cache act here; those of the users change the trace
+// (bendTraffic).
 //
 // A log tells nothing of freshness: cache.policy is `assume`, whatever the settings say.
 // Thread: any; the trace and the tape are only read.

@@ -134,6 +134,10 @@ void VirtualDrive::fetch(SlotNumber slot)
 {
     Waiting &w = m_slots[slot];
     w.answer = m_origin.answerTo(w.demand.key());
+    if (w.answer.isSilent) {
+        w.answer.latency = kDemandPatience;
+        w.answer.status = 0;
+    }
     m_due.push_back({m_clock.now() + w.answer.latency, m_number++, slot});
     std::push_heap(m_due.begin(), m_due.end(), isLater);
 }
@@ -179,8 +183,11 @@ void VirtualDrive::endFetch(SlotNumber slot)
     if (verdict.store && w.demand.reuse.mayStore)
         m_pipeline.store(w.demand, verdict, nullptr, nullptr, answer.bytes);
     if (flight) {
-        flight->end(
-            {answer.status == 0 ? FetchStatus::Network : FetchStatus::Answered, {}, answer.bytes});
+        flight->end({answer.isSilent      ? FetchStatus::TimedOut
+                     : answer.status == 0 ? FetchStatus::Network
+                                          : FetchStatus::Answered,
+                     {},
+                     answer.bytes});
         m_pipeline.flights().finish(flight);
     }
     answerLate(slot, verdict.store ? DemandResult::Miss : DemandResult::Bypassed, answer, true);
@@ -232,7 +239,9 @@ void VirtualDrive::answerLate(SlotNumber slot, DemandResult result, const Origin
     Demand &demand = m_slots[slot].demand;
     const bool failed = answer.status == 0;
     finish(demand, {.result = failed ? DemandResult::Error : result,
-                    .status = failed ? 502 : answer.status,
+                    .status = !failed           ? answer.status
+                              : answer.isSilent ? 504
+                                                : 502,
                     .latency = m_clock.now() - demand.exchange.at,
                     .sentToOrigin = sent,
                     .bytes = answer.bytes});

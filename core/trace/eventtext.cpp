@@ -73,6 +73,7 @@ void appendGatewaysOwn(std::string &out, const TraceEvent &event)
                         static_cast<unsigned long long>(event.partition));
     if (event.heldBack)
         out += ",\"held_back\":true";
+    appendMember(out, "faults", event.faults);
 }
 
 // nginx's names; msec is the end of the request, so the duration is put back on.

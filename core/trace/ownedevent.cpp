@@ -7,9 +7,10 @@ namespace forefetch {
 namespace {
 
 using Text = std::string_view TraceEvent::*;
-constexpr std::array<Text, 8> kMembers{
-    &TraceEvent::method, &TraceEvent::target, &TraceEvent::host,     &TraceEvent::client,
-    &TraceEvent::agent,  &TraceEvent::user,   &TraceEvent::mimeType, &TraceEvent::cacheControl};
+constexpr std::array<Text, 9> kMembers{
+    &TraceEvent::method,   &TraceEvent::target,       &TraceEvent::host,
+    &TraceEvent::client,   &TraceEvent::agent,        &TraceEvent::user,
+    &TraceEvent::mimeType, &TraceEvent::cacheControl, &TraceEvent::faults};
 
 } // namespace
 

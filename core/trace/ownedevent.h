@@ -27,7 +27,7 @@ public:
     std::uint64_t number() const { return m_event.number; }
 
 private:
-    static constexpr std::size_t kTexts = 8;
+    static constexpr std::size_t kTexts = 9;
 
     TraceEvent m_event; // its texts mean nothing
     std::array<std::size_t, kTexts> m_lengths{};

@@ -48,6 +48,8 @@ struct TraceEvent
     std::uint64_t partition = 0; // whose eyes may see the answer; 0: unknown or everybody's
     CacheTake cache = CacheTake::Unknown;
     bool heldBack = false; // the session belonged to the control group
+    // Of a demo: which faults were there, "errors-30,flapping". Written, never read back.
+    std::string_view faults;
 
     bool hasDuration() const noexcept { return duration >= Duration::zero(); }
 };

@@ -6,7 +6,8 @@
 //
 //     QT_QPA_PLATFORM=offscreen window_shots FOLDER
 //     QT_QPA_PLATFORM=offscreen QT_SCALE_FACTOR=2 window_shots FOLDER   (the same, twice as fine)
-//     QT_QPA_PLATFORM=offscreen window_shots FOLDER long   (every text a third longer, as in German)
+//     QT_QPA_PLATFORM=offscreen window_shots FOLDER long   (every text a third longer, as in
+//     German) QT_QPA_PLATFORM=offscreen window_shots FOLDER faults (and with faults of the demo)
 //     QT_QPA_PLATFORM=offscreen window_shots FOLDER /var/log/access.log  (and that log, asked)
 //
 // Prints how long the first frame took, from main to the window's first painting.
@@ -25,6 +26,8 @@
 #include <QDockWidget>
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QMenu>
+#include <QMenuBar>
 #include <QPushButton>
 #include <QSettings>
 #include <QStyle>
@@ -56,8 +59,8 @@ public:
         const auto last = std::find_if(text.rbegin(), text.rend(), isLetter);
         if (last == text.rend() || text.contains(u'<'))
             return text;
-        const qsizetype more = std::max<qsizetype>(text.size() < 12 ? text.size() / 2 : 0,
-                                                   text.size() / 3);
+        const qsizetype more =
+            std::max<qsizetype>(text.size() < 12 ? text.size() / 2 : 0, text.size() / 3);
         const qsizetype at = text.size() - std::distance(text.rbegin(), last);
         return text.insert(at, QStringLiteral("enungsheitlichkeiten").repeated(8).left(more));
     }
@@ -189,6 +192,31 @@ public:
         model(QStringLiteral("small"));
     }
 
+    // Two faults, their menu, and the charts once they are over.
+    void faults()
+    {
+        FaultBoard &board = m_window.run()->cast()->faults();
+        for (const auto look : {MainWindow::Look::Light, MainWindow::Look::Dark}) {
+            const QString name = look == MainWindow::Look::Light ? QStringLiteral("faults-light")
+                                                                 : QStringLiteral("faults-dark");
+            m_window.setLook(look);
+            board.begin(Fault::LatencyX5);
+            wait(3000);
+            board.begin(Fault::Errors30);
+            wait(4000);
+            shoot(name);
+            for (QAction *action : m_window.menuBar()->actions()) {
+                if (action->text() == QStringLiteral("F&aults"))
+                    action->menu()->grab().save(m_folder + u'/' + name +
+                                                QStringLiteral("-menu.png"));
+            }
+            board.endAll();
+            wait(3000);
+        }
+        m_window.setLook(MainWindow::Look::Light);
+        shoot(QStringLiteral("faults-over"));
+    }
+
     // A log in its own window: read, simulated, answered.
     void log(const QString &path)
     {
@@ -196,8 +224,8 @@ public:
         auto *dialog = m_window.findChild<LogDialog *>();
         for (const auto look : {MainWindow::Look::Light, MainWindow::Look::Dark}) {
             m_window.setLook(look);
-            const QString name = look == MainWindow::Look::Light ? QStringLiteral("light")
-                                                                 : QStringLiteral("dark");
+            const QString name =
+                look == MainWindow::Look::Light ? QStringLiteral("light") : QStringLiteral("dark");
             wait(3000);
             dialog->grab().save(m_folder + QStringLiteral("/log-%1.png").arg(name));
             QTest::mouseClick(dialog->runButton(), Qt::LeftButton);
@@ -220,8 +248,9 @@ int main(int argc, char **argv)
     since.start();
     QApplication application(argc, argv);
     const bool longer = argc == 3 && std::string_view(argv[2]) == "long";
+    const bool withFaults = argc == 3 && std::string_view(argv[2]) == "faults";
     if ((argc != 2 && argc != 3) || !QDir().mkpath(QString::fromLocal8Bit(argv[1]))) {
-        std::fputs("usage: window_shots FOLDER [long | LOG]\n", stderr);
+        std::fputs("usage: window_shots FOLDER [long | faults | LOG]\n", stderr);
         return 2;
     }
     LongerWords words;
@@ -248,7 +277,9 @@ int main(int argc, char **argv)
     photographer.firstTenSeconds();
     std::printf("first frame after %lld ms\n", static_cast<long long>(frame.ms()));
     photographer.tour();
-    if (argc == 3 && !longer)
+    if (withFaults)
+        photographer.faults();
+    else if (argc == 3 && !longer)
         photographer.log(QString::fromLocal8Bit(argv[2]));
     return 0;
 }

@@ -111,7 +111,7 @@ private Q_SLOTS:
         std::unique_ptr<LiveSession> session;
         const auto bound = openGateway(shop->text(), session);
         QVERIFY(bound.ok());
-        QVERIFY(cast.enter(*bound).ok());
+        QVERIFY(cast.enter(*bound, session->settings()).ok());
         QTRY_VERIFY_WITH_TIMEOUT(session->snapshot().demand.requests > 20, 20'000);
         cast.leave();
         session->stop(2s);

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window on a running loop, driven as a person drives it: by mouse and keyboard.
-#include "core/demo/shopserver.h"
 #include "ui/controls/knobrow.h"
 #include "ui/controls/knobslider.h"
 #include "ui/controls/switch.h"
@@ -323,10 +322,10 @@ void WindowTest::nonsenseIsSaidInTheDialog()
 void WindowTest::aFaultOfTheShopIsShown()
 {
     Shown shown;
-    shown.window.run()->cast()->setFault(ShopFault::Outage);
+    shown.window.run()->cast()->faults().begin(Fault::Errors100);
     auto *banner = shown.window.findChild<OriginBanner *>();
     QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(QStringLiteral("503")), kLong);
-    shown.window.run()->cast()->setFault(ShopFault::None);
+    shown.window.run()->cast()->faults().endAll();
     QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(QStringLiteral("answers again")), kLong);
 }
 

@@ -30,7 +30,7 @@ class Demo
 {
 public:
     Demo(double latencyScale, double rate, unsigned count = 20)
-        : m_server({{}, {.seed = 2, .latencyScale = latencyScale}}, m_clock)
+        : m_server({{}, {.seed = 2, .latencyScale = latencyScale}, &m_faults}, m_clock)
     {
         const Result<ListenAddress> bound = m_server.start();
         if (!bound)
@@ -62,12 +62,13 @@ public:
         return QTest::qWaitFor([&] { return reached(m_users->figures()); }, 30'000);
     }
 
-    ShopServer &server() { return m_server; }
+    FaultBoard &faults() { return m_faults; }
     VirtualUsers &users() { return *m_users; }
     bool inOrder() const { return m_inOrder; }
 
 private:
     RealClock m_clock;
+    FaultBoard m_faults{m_clock};
     ShopServer m_server;
     std::mutex m_mutex;
     Visits m_sequences;
@@ -148,7 +149,7 @@ private Q_SLOTS:
     void usersSurviveFaults_data()
     {
         QTest::addColumn<QString>("fault");
-        for (const char *name : {"errors", "outage", "drop"})
+        for (const char *name : {"errors-30", "errors-100", "resets"})
             QTest::newRow(name) << QString::fromLatin1(name);
     }
 
@@ -157,25 +158,35 @@ private Q_SLOTS:
         QFETCH(QString, fault);
         Demo demo(0, 400);
         QVERIFY(demo.waitFor([](const VirtualUserFigures &f) { return f.answers >= 50; }));
-        demo.server().setFault(*shopFaultFrom(fault.toStdString()));
+        demo.faults().begin(*faultFrom(fault.toStdString()));
         QVERIFY(demo.waitFor(
             [](const VirtualUserFigures &f) { return f.refusals + f.failures >= 20; }));
-        demo.server().setFault(ShopFault::None);
+        demo.faults().endAll();
         const std::uint64_t before = demo.users().figures().answers;
         QVERIFY(demo.waitFor(
             [before](const VirtualUserFigures &f) { return f.answers >= before + 50; }));
         const Run run = demo.end();
         QVERIFY(run.shop.faults >= 20);
-        QCOMPARE(fault == QStringLiteral("drop"), run.users.failures > 0);
+        QCOMPARE(fault == QStringLiteral("resets"), run.users.failures > 0);
+    }
+
+    // All who pause come at once: as many visits have begun as there are places, and more.
+    void aHerdComes()
+    {
+        Demo demo(0, 1); // each pauses for minutes
+        QVERIFY(demo.waitFor([](const VirtualUserFigures &f) { return f.requests > 0; }));
+        demo.users().comeAtOnce();
+        QVERIFY(demo.waitFor([](const VirtualUserFigures &f) { return f.visits >= 12; }));
     }
 
     void stopsWhileTheShopHangs()
     {
         Demo demo(0, 400);
-        demo.server().setFault(ShopFault::Hang);
-        QVERIFY(demo.waitFor([](const VirtualUserFigures &f) { return f.requests >= 10; }));
+        demo.faults().begin(Fault::Timeouts);
+        QVERIFY(
+            demo.waitFor([](const VirtualUserFigures &f) { return f.requests - f.answers >= 10; }));
         const Run run = demo.end();
-        QCOMPARE(run.users.answers, std::uint64_t{0});
+        QCOMPARE(run.users.refusals, std::uint64_t{0});
     }
 };
 

@@ -25,7 +25,7 @@ QString symbolOf(const std::string &source)
         return QStringLiteral("≡");
     if (source == "undo" || source == "redo")
         return source == "undo" ? QStringLiteral("↶") : QStringLiteral("↷");
-    return QStringLiteral("▼");
+    return source == "fault" ? QStringLiteral("✖") : QStringLiteral("▼");
 }
 
 QString changeText(const SettingsChange &change)
@@ -58,6 +58,15 @@ ChartMark markOf(std::span<const SettingsChange> revision)
     return mark;
 }
 
+ChartMark faultMark(TimePoint at, const QString &text)
+{
+    ChartMark mark;
+    mark.at = seconds(at.time_since_epoch());
+    mark.symbol = QStringLiteral("✖");
+    mark.text = text;
+    return mark;
+}
+
 } // namespace
 
 QString sourceText(const std::string &source)
@@ -66,7 +75,22 @@ QString sourceText(const std::string &source)
         return MarkText::tr("you");
     if (source == "guard")
         return MarkText::tr("the guard, as it did harm");
+    if (source == "fault")
+        return MarkText::tr("a fault");
     return QString::fromStdString(source);
+}
+
+std::vector<ChartMark> marksOf(std::span<const FaultEvent> faults)
+{
+    std::vector<ChartMark> marks;
+    for (const FaultEvent &event : faults) {
+        const std::string_view name = scenarioOf(event.fault).name;
+        const QString text = QString::fromUtf8(name.data(), qsizetype(name.size()));
+        marks.push_back(faultMark(event.began, MarkText::tr("Fault %1 begins").arg(text)));
+        if (event.ended != kNever)
+            marks.push_back(faultMark(event.ended, MarkText::tr("Fault %1 is over").arg(text)));
+    }
+    return marks;
 }
 
 std::vector<ChartMark> marksOf(std::span<const SettingsChange> changes)

@@ -52,7 +52,7 @@ QPushButton *button(const QString &text, const QString &name, QWidget *parent)
 
 KnobsPanel::KnobsPanel(Settings &settings, QUndoStack &undo, QWidget *parent)
     : QWidget(parent), m_settings(settings), m_undo(undo), m_revision(settings.revision()),
-      m_usedMnemonics(QStringLiteral("FEVHPOLSUR")) // the menus, and the buttons below
+      m_usedMnemonics(QStringLiteral("FEVHAPOLSUR")) // the menus, and the buttons below
 {
     setAccessibleName(tr("Settings"));
     setProperty("helpTopic", QStringLiteral("knobs"));

@@ -66,14 +66,15 @@ double TimelinesPanel::rangeSeconds() const
 }
 
 void TimelinesPanel::update(const TimeSeries &series, TimePoint now,
-                            std::span<const SettingsChange> changes)
+                            std::span<const SettingsChange> changes,
+                            std::span<const FaultEvent> faults)
 {
     m_now = now;
     if (!isVisible())
         return;
     if (!m_oldest || now - m_agedAt >= kAgeEvery)
         measureAge(series);
-    setMarks(changes);
+    setMarks(changes, faults);
     const TimePoint shown = m_frozenAt.value_or(now);
     const bool all = m_stale;
     const bool news = !m_frozenAt && hasNews(series);
@@ -179,15 +180,19 @@ void TimelinesPanel::showLinked(TimePoint shown)
     }
 }
 
-void TimelinesPanel::setMarks(std::span<const SettingsChange> changes)
+void TimelinesPanel::setMarks(std::span<const SettingsChange> changes,
+                              std::span<const FaultEvent> faults)
 {
     const auto newest = changes.empty() ? std::pair(0U, TimePoint{})
                                         : std::pair(changes.back().revision, changes.back().at);
-    if (newest == m_marksNewest && changes.size() == m_marksCount)
+    if (newest == m_marksNewest && changes.size() == m_marksCount &&
+        std::ranges::equal(faults, m_marksFaults))
         return;
     m_marksNewest = newest;
     m_marksCount = changes.size();
+    m_marksFaults.assign(faults.begin(), faults.end());
     m_marks = marksOf(changes);
+    std::ranges::move(marksOf(faults), std::back_inserter(m_marks));
     m_stale = true; // a mark is on all charts at once
 }
 

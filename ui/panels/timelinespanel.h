@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/fault/faulttimeline.h"
 #include "core/metrics/timeseries.h"
 #include "core/settings/settings.h"
 #include "ui/charts/timechart.h"
@@ -28,7 +29,7 @@ namespace forefetch {
 
 // The six time lines with one time axis: what the queue, the workers, the cache, the origin, the
 // clients and the prefetches did in the last minutes. A readout under the pointer stands in all of
-// them, and so do the marks of the settings' changes.
+// them, and so do the marks of the settings' changes and of faults.
 //
 //     auto *timelines = new TimelinesPanel(theme, this);
 //     timelines->update(pipeline.series(), clock.now(), settings.changes()); // at 10 Hz
@@ -47,7 +48,8 @@ public:
     explicit TimelinesPanel(const Theme &theme, QWidget *parent = nullptr);
 
     using QWidget::update;
-    void update(const TimeSeries &series, TimePoint now, std::span<const SettingsChange> changes);
+    void update(const TimeSeries &series, TimePoint now, std::span<const SettingsChange> changes,
+                std::span<const FaultEvent> faults = {});
     void setTheme(const Theme &theme);
 
     TimeChart *chart(Timeline timeline) const
@@ -101,7 +103,7 @@ private:
     void showIn(TimeChart &chart, Timeline timeline, unsigned &version, TimePoint shown,
                 double now);
     void showLinked(TimePoint shown);
-    void setMarks(std::span<const SettingsChange> changes);
+    void setMarks(std::span<const SettingsChange> changes, std::span<const FaultEvent> faults);
 
     Theme m_theme;
     std::array<TimeChart *, kTimelines.size()> m_charts{};
@@ -140,6 +142,7 @@ private:
     std::vector<ChartMark> m_marks;
     std::pair<std::uint32_t, TimePoint> m_marksNewest;
     std::size_t m_marksCount = 0;
+    std::vector<FaultEvent> m_marksFaults;
 };
 
 } // namespace forefetch

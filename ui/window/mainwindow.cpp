@@ -208,7 +208,8 @@ void MainWindow::refreshPanels()
     m_verdict->update(now, meter.sessions(Group::Treated), meter.sessions(Group::HeldBack));
     m_knobs->refresh();
     const std::vector<SettingsChange> changes = session.settings().changes();
-    m_timelines->update(session.history(), session.clock().now(), changes);
+    m_timelines->update(session.history(), session.clock().now(), changes, session.faultEvents());
+    showFaults();
     m_banner->update(session.originHealth(), toText(session.origin().text()),
                      session.clock().now());
     // Asking makes the model work. A dock behind another is visible, but nothing of it can be seen.

@@ -84,8 +84,6 @@ private:
     void makeActions();
     void makeMenus();
     void makeRunMenu();
-    void makeFaults();
-    void chooseFault(int fault);
     void makeViewMenu();
     void makeExporter();
     void makeHelpMenu();
@@ -94,6 +92,11 @@ private:
     void showActions();
     void copyAddress();
     void showFilter();
+    // windowfaults.cpp
+    void makeFaultsMenu();
+    void setFault(Fault fault, bool on);
+    void endFaults();
+    void showFaults();
     // windowlog.cpp
     void useSetting(Param param, double value);
     // windowlayout.cpp
@@ -153,7 +156,8 @@ private:
         QAction *undo = nullptr;
         QAction *redo = nullptr;
         QActionGroup *looks = nullptr;
-        QActionGroup *faults = nullptr;
+        QActionGroup *faults = nullptr; // in the order of the table
+        QAction *endFaults = nullptr;
     } m_do;
 };
 

@@ -33,10 +33,40 @@ SourceBar::SourceBar(const QList<QAction *> &actions, QWidget *parent)
     m_title->setFont(bold);
     line->addWidget(m_state);
     line->addWidget(m_title);
+    addFaultsChip(line);
     line->addSpacing(space::large);
     addGateway(line);
     addButtons(line, actions);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void SourceBar::addFaultsChip(QHBoxLayout *line)
+{
+    m_faults = new QToolButton(this);
+    m_faults->setObjectName(QStringLiteral("faultsChip"));
+    m_faults->setAccessibleName(tr("No fault"));
+    m_faults->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_faults->setMinimumHeight(space::target);
+    m_faults->setFocusPolicy(Qt::TabFocus);
+    m_faults->hide();
+    connect(m_faults, &QToolButton::clicked, this, &SourceBar::endFaultsAsked);
+    line->addWidget(m_faults);
+}
+
+void SourceBar::showFaults(const QStringList &names)
+{
+    if (names == m_faultNames)
+        return;
+    m_faultNames = names;
+    m_faults->setVisible(!names.isEmpty());
+    if (names.isEmpty())
+        return;
+    const QString all = names.join(QStringLiteral(", "));
+    m_faults->setText(names.size() == 1
+                          ? tr("Fault: %1").arg(all)
+                          : tr("Faults: %1 + %2").arg(names.first()).arg(names.size() - 1));
+    m_faults->setAccessibleName(tr("There now: %1. Ends all faults").arg(all));
+    m_faults->setToolTip(tr("%1\nA click ends all faults (Ctrl+Shift+F)").arg(all));
 }
 
 void SourceBar::addGateway(QHBoxLayout *line)
@@ -100,6 +130,10 @@ void SourceBar::setTheme(const Theme &theme)
     m_state->setToolTip(m_running ? tr("Running") : tr("Stopped"));
     m_state->setAccessibleName(m_state->toolTip());
     m_copy->setIcon(icon(QStringLiteral("copy"), theme));
+    m_faults->setIcon(icon(QStringLiteral("error"), theme.bad, theme.bad));
+    m_faults->setStyleSheet(QStringLiteral("QToolButton { border: 1px solid %1; padding: 1px 6px; }"
+                                           "QToolButton:focus { border: 2px solid %2; }")
+                                .arg(theme.bad.name(), theme.accent.name()));
     QPalette muted = palette();
     muted.setColor(QPalette::WindowText, theme.mutedText);
     m_target->setPalette(muted);

@@ -34,21 +34,26 @@ public:
     SourceBar(const QList<QAction *> &actions, QWidget *parent = nullptr);
 
     void showSource(const Source &source, bool isRunning);
+    // What is made to go wrong now, by name; a chip as long as there is any.
+    void showFaults(const QStringList &names);
     void setTheme(const Theme &theme);
 
     const Source &source() const { return m_source; }
     QToolButton *copyButton() const { return m_copy; }
+    QToolButton *faultsChip() const { return m_faults; }
 
 public Q_SLOTS:
     void copyAddress();
 
 Q_SIGNALS:
     void copied(const QString &address);
+    void endFaultsAsked(); // by a click on the chip
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void addFaultsChip(QHBoxLayout *line);
     void addGateway(QHBoxLayout *line);
     void addButtons(QHBoxLayout *line, const QList<QAction *> &actions);
     void showTexts();
@@ -61,6 +66,8 @@ private:
     QLabel *m_gateway;
     QLabel *m_target;
     QToolButton *m_copy = nullptr;
+    QToolButton *m_faults = nullptr;
+    QStringList m_faultNames;
     QList<QToolButton *> m_buttons;
 };
 

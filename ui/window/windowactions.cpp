@@ -55,33 +55,6 @@ void MainWindow::makeActions()
             [this](QAction *chosen) { setLook(static_cast<Look>(chosen->data().toInt())); });
 }
 
-// What can be wrong with the demo's shop.
-void MainWindow::makeFaults()
-{
-    m_do.faults = new QActionGroup(this);
-    const QStringList names{tr("&None"),
-                            tr("&Slow: ten times the latency"),
-                            tr("&Errors: every other answer is a 500"),
-                            tr("&Outage: every answer is a 503"),
-                            tr("&Hang: no answer"),
-                            tr("&Drop: the connection is cut")};
-    for (const QString &name : names) {
-        QAction *fault = m_do.faults->addAction(name);
-        fault->setCheckable(true);
-        fault->setData(m_do.faults->actions().size() - 1);
-    }
-    connect(m_do.faults, &QActionGroup::triggered, this,
-            [this](QAction *chosen) { chooseFault(chosen->data().toInt()); });
-}
-
-void MainWindow::chooseFault(int fault)
-{
-    if (!m_run || !m_run->cast())
-        return;
-    m_run->cast()->setFault(static_cast<ShopFault>(fault));
-    tell(fault == 0 ? tr("The shop is well again") : tr("The shop has a fault now"));
-}
-
 void MainWindow::makeMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
@@ -96,6 +69,7 @@ void MainWindow::makeMenus()
     edit->addSeparator();
     edit->addActions({m_do.filter, m_do.copy});
     makeRunMenu();
+    makeFaultsMenu();
     m_view = menuBar()->addMenu(tr("&View"));
     makeViewMenu();
     makeHelpMenu();
@@ -159,9 +133,6 @@ void MainWindow::makeRunMenu()
     run->addActions({m_do.start, m_do.stop, m_do.restart});
     run->addSeparator();
     run->addAction(m_do.prefetch);
-    QMenu *faults = run->addMenu(tr("&Faults of the demo shop"));
-    makeFaults();
-    faults->addActions(m_do.faults->actions());
 }
 
 // Anew for each run: some of its actions are the run's panels'.
@@ -194,10 +165,7 @@ void MainWindow::showActions()
     m_do.restart->setEnabled(running);
     m_do.copy->setEnabled(running);
     m_do.prefetch->setEnabled(m_run != nullptr);
-    DemoCast *cast = running ? m_run->cast() : nullptr;
-    m_do.faults->setEnabled(cast != nullptr);
-    if (cast)
-        m_do.faults->actions().at(static_cast<int>(cast->fault()))->setChecked(true);
+    showFaults();
     m_do.looks->actions().at(static_cast<int>(m_look))->setChecked(true);
     m_do.demo->setIcon(icon(QStringLiteral("play"), m_theme));
     m_do.connect->setIcon(icon(QStringLiteral("connect"), m_theme));

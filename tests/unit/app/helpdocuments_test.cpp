@@ -8,7 +8,7 @@
 #include "app/configuration.h"
 #include "app/windowhelp.h"
 #include "core/demo/shop.h"
-#include "core/demo/shopserver.h"
+#include "core/fault/faultscenario.h"
 #include "core/metrics/glossary.h"
 #include "core/metrics/ledger.h"
 #include "core/settings/parametertable.h"
@@ -179,8 +179,11 @@ private Q_SLOTS:
                                         .arg(QLatin1String(option), QLatin1String(of)))
                 .value(0);
         };
-        for (const std::string_view fault : shopFaults())
-            QVERIFY2(row("--faults").contains(u'`' + toText(fault) + u'`'), fault.data());
+        for (const FaultScenario &fault : faultScenarios()) {
+            const QString cells =
+                QStringLiteral("| `%1` | %2 |").arg(toText(fault.name), toText(fault.sentence));
+            QVERIFY2(m_reference.contains(cells), qPrintable(cells));
+        }
         for (const char *format : {"json", "csv", "html", "markdown", "openmetrics"}) {
             const auto parsed = parseCommandLine({"export", "figures.json", "--as", format});
             const bool isNamed =

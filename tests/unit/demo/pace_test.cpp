@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/demo/duequeue.h"
 #include "core/demo/pace.h"
-#include "core/demo/shopserver.h"
 
 #include <QtTest>
 
@@ -42,13 +41,6 @@ private Q_SLOTS:
         QCOMPARE(pace.unitFor(1, 1000), 0.0);
         QVERIFY(pace.rateAt(1, 0) > 5 && pace.rateAt(1, 0) < 50);
         QVERIFY(std::isfinite(pace.unitFor(50, 1e-6)));
-    }
-
-    void faultsHaveNames()
-    {
-        for (std::size_t i = 0; i < shopFaults().size(); ++i)
-            QCOMPARE(static_cast<std::size_t>(*shopFaultFrom(shopFaults()[i])), i);
-        QVERIFY(shopFaultFrom("outtage").error().text.find("outage") != std::string::npos);
     }
 
     // On a clock that is moved by hand: what is due runs in the order of its time, then of coming.

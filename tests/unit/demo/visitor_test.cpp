@@ -26,9 +26,11 @@ struct Visit
 
 // A whole visit, each answer taking as long as `latency` says.
 template <typename Latency>
-Visit visitShop(Shop &shop, const Visitor::Who &who, TimePoint &now, Latency latency)
+Visit visitShop(Shop &shop, const Visitor::Who &who, TimePoint &now, Latency latency,
+                bool drifts = false)
 {
     Visitor visitor(who);
+    visitor.setDrift(drifts);
     Visit visit;
     while (const auto request = visitor.next()) {
         now += fromSeconds(request->thought) + request->gap;
@@ -73,6 +75,30 @@ private Q_SLOTS:
             QCOMPARE(a.digest, b.digest);
             QCOMPARE(a.thought, b.thought);
         }
+    }
+
+    void whoDriftsTakesOtherWays()
+    {
+        std::map<std::string, int> usual, drifting;
+        for (const bool drifts : {false, true}) {
+            Shop shop;
+            TimePoint now{};
+            auto &seen = drifts ? drifting : usual;
+            for (std::uint32_t slot = 0; slot < 100; ++slot)
+                for (const std::string &request :
+                     visitShop(
+                         shop, who(slot), now, [](const ShopAnswer &) { return 0ms; }, drifts)
+                         .requests)
+                    ++seen[request];
+        }
+        int common = 0, all = 0;
+        for (const auto &[request, count] : usual) {
+            all += count;
+            const auto found = drifting.find(request);
+            common += found == drifting.end() ? 0 : std::min(count, found->second);
+        }
+        QVERIFY(all > 1000);
+        QVERIFY2(common < all / 2, qPrintable(QStringLiteral("%1 of %2").arg(common).arg(all)));
     }
 
     // Nor on who else is there: the visits of another order are the same visits.

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void readsBack();
     void secretsStayOut();
     void everyRequestIsAccountedFor();
+    void requestsNameTheFaultsThatWereThere();
     void anUnusableFileIsAnError();
     void aFullDiskIsAProblemOnce();
 
@@ -135,6 +136,25 @@ void TrafficRecorderTest::everyRequestIsAccountedFor()
     QCOMPARE(figures.written + figures.dropped, many);
     QVERIFY(figures.written >= TrafficRecorder::kMostWaiting);
     QCOMPARE(drained(openTrace(path)).report.used, figures.written);
+}
+
+void TrafficRecorderTest::requestsNameTheFaultsThatWereThere()
+{
+    const std::string path = at("faults.jsonl");
+    auto recorder = TrafficRecorder::open(path, m_clock, 7);
+    QVERIFY(recorder.ok());
+    record(**recorder, 1, "/a", {.result = DemandResult::Hit});
+    (*recorder)->setFaults("errors-30,flapping");
+    record(**recorder, 1, "/b", {.result = DemandResult::Hit});
+    (*recorder)->setFaults({});
+    record(**recorder, 1, "/c", {.result = DemandResult::Hit});
+    (*recorder)->finish();
+    QFile file(QString::fromStdString(path));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QList<QByteArray> lines = file.readAll().split('\n');
+    QVERIFY(!lines[0].contains("faults") && !lines[2].contains("faults"));
+    QVERIFY(lines[1].contains(R"("faults":"errors-30,flapping")"));
+    QCOMPARE(drained(openTrace(path)).events.size(), 3U); // and it is a log like any other
 }
 
 void TrafficRecorderTest::anUnusableFileIsAnError()

@@ -26,6 +26,7 @@ class SnapshotJsonTest : public QObject
 
 private Q_SLOTS:
     void readsBackWhatItWrote();
+    void keepsFaults();
     void aFreshSnapshotIsValid();
     void neverWritesNanOrInfinity();
     void numbersAreShortAndExact();
@@ -54,6 +55,21 @@ void SnapshotJsonTest::readsBackWhatItWrote()
     QVERIFY(again.ok());
     QCOMPARE(again->demand.bytes, large.demand.bytes);
     QCOMPARE(again->cache.bytes, large.cache.bytes);
+}
+
+void SnapshotJsonTest::keepsFaults()
+{
+    Snapshot s = distinct();
+    QVERIFY(toJson(s).find("\"faults\"") == std::string::npos);
+    s.faults = {{"errors-30", s.takenAt - std::chrono::seconds(9), s.takenAt},
+                {"flapping", s.takenAt - std::chrono::seconds(1), {}}};
+    const Result<Snapshot> read = snapshotFromJson(toJson(s));
+    QVERIFY2(read.ok(), read ? "" : read.error().text.c_str());
+    QCOMPARE(toJson(*read), toJson(s));
+    QCOMPARE(read->faults.size(), std::size_t{2});
+    QVERIFY(read->faults[0].ended == s.takenAt && !read->faults[1].ended);
+    const std::string broken = replaced(toJson(s), "\"errors-30\"", "7");
+    QVERIFY(snapshotFromJson(broken).error().text.find("fault") != std::string::npos);
 }
 
 void SnapshotJsonTest::aFreshSnapshotIsValid()
