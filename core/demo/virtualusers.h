@@ -5,7 +5,7 @@
 #include "core/demo/pace.h"
 #include "core/demo/visitor.h"
 #include "core/fetch/origin.h"
-#include "core/gateway/ioloop.h"
+#include "core/fetch/ioloop.h"
 
 #include <atomic>
 #include <cstdint>

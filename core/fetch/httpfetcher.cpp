@@ -3,13 +3,11 @@
 #include "core/fetch/httpfetcher.h"
 
 #include "core/fetch/httpfetch.h"
-#include "core/queue/mailbox.h"
+#include "core/fetch/ioloop.h"
 
 #include <QCoreApplication>
 #include <QNetworkProxy>
-#include <QSocketNotifier>
 #include <QSslConfiguration>
-#include <QThread>
 
 #include <atomic>
 #include <unordered_map>
@@ -18,28 +16,28 @@
 
 namespace forefetch {
 
-// The thread: orders come by mailbox, everything else happens in its event loop.
-class HttpFetcher::Loop final : public QThread
+// Lives in the loop's thread, but for what is const or atomic.
+class HttpFetcher::Loop final
 {
 public:
     Loop(Origin origin, HttpFetcherOptions options)
         : m_origin(std::move(origin)), m_options(std::move(options))
     {
+        m_io.start([this] { open(); }, [this] { close(); });
     }
+    ~Loop() { m_io.stop(); }
 
-    struct Letter
+    // Any thread.
+    void post(HttpFetchOrder order)
     {
-        enum class Kind : std::uint8_t { Start, Cancel, Quit };
-        Kind kind = Kind::Start;
-        HttpFetchOrder order;
-    };
-
-    Mailbox<Letter> &mailbox() { return m_mailbox; }
+        m_io.post([this, order = std::move(order)] { begin(order); });
+    }
+    void postCancel(PrefetchId id)
+    {
+        m_io.post([this, id] { cancel(id); });
+    }
     const Origin &origin() const { return m_origin; }
     std::size_t managers() const { return m_created.load(std::memory_order_relaxed); }
-
-protected:
-    void run() override;
 
 private:
     struct Manager
@@ -48,7 +46,8 @@ private:
         std::size_t outstanding = 0;
     };
 
-    void readMail();
+    void open();
+    void close();
     void begin(HttpFetchOrder order);
     void cancel(PrefetchId id);
     void ended(HttpFetch *fetch);
@@ -58,52 +57,31 @@ private:
 
     const Origin m_origin;
     const HttpFetcherOptions m_options;
-    Mailbox<Letter> m_mailbox;
     std::atomic<std::size_t> m_created{0};
 
-    // The loop's own.
-    std::vector<Letter> m_letters;
     std::vector<Manager> m_managers;
     std::unordered_map<std::uint64_t, HttpFetch *> m_fetches;
     QSslConfiguration m_tls;
+    IoLoop m_io; // last: it ends before what it works on
 };
 
-void HttpFetcher::Loop::run()
+void HttpFetcher::Loop::open()
 {
-    if (m_origin.tls) {
-        m_tls = QSslConfiguration::defaultConfiguration();
-        if (!m_options.caFile.empty())
-            m_tls.addCaCertificates(QString::fromStdString(m_options.caFile));
-        if (m_options.http2)
-            m_tls.setAllowedNextProtocols(
-                {QSslConfiguration::ALPNProtocolHTTP2, QSslConfiguration::NextProtocolHttp1_1});
-    }
-    QSocketNotifier bell(m_mailbox.descriptor(), QSocketNotifier::Read);
-    QObject::connect(&bell, &QSocketNotifier::activated, &bell, [this] { readMail(); });
-    exec();
-    readMail(); // what was posted meanwhile gets its end, too
+    if (!m_origin.tls)
+        return;
+    m_tls = QSslConfiguration::defaultConfiguration();
+    if (!m_options.caFile.empty())
+        m_tls.addCaCertificates(QString::fromStdString(m_options.caFile));
+    if (m_options.http2)
+        m_tls.setAllowedNextProtocols(
+            {QSslConfiguration::ALPNProtocolHTTP2, QSslConfiguration::NextProtocolHttp1_1});
+}
+
+void HttpFetcher::Loop::close()
+{
     endAll();
     m_managers.clear();
     m_tls = {};
-}
-
-void HttpFetcher::Loop::readMail()
-{
-    m_mailbox.drain(m_letters);
-    for (Letter &letter : m_letters) {
-        switch (letter.kind) {
-        case Letter::Kind::Start:
-            begin(std::move(letter.order));
-            break;
-        case Letter::Kind::Cancel:
-            cancel(letter.order.id);
-            break;
-        case Letter::Kind::Quit:
-            quit();
-            break;
-        }
-    }
-    m_letters.clear();
 }
 
 void HttpFetcher::Loop::begin(HttpFetchOrder order)
@@ -181,25 +159,18 @@ void HttpFetcher::Loop::endAll()
 HttpFetcher::HttpFetcher(Origin origin, HttpFetcherOptions options)
     : m_loop(std::make_unique<Loop>(std::move(origin), std::move(options)))
 {
-    m_loop->setObjectName(QStringLiteral("fetch"));
-    m_loop->start();
 }
 
-HttpFetcher::~HttpFetcher()
-{
-    m_loop->mailbox().push({Loop::Letter::Kind::Quit, {}});
-    m_loop->wait();
-}
+HttpFetcher::~HttpFetcher() = default;
 
 void HttpFetcher::start(const FetchRequest &request, FetchSink &sink)
 {
-    m_loop->mailbox().push(
-        {Loop::Letter::Kind::Start, {request.id, request.target(), request.context, &sink}});
+    m_loop->post({request.id, request.target(), request.context, &sink});
 }
 
 void HttpFetcher::cancel(PrefetchId id)
 {
-    m_loop->mailbox().push({Loop::Letter::Kind::Cancel, {id, {}, {}, nullptr}});
+    m_loop->postCancel(id);
 }
 
 const Origin &HttpFetcher::origin() const

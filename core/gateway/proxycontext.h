@@ -5,7 +5,7 @@
 #include "core/fetch/httpclient.h"
 #include "core/fetch/originhealth.h"
 #include "core/gateway/accesslog.h"
-#include "core/gateway/ioloop.h"
+#include "core/fetch/ioloop.h"
 #include "core/gateway/serverrequest.h"
 #include "core/gateway/trafficrecorder.h"
 #include "core/pipeline/pipeline.h"

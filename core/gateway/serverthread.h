@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/gateway/httpserver.h"
-#include "core/gateway/ioloop.h"
+#include "core/fetch/ioloop.h"
 
 #include <QTcpServer>
 #include <QTimer>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/fetch/origin.h"
-#include "core/gateway/ioloop.h"
+#include "core/fetch/ioloop.h"
 #include "core/replay/departures.h"
 #include "core/replay/replayfigures.h"
 #include "core/request/session.h"

@@ -6,7 +6,7 @@
 //
 //     gateway_bench [SECONDS]
 #include "core/gateway/gateway.h"
-#include "core/gateway/ioloop.h"
+#include "core/fetch/ioloop.h"
 #include "core/pipeline/modelthread.h"
 #include "core/pipeline/pipeline.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The HTTP server alone, over loopback, with a handler that echoes.
 #include "core/gateway/httpserver.h"
-#include "core/gateway/ioloop.h"
+#include "core/fetch/ioloop.h"
 
 #include "tests/integration/rawclient.h"
 

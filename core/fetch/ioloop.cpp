@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/gateway/ioloop.h"
+#include "core/fetch/ioloop.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>
