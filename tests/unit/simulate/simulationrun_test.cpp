@@ -38,8 +38,10 @@ Snapshot liveOf(const RecordedTrace &trace, const SettingsValues &values)
     ManualClock clock(trace.beganAt - RecordedTrace::kLead);
     Settings settings(clock, values);
     OriginModel origin(clock, [&](const Key &key) { return trace.answerTo(key.resource); });
-    Pipeline pipeline(settings, clock, origin,
-                      {.callers = Callers::OneThread, .interner = trace.interner()});
+    PipelineOptions options;
+    options.callers = Callers::OneThread;
+    options.interner = trace.interner();
+    Pipeline pipeline(settings, clock, origin, options);
     VirtualDrive drive(pipeline, clock, origin);
     clock.advanceTo(RecordedTrace::kBegin);
     [[maybe_unused]] const bool started = pipeline.start().ok();
