@@ -34,6 +34,14 @@ SettingsValues settingsWith(TunerMode mode, double minProbability)
     return values;
 }
 
+PipelineOptions optionsOf(const RecordedTrace &trace)
+{
+    PipelineOptions options;
+    options.callers = Callers::OneThread;
+    options.interner = trace.interner();
+    return options;
+}
+
 // The trace through a pipeline as it runs live, and a tuner beside it.
 class Loop
 {
@@ -41,8 +49,7 @@ public:
     Loop(const RecordedTrace &trace, const SettingsValues &values)
         : m_trace(trace), m_clock(trace.beganAt - RecordedTrace::kLead), settings(m_clock, values),
           m_origin(m_clock, [&](const Key &key) { return m_trace.answerTo(key.resource); }),
-          m_pipeline(settings, m_clock, m_origin,
-                     {.callers = Callers::OneThread, .interner = trace.interner()}),
+          m_pipeline(settings, m_clock, m_origin, optionsOf(trace)),
           m_drive(m_pipeline, m_clock, m_origin),
           tuner(m_pipeline, m_clock, {.requests = kWindow, .longest = Duration::max()})
     {
