@@ -73,6 +73,10 @@ public:
     {
         return static_cast<double>(m_sent.atMost(now)) / seconds(RecentCount::kWindow);
     }
+    double demandRate(TimePoint now) const
+    {
+        return static_cast<double>(m_demand.atLeast(now)) / seconds(RecentCount::kWindow);
+    }
 
 private:
     RecentCount m_demand;

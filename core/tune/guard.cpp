@@ -208,6 +208,13 @@ void Guard::advance(TimePoint now)
         step(m_stepAt);
 }
 
+RateBrake::Rates Guard::ratesAt(TimePoint at) const
+{
+    if (m_brake.isHolding()) // it has its own
+        return {};
+    return {.sent = m_cap.rate(at), .demand = m_cap.demandRate(at)};
+}
+
 void Guard::step(TimePoint at)
 {
     m_open.visit(
@@ -216,7 +223,7 @@ void Guard::step(TimePoint at)
     const bool trouble = m_trend.isSlow() || m_trend.isFailing();
     if (!trouble && !m_brake.isHolding())
         return;
-    if (!m_brake.step(trouble, m_brake.isHolding() ? 0 : m_cap.rate(at), at))
+    if (!m_brake.step(trouble, ratesAt(at), at))
         return;
     if (!m_brake.isHolding()) {
         m_log.add(GuardAction::Release, at, "the origin is well: prefetching at full rate again",

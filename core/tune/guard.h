@@ -101,6 +101,7 @@ private:
 
     void advance(TimePoint now);
     void step(TimePoint at);
+    RateBrake::Rates ratesAt(TimePoint at) const;
     void lookAtMemory(TimePoint now);
     void wakeIfHeld();
     Hold holdOf(bool demandWaits, TimePoint now, TimePoint &until);

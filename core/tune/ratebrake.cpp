@@ -18,15 +18,17 @@ constexpr double kLeastUsual = 1.0;    // 1/s: what is sent less often is no loa
 
 } // namespace
 
-bool RateBrake::step(bool trouble, double sentPerSecond, TimePoint now)
+bool RateBrake::step(bool trouble, const Rates &rates, TimePoint now)
 {
     const bool pressed = std::exchange(m_pressed, false);
     if (trouble) {
         if (now < m_halveFrom)
             return false;
         const bool takesHold = !std::exchange(m_holds, true);
-        if (takesHold)
-            m_usual = std::max(kLeastUsual, sentPerSecond);
+        if (takesHold) {
+            m_usual = std::max(kLeastUsual, rates.sent);
+            m_growBeyond = kGrowBeyond * std::max(1.0, rates.demand / 2 / m_usual);
+        }
         m_pace = std::max(kLeast, std::min(m_pace, 1.0) / 2);
         m_halveFrom = now + kHalveEvery;
         m_growFrom = now + fromSeconds(kPeace * (1 + m_random.uniform()));
@@ -34,7 +36,7 @@ bool RateBrake::step(bool trouble, double sentPerSecond, TimePoint now)
     }
     if (!m_holds || now < m_growFrom)
         return false;
-    m_pace += (m_pace < 1 ? kGrowBy : kGrowBeyond) * (0.5 + m_random.uniform());
+    m_pace += (m_pace < 1 ? kGrowBy : m_growBeyond) * (0.5 + m_random.uniform());
     if (m_pace < 1 || (pressed && m_pace < kMostPace))
         return false;
     reset();

@@ -18,9 +18,10 @@ namespace forefetch {
 // What it is a factor of is the rate at which prefetches were really sent before, so the brake acts
 // at once, whatever the limit of the pool is. Sends are spaced evenly while it acts, and it comes
 // off only when they do not press against it any more: what has queued up meanwhile does not burst
-// out, but leaves at the old rate and slowly faster.
+// out, but leaves at the old rate and slowly faster. Where the old rate was small beside demand (a
+// brake in the first seconds of a run), that is by a fortieth of demand's half, not of it.
 //
-//     brake.step(isInTrouble, usualRate, now);    // every kStep
+//     brake.step(isInTrouble, {.sent = 8, .demand = 20}, now);    // every kStep
 //     if (brake.opensAt(now) <= now) { brake.sent(now); send(); }
 //
 // Thread: its owner's.
@@ -30,11 +31,17 @@ public:
     static constexpr Duration kStep = std::chrono::milliseconds(250);
     static constexpr double kLeast = 1.0 / 64;
 
+    struct Rates // 1/s, lately
+    {
+        double sent = 0;   // prefetches
+        double demand = 0; // what the origin would get without them
+    };
+
     explicit RateBrake(Random random) : m_random(random) {}
 
-    // `sentPerSecond` lately, remembered when the brake takes hold. True: it has just taken hold,
-    // or come off (factor() says which).
-    bool step(bool trouble, double sentPerSecond, TimePoint now);
+    // The rates are remembered when the brake takes hold. True: it has just taken hold, or come off
+    // (factor() says which).
+    bool step(bool trouble, const Rates &rates, TimePoint now);
     // At once back to 1, after a time in which nothing was observed.
     void reset();
 
@@ -48,6 +55,7 @@ private:
     Random m_random;
     double m_pace = 1;  // times the usual
     double m_usual = 1; // 1/s
+    double m_growBeyond = 0;
     bool m_holds = false;
     bool m_pressed = false; // somebody was held up since the last step
     TimePoint m_lastSent{};

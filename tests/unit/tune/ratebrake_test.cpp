@@ -20,14 +20,14 @@ private Q_SLOTS:
         TimePoint now(10s);
         QVERIFY(!brake.isHolding());
         QCOMPARE(brake.opensAt(now), now);
-        QVERIFY(brake.step(true, 8, now)); // takes hold
+        QVERIFY(brake.step(true, {.sent = 8}, now)); // takes hold
         QCOMPARE(brake.factor(), 0.5);
-        QVERIFY(!brake.step(true, 8, now += 250ms));
+        QVERIFY(!brake.step(true, {.sent = 8}, now += 250ms));
         QCOMPARE(brake.factor(), 0.5);
-        QVERIFY(!brake.step(true, 8, now += 250ms));
+        QVERIFY(!brake.step(true, {.sent = 8}, now += 250ms));
         QCOMPARE(brake.factor(), 0.25);
         for (int i = 0; i < 100; ++i)
-            brake.step(true, 8, now += 250ms);
+            brake.step(true, {.sent = 8}, now += 250ms);
         QCOMPARE(brake.factor(), RateBrake::kLeast);
     }
 
@@ -36,10 +36,10 @@ private Q_SLOTS:
         RateBrake brake(Random(1));
         const TimePoint now(10s);
         brake.sent(now);
-        brake.step(true, 8, now);
+        brake.step(true, {.sent = 8}, now);
         QCOMPARE(brake.opensAt(now), now + 250ms); // four a second
         QCOMPARE(brake.opensAt(now + 1s), now + 1s);
-        brake.step(true, 0.1, now + 500ms); // what is sent now is the brake's own doing
+        brake.step(true, {.sent = 0.1}, now + 500ms); // what is sent now is the brake's own doing
         QCOMPARE(brake.opensAt(now), now + 500ms);
     }
 
@@ -49,12 +49,12 @@ private Q_SLOTS:
         for (std::uint64_t seed = 1; seed <= 20; ++seed) {
             RateBrake brake{Random(seed)};
             TimePoint now(10s);
-            brake.step(true, 8, now);
+            brake.step(true, {.sent = 8}, now);
             const TimePoint trouble = now;
             bool released = false;
             double before = brake.factor();
             while (!released) {
-                released = brake.step(false, 0, now += RateBrake::kStep);
+                released = brake.step(false, {}, now += RateBrake::kStep);
                 QVERIFY(brake.factor() - before <= 0.0750001); // never a jump
                 if (now < trouble + 1s)
                     QCOMPARE(brake.factor(), 0.5);
@@ -72,11 +72,11 @@ private Q_SLOTS:
         RateBrake brake(Random(1));
         TimePoint now(10s);
         brake.sent(now);
-        brake.step(true, 8, now);
+        brake.step(true, {.sent = 8}, now);
         int sent = 0;
         for (; now < TimePoint(20s); now += 1ms) { // as many as it lets through
             if (now.time_since_epoch() % RateBrake::kStep == 0ns)
-                brake.step(false, 0, now);
+                brake.step(false, {}, now);
             if (brake.opensAt(now) > now)
                 continue;
             brake.sent(now);
@@ -86,19 +86,40 @@ private Q_SLOTS:
         QCOMPARE(brake.factor(), 1.0); // full rate and more, but evenly
         QVERIFY2(sent > 8 * 10 / 2 && sent < 2 * 8 * 10, qPrintable(QString::number(sent)));
         for (int i = 0; i < 2; ++i)
-            brake.step(false, 0, now += RateBrake::kStep); // nobody asks any more
+            brake.step(false, {}, now += RateBrake::kStep); // nobody asks any more
         QVERIFY(!brake.isHolding());
+    }
+
+    // In the first seconds of a run little has been sent: that is no measure for ever.
+    void besideMuchDemandASmallRateGrowsSooner()
+    {
+        const auto secondsUntilFree = [](double demand) {
+            RateBrake brake(Random(1));
+            TimePoint now(10s);
+            brake.sent(now);
+            brake.step(true, {.sent = 1, .demand = demand}, now);
+            while (brake.isHolding()) { // as many as it lets through, and more wait
+                brake.step(false, {}, now += RateBrake::kStep);
+                if (brake.opensAt(now) <= now)
+                    brake.sent(now);
+                brake.opensAt(now);
+            }
+            return seconds(now - TimePoint(10s));
+        };
+        const double beside2 = secondsUntilFree(2), beside20 = secondsUntilFree(20);
+        QVERIFY2(beside2 > 40, qPrintable(QString::number(beside2)));
+        QVERIFY2(beside20 < 15, qPrintable(QString::number(beside20)));
     }
 
     void troubleAgainHalvesAgain()
     {
         RateBrake brake(Random(1));
         TimePoint now(10s);
-        brake.step(true, 8, now);
+        brake.step(true, {.sent = 8}, now);
         while (brake.factor() < 0.8)
-            brake.step(false, 0, now += RateBrake::kStep);
+            brake.step(false, {}, now += RateBrake::kStep);
         const double before = brake.factor();
-        QVERIFY(!brake.step(true, 8, now += RateBrake::kStep)); // the same intervention
+        QVERIFY(!brake.step(true, {.sent = 8}, now += RateBrake::kStep)); // the same intervention
         QCOMPARE(brake.factor(), before / 2);
     }
 };
