@@ -34,6 +34,11 @@ bool isCacheable(DemandResult result)
            result == DemandResult::Late;
 }
 
+bool isServerError(const DemandEnd &end)
+{
+    return end.status >= 500;
+}
+
 // What one session has asked so far, in the group that it belongs to.
 struct SessionTally
 {
@@ -85,6 +90,7 @@ void GroupBook::record(const DemandEnd &end)
         break;
     }
     f.cacheable += isCacheable(end.result) ? 1 : 0;
+    f.serverErrors += isServerError(end) ? 1 : 0;
     f.originRequests += end.sentToOrigin ? 1 : 0;
     f.bytes += end.bytes;
     latency.record(end.latency);
@@ -101,6 +107,7 @@ void add(DemandFigures &f, const DemandFigures &o)
     f.late += o.late;
     f.bypassed += o.bypassed;
     f.errors += o.errors;
+    f.serverErrors += o.serverErrors;
     f.originRequests += o.originRequests;
     f.bytes += o.bytes;
 }
@@ -146,7 +153,7 @@ void follow(HarmSums &sums, SessionTally &tally, const DemandEnd &end)
     if (end.status == 0)
         return;
     const double wait = milliseconds(std::min(end.latency, HarmSums::kLongestWait));
-    const bool error = end.status >= 500;
+    const bool error = isServerError(end);
     sums.wait.follow(tally.requests, tally.waited, wait);
     sums.errors.follow(tally.requests, tally.errors, error ? 1 : 0);
     ++tally.requests;

@@ -49,7 +49,8 @@ struct DemandFigures
     std::uint64_t misses = 0;
     std::uint64_t late = 0;
     std::uint64_t bypassed = 0;
-    std::uint64_t errors = 0;
+    std::uint64_t errors = 0;       // answered by ourselves, for want of an answer
+    std::uint64_t serverErrors = 0; // answers of 5xx, the origin's own included
     std::uint64_t originRequests = 0;
     std::uint64_t bytes = 0;
     double hitRatio = 0; // hits / cacheable; 0 when there is none

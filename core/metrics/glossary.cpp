@@ -29,6 +29,7 @@ constexpr auto kEntries = std::to_array<GlossaryEntry>({
     {"demand.late", Counter, "requests", "Cacheable demand that joined a prefetch in flight; it waited, so it is no hit."},
     {"demand.bypassed", Counter, "requests", "Requests that the cache has no part in: another method, or a response not to be stored."},
     {"demand.errors", Counter, "requests", "Requests with no answer from the origin: 502, 504, or the client left."},
+    {"demand.server_errors", Counter, "requests", "Answers of 500 and above that clients got: the origin's own, and ours for want of one."},
     {"demand.origin_requests", Counter, "requests", "Requests that clients themselves caused at the origin."},
     {"demand.bytes", Counter, "bytes", "Body bytes sent to clients."},
     {"demand.hit_ratio", Derived, "", "Hits / cacheable demand."},

@@ -24,6 +24,7 @@ void visitDemand(Visit &visit, Figures &f)
     visit.figure("late", f.late);
     visit.figure("bypassed", f.bypassed);
     visit.figure("errors", f.errors);
+    visit.figure("server_errors", f.serverErrors);
     visit.figure("origin_requests", f.originRequests);
     visit.figure("bytes", f.bytes);
     visit.figure("hit_ratio", f.hitRatio);

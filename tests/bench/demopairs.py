@@ -32,6 +32,7 @@ FIGURES = (
     ("demand p95", "ms", lambda f: f["demand.latency_ms.p95"]),
     ("origin requests a demand request", "",
      lambda f: (f["demand.origin_requests"] + f["prefetch.attempts"]) / f["demand.requests"]),
+    ("answers of 5xx", "%", lambda f: 100 * f["demand.server_errors"] / f["demand.requests"]),
     ("demand requests", "", lambda f: f["demand.requests"]),
 )
 

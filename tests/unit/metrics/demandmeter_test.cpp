@@ -55,8 +55,12 @@ void DemandMeterTest::countsByResult()
     miss.prefetchedEntry = true; // says nothing when it is no hit
     meter.record(miss, false);
     meter.record(ended(DemandResult::Late), false);
-    meter.record(ended(DemandResult::Bypassed), false);
-    meter.record(ended(DemandResult::Error), false);
+    DemandEnd passedOn = ended(DemandResult::Bypassed);
+    passedOn.status = 500;
+    meter.record(passedOn, false);
+    DemandEnd error = ended(DemandResult::Error);
+    error.status = 502;
+    meter.record(error, false);
     const DemandFigures f = meter.figures();
     QCOMPARE(f.requests, 7U);
     QCOMPARE(f.cacheable, 5U);
@@ -67,6 +71,7 @@ void DemandMeterTest::countsByResult()
     QCOMPARE(f.late, 1U);
     QCOMPARE(f.bypassed, 1U);
     QCOMPARE(f.errors, 1U);
+    QCOMPARE(f.serverErrors, 2U);
     QCOMPARE(f.originRequests, 1U);
     QCOMPARE(f.bytes, 30U);
     QCOMPARE(f.hitRatio, 0.6);

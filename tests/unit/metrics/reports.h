@@ -18,6 +18,7 @@ inline DemandFigures plausibleDemand(std::uint64_t cacheable, std::uint64_t hits
     f.misses = cacheable - hits - f.late;
     f.bypassed = 40;
     f.errors = 3;
+    f.serverErrors = 5;
     f.requests = cacheable + f.bypassed + f.errors;
     f.originRequests = f.misses + f.bypassed;
     f.bytes = cacheable * 2'300;

@@ -32,6 +32,7 @@ Expected demandNames(const DemandFigures &f)
             {QStringLiteral("late"), n(f.late)},
             {QStringLiteral("bypassed"), n(f.bypassed)},
             {QStringLiteral("errors"), n(f.errors)},
+            {QStringLiteral("server_errors"), n(f.serverErrors)},
             {QStringLiteral("origin_requests"), n(f.originRequests)},
             {QStringLiteral("bytes"), n(f.bytes)},
             {QStringLiteral("hit_ratio"), f.hitRatio},
