@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <map>
-#include <ranges>
 
 namespace forefetch {
 
@@ -185,7 +184,10 @@ private:
         const auto isNow = [this](std::size_t i) {
             return m_snapshot.guard.state == nameOf(static_cast<GuardState>(i));
         };
-        if (std::ranges::none_of(std::views::iota(0UL, kGuardStates), isNow))
+        bool isAny = false;
+        for (std::size_t i = 0; i < kGuardStates; ++i)
+            isAny = isAny || isNow(i);
+        if (!isAny)
             return; // a snapshot of another version: exactly one of the states has to hold
         family(name, "stateset", findInGlossary("guard.state")->text);
         for (std::size_t i = 0; i < kGuardStates; ++i) {

@@ -6,8 +6,6 @@
 #include "core/metrics/reportsections.h"
 #include "core/metrics/reportwords.h"
 
-#include <ranges>
-
 namespace forefetch {
 
 namespace {
@@ -45,8 +43,8 @@ void writeInterventions(HtmlWriter &html, const GuardFigures &guard)
     html.close();
     html.close();
     html.open("tbody");
-    for (const GuardEvent &event : guard.events | std::views::reverse)
-        eventLine(html, event);
+    for (auto event = guard.events.rbegin(); event != guard.events.rend(); ++event)
+        eventLine(html, *event);
     html.close();
     html.close();
     html.close();

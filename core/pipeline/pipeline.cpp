@@ -3,6 +3,7 @@
 #include "core/pipeline/pipeline.h"
 
 #include "core/predict/generaliser.h"
+#include "core/predict/packedbody.h"
 
 namespace forefetch {
 
@@ -250,8 +251,7 @@ bool Pipeline::wantsBody(const ResponseHead &head, std::uint64_t bytes) const
 {
     if (!m_wantsBodies.load(std::memory_order_relaxed))
         return false;
-    const std::string_view encoding = head.headers.value("content-encoding");
-    return (encoding.empty() || encoding == "identity") &&
+    return bodyCodingOf(head.headers.value("content-encoding")) != BodyCoding::Unread &&
            Generaliser::wantsBody(head.status, head.headers.value("content-type"), bytes);
 }
 

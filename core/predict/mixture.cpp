@@ -15,7 +15,8 @@ namespace {
 constexpr float kHighestWeight = 64; // then everything is scaled down
 std::size_t rowsWithin(std::size_t bytes)
 {
-    constexpr std::size_t kAlwaysThere = 1'200'000; // outlooks, predictions that wait, weights
+    // Outlooks, predictions that wait, weights, a body that is unpacked.
+    constexpr std::size_t kAlwaysThere = 1'500'000;
     return bytes / 2 - std::min(bytes / 8, kAlwaysThere);
 }
 
@@ -255,10 +256,14 @@ void MixturePredictor::answered(const Exchange &exchange)
         m_fresh = {};
     if (exchange.status == 0 || !m_hasBindings)
         return;
-    const std::string_view type =
-        exchange.head ? exchange.head->headers.value("content-type") : std::string_view();
-    m_bindings.answered(exchange.session, exchange.resource, exchange.status, type,
-                        exchange.body ? std::string_view(*exchange.body) : std::string_view());
+    const auto field = [&](std::string_view name) {
+        return exchange.head ? exchange.head->headers.value(name) : std::string_view();
+    };
+    const std::string_view type = field("content-type");
+    std::string_view body;
+    if (exchange.body && Generaliser::wantsBody(exchange.status, type, exchange.body->size()))
+        body = m_packed.plain(*exchange.body, field("content-encoding"), JsonBudget().bytes);
+    m_bindings.answered(exchange.session, exchange.resource, exchange.status, type, body);
     if (exchange.body)
         m_fresh = {};
 }
@@ -295,6 +300,7 @@ std::vector<MemoryPart> MixturePredictor::memory() const
                                  {"trails", m_trails.bytes()},
                                  {"P(used)", m_used.bytes()},
                                  {"weights", m_mixer.bytes()},
+                                 {"packed bodies", m_packed.bytes()},
                                  {"outlooks", m_outlooks.size() * sizeof(Outlook)}});
     return parts;
 }
@@ -303,7 +309,8 @@ void MixturePredictor::publish()
 {
     m_published.publish(m_states.size(), m_rows.transitions(),
                         m_states.bytes() + m_rows.bytes() + m_bindings.bytes() + m_trails.bytes() +
-                            m_used.bytes() + m_mixer.bytes() + m_outlooks.size() * sizeof(Outlook));
+                            m_used.bytes() + m_mixer.bytes() + m_packed.bytes() +
+                            m_outlooks.size() * sizeof(Outlook));
 }
 
 } // namespace forefetch

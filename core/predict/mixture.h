@@ -9,6 +9,7 @@
 #include "core/predict/generaliser.h"
 #include "core/predict/mixer.h"
 #include "core/predict/outlook.h"
+#include "core/predict/packedbody.h"
 #include "core/predict/predictor.h"
 #include "core/predict/publishedfigures.h"
 #include "core/predict/sessiontable.h"
@@ -152,6 +153,7 @@ private:
     std::vector<Evidence::Bound> m_bound;
     alignas(32) UsedModel::Columns m_usedFeatures;
     std::string m_text;
+    PackedBodies m_packed;
     PublishedFigures m_published;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Exports as a person does, by keys and the menu, and reads what was written.
 #include "core/metrics/snapshotjson.h"
+#include "core/pipeline/transitiongraphtext.h"
 #include "tests/gui/timelinesdata.h"
 #include "tests/unit/metrics/reports.h"
 #include "ui/panels/exporter.h"
@@ -46,6 +47,7 @@ private Q_SLOTS:
     void reportByShortcut();
     void jsonIsTheSnapshot();
     void csvAndOpenMetricsByMenu();
+    void learntGraphByMenu();
     void chartAsPng();
     void chartAsSvg();
     void chartIsLightFromADarkWindow();
@@ -66,6 +68,7 @@ private:
     std::unique_ptr<QMainWindow> m_window;
     TimelinesPanel *m_panel = nullptr;
     Exporter *m_exporter = nullptr;
+    std::shared_ptr<const TransitionGraph> m_graph; // that was learnt
     std::unique_ptr<QSignalSpy> m_done;
     std::unique_ptr<QSignalSpy> m_failed;
     QString m_path;      // what the chooser answers
@@ -93,7 +96,8 @@ void ExporterTest::init()
         return all;
     };
     m_exporter =
-        new Exporter({[] { return plausibleReport(); }, charts}, Theme::light(), m_window.get());
+        new Exporter({[] { return plausibleReport(); }, charts, [this] { return m_graph; }},
+                     Theme::light(), m_window.get());
     m_exporter->setFileChooser([this](const QString &suggested, const QString &filter) {
         m_suggested = suggested;
         m_filter = filter;
@@ -180,6 +184,30 @@ void ExporterTest::csvAndOpenMetricsByMenu()
     m_path += QStringLiteral(".txt");
     press(QStringLiteral("o"));
     QVERIFY(read().endsWith("# EOF\n"));
+    QCOMPARE(m_done->size(), 2);
+}
+
+void ExporterTest::learntGraphByMenu()
+{
+    m_graph.reset();
+    m_path += QStringLiteral(".json");
+    press(QStringLiteral("g"));
+    QCOMPARE(m_failed->size(), 1);
+    QVERIFY2(m_failed->at(0).at(0).toString().contains(QStringLiteral("No graph")),
+             qPrintable(m_failed->at(0).at(0).toString()));
+    QVERIFY(!QFile::exists(m_path));
+
+    TransitionGraph graph;
+    graph.routes.nodes = {{"/list", 9, 1}, {"/items/{number}", 8, 5}};
+    graph.routes.edges = {{0, 1, 8, 0.8, {}}};
+    m_graph = std::make_shared<const TransitionGraph>(graph);
+    press(QStringLiteral("g"));
+    QCOMPARE(read().toStdString(), toJson(graph));
+    QVERIFY2(m_suggested.contains(QStringLiteral("-graph-")), qPrintable(m_suggested));
+    m_path = m_folder->filePath(QStringLiteral("learnt"));
+    press(QStringLiteral("d"));
+    m_path += QStringLiteral(".dot"); // it was left out and has been added
+    QCOMPARE(read().toStdString(), toDot(graph));
     QCOMPARE(m_done->size(), 2);
 }
 
@@ -306,7 +334,7 @@ void ExporterTest::fullDiskKeepsTheOldFile()
 
 void ExporterTest::withoutChartsItSaysSo()
 {
-    Exporter bare({[] { return plausibleReport(); }, {}}, Theme::light(), m_window.get());
+    Exporter bare({[] { return plausibleReport(); }, {}, {}}, Theme::light(), m_window.get());
     const auto menus = bare.menu()->findChildren<QMenu *>();
     QCOMPARE(menus.size(), 3);
     for (const QMenu *menu : menus) {
@@ -340,7 +368,7 @@ void ExporterTest::keepsItsChoices()
     QTest::keyClick(m_window.get(), Qt::Key_E, Qt::ControlModifier);
     press(QStringLiteral("l"));
     m_exporter->save(settings);
-    Exporter next({[] { return plausibleReport(); }, {}}, Theme::light(), m_window.get());
+    Exporter next({[] { return plausibleReport(); }, {}, {}}, Theme::light(), m_window.get());
     QVERIFY(next.folder() != m_folder->path());
     next.restore(settings);
     QCOMPARE(next.folder(), m_folder->path());

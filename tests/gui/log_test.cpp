@@ -109,6 +109,7 @@ class LogTest : public QObject
 private Q_SLOTS:
     void initTestCase();
     void showsRowsMappingAndReport();
+    void leavesOutWhatIsProposed();
     void clientsAreToldApartAsChosen();
     void sweepsAndAnswers();
     void theCursorIsDraggedAndMovedByKeys();
@@ -150,6 +151,44 @@ void LogTest::showsRowsMappingAndReport()
     QVERIFY2(pane->report().contains(QStringLiteral("301")), qPrintable(pane->report()));
     QVERIFY2(pane->report().contains(QStringLiteral("What the log does not tell")),
              qPrintable(pane->report()));
+}
+
+// Every request has a moment in it: no target comes twice, until that is left out.
+void LogTest::leavesOutWhatIsProposed()
+{
+    QByteArray text;
+    for (int i = 0; i < 60; ++i)
+        text += "{\"time\":\"2026-01-02T03:04:" + QByteArray::number(i).rightJustified(2, '0') +
+                "Z\",\"remote_addr\":\"192.0.2.1\",\"method\":\"GET\",\"uri\":\"/a/" +
+                QByteArray::number(i % 7) + "?_=17673230401" + QByteArray::number(10 + i) +
+                "&utm_source=mail&gclid=x\",\"status\":200}\n";
+    Asked asked(text, QStringLiteral("access.jsonl"));
+    LogDialog *dialog = asked.open();
+    QTRY_VERIFY_WITH_TIMEOUT(isRead(dialog), kLong);
+    QCOMPARE(dialog->inquiry()->trace()->targets.size(), std::size_t{60});
+    QPushButton *button = dialog->logPane()->leaveOutButton();
+    QTRY_VERIFY(button->isVisible());
+    for (const char *name : {"_", "utm_source", "gclid"})
+        QVERIFY2(button->accessibleName().contains(QLatin1String(name)),
+                 qPrintable(button->accessibleName()));
+    QVERIFY2(button->toolTip().contains(QStringLiteral("60 of 60")), qPrintable(button->toolTip()));
+    QVERIFY(QRect({}, dialog->logPane()->size()).contains(button->geometry()));
+    QTest::mouseMove(button);
+    QTest::mouseClick(button, Qt::LeftButton);
+    QVERIFY(!button->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(isRead(dialog), kLong);
+    QCOMPARE(dialog->inquiry()->trace()->targets.size(), std::size_t{7});
+    QVERIFY2(!dialog->logPane()->report().contains(QStringLiteral("proposed")),
+             qPrintable(dialog->logPane()->report()));
+    QTRY_VERIFY(dialog->runButton()->isEnabled());
+    QVERIFY(!button->isVisible());
+    QVERIFY(sweep(dialog, "0.3"));
+    // Opened again it is the log as it is.
+    for (QPushButton *other : dialog->findChildren<QPushButton *>())
+        if (other->accessibleName() == QStringLiteral("Open another…"))
+            QTest::mouseClick(other, Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(isRead(dialog), kLong);
+    QCOMPARE(dialog->inquiry()->trace()->targets.size(), std::size_t{60});
 }
 
 // What the log itself offers can be chosen again after another key was tried.

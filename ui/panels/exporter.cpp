@@ -4,6 +4,7 @@
 
 #include "core/metrics/openmetrics.h"
 #include "core/metrics/snapshotjson.h"
+#include "core/pipeline/transitiongraphtext.h"
 #include "ui/charts/timechart.h"
 #include "ui/panels/savefile.h"
 
@@ -83,9 +84,16 @@ Exporter::Exporter(ExportSource source, const Theme &theme, QWidget *window)
     add(tr("Snapshot as &CSV…"), {}, &Exporter::exportCsv);
     add(tr("Snapshot as &OpenMetrics…"), {}, &Exporter::exportOpenMetrics);
     m_menu->addSeparator();
+    add(tr("Learnt &graph as JSON…"), {}, &Exporter::exportGraphJson);
+    add(tr("Learnt graph as &DOT…"), {}, &Exporter::exportGraphDot);
+    m_menu->addSeparator();
     addCharts(tr("Chart as &PNG"), Picture::Png);
     addCharts(tr("Chart as &SVG"), Picture::Svg);
     addCharts(tr("Cop&y chart"), Picture::Clipboard);
+    connect(m_menu, &QMenu::aboutToShow, this, [this] {
+        if (m_source.graph)
+            (void)m_source.graph(); // so that it is there when it is chosen
+    });
     m_lightCharts = m_menu->addAction(tr("Charts in &light colours"));
     m_lightCharts->setCheckable(true);
     m_lightCharts->setChecked(true);
@@ -194,6 +202,28 @@ void Exporter::exportOpenMetrics()
     const Report report = m_source.report();
     write(report, {}, QStringLiteral("txt"), tr("OpenMetrics (*.txt)"),
           [&report] { return bytesOf(toOpenMetrics(report.snapshot, Stamps::OfSnapshot)); });
+}
+
+void Exporter::exportGraphJson()
+{
+    exportGraph(QStringLiteral("json"), tr("Learnt graph (*.json)"),
+                [](const TransitionGraph &graph) { return toJson(graph); });
+}
+
+void Exporter::exportGraphDot()
+{
+    exportGraph(QStringLiteral("dot"), tr("Graphviz (*.dot)"), &toDot);
+}
+
+void Exporter::exportGraph(const QString &suffix, const QString &filter,
+                           std::string (*text)(const TransitionGraph &))
+{
+    const auto graph = m_source.graph ? m_source.graph() : nullptr;
+    if (!graph) {
+        Q_EMIT failed(tr("No graph has been learnt yet. Export it again once requests have come."));
+        return;
+    }
+    write(m_source.report(), tr("Graph"), suffix, filter, [&] { return bytesOf(text(*graph)); });
 }
 
 void Exporter::exportChart(const TimeChart *chart, Picture picture)

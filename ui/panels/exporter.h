@@ -10,6 +10,8 @@
 #include <QString>
 
 #include <functional>
+#include <memory>
+#include <string>
 #include <vector>
 
 class QAction;
@@ -20,12 +22,15 @@ class QWidget;
 namespace forefetch {
 
 class TimeChart;
+struct TransitionGraph;
 
 // Where an export takes its content from, asked when a file is written.
 struct ExportSource
 {
     std::function<Report()> report; // without charts; these are drawn here
     std::function<std::vector<TimeChart *>()> charts;
+    // The learnt graph; null where none is made yet, which asking sets going.
+    std::function<std::shared_ptr<const TransitionGraph>()> graph;
 };
 
 // The Export menu: what is seen now as a file or in the clipboard.
@@ -76,6 +81,10 @@ private:
     void exportJson();
     void exportCsv();
     void exportOpenMetrics();
+    void exportGraphJson();
+    void exportGraphDot();
+    void exportGraph(const QString &suffix, const QString &filter,
+                     std::string (*text)(const TransitionGraph &));
     void copyMarkdown();
 
     std::vector<TimeChart *> charts() const;

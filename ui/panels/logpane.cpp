@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
@@ -39,7 +40,7 @@ QString timeText(const TraceEvent &event)
 
 LogPane::LogPane(QWidget *parent)
     : QWidget(parent), m_mapping(new QLabel(this)), m_rows(new QTableWidget(0, ColumnCount, this)),
-      m_report(new QPlainTextEdit(this))
+      m_report(new QPlainTextEdit(this)), m_leaveOut(new QPushButton(this))
 {
     m_mapping->setWordWrap(true);
     m_mapping->setTextFormat(Qt::PlainText);
@@ -63,6 +64,10 @@ LogPane::LogPane(QWidget *parent)
     column->addWidget(m_mapping);
     column->addWidget(m_rows, 3);
     column->addWidget(m_report, 2);
+    column->addWidget(m_leaveOut, 0, Qt::AlignLeft);
+    m_leaveOut->setAutoDefault(false); // Return runs the sweep
+    m_leaveOut->hide();
+    connect(m_leaveOut, &QPushButton::clicked, this, [this] { Q_EMIT leaveOutAsked(m_proposed); });
 }
 
 void LogPane::clear()
@@ -70,6 +75,32 @@ void LogPane::clear()
     m_mapping->setText(tr("Nothing has been read yet."));
     m_rows->setRowCount(0);
     m_report->clear();
+    showProposals({});
+}
+
+// Some are named on it, all in its tip.
+void LogPane::showProposals(const TraceReport &report)
+{
+    constexpr std::size_t kNamed = 3;
+    m_proposed.clear();
+    QStringList named, why;
+    for (const ParameterProposal &proposal : report.proposals) {
+        m_proposed.push_back(proposal.name);
+        if (m_proposed.size() <= kNamed)
+            named.append(toText(proposal.name));
+        why.append(tr("%1: %L2 of %L3 values are %4")
+                       .arg(toText(proposal.name))
+                       .arg(static_cast<qulonglong>(proposal.odd))
+                       .arg(static_cast<qulonglong>(proposal.seen))
+                       .arg(toText(proposal.kind)));
+    }
+    QString list = named.join(QStringLiteral(", "));
+    if (m_proposed.size() > kNamed)
+        list = tr("%1 and %2 more").arg(list).arg(m_proposed.size() - kNamed);
+    m_leaveOut->setText(tr("Lea&ve out %1 and read again").arg(list));
+    m_leaveOut->setAccessibleName(m_leaveOut->text().remove(u'&'));
+    m_leaveOut->setToolTip(why.join(u'\n'));
+    m_leaveOut->setVisible(!m_proposed.empty());
 }
 
 void LogPane::fillRow(int row, const TraceEvent &event, std::size_t session)
@@ -141,6 +172,7 @@ void LogPane::showReport(const RecordedTrace &trace)
     if (!missing.isEmpty())
         text += tr("\nWhat the log does not tell:\n") + missing.join(u'\n');
     m_report->setPlainText(text);
+    showProposals(trace.import);
 }
 
 QString LogPane::mapping() const

@@ -138,6 +138,7 @@ void LogDialog::connectInquiry()
         m_values->setText(
             toText(suggestedValues(static_cast<Param>(m_param->currentData().toInt()))));
     });
+    connect(m_log, &LogPane::leaveOutAsked, this, &LogDialog::leaveOut);
     connect(m_answer, &AnswerPane::useAsked, this, &LogDialog::useAsked);
     connect(m_answer, &AnswerPane::saveAsked, this, &LogDialog::saveReport);
     connect(m_inquiry, &LogInquiry::failed, this, &LogDialog::fail);
@@ -208,6 +209,14 @@ void LogDialog::readAgain()
     m_progress->setRange(0, 0);
     m_inquiry->read(request);
     showState();
+}
+
+// As if the profile said so in trace.drop_parameters, until another log is opened.
+void LogDialog::leaveOut(const std::vector<std::string> &parameters)
+{
+    std::vector<std::string> &dropped = m_request.reading.dropParameters;
+    dropped.insert(dropped.end(), parameters.begin(), parameters.end());
+    readAgain();
 }
 
 // Nobody is held back: what comes without prefetching is simulated beside it.

@@ -66,6 +66,7 @@ private:
     void buildBottom(QVBoxLayout *column);
     void connectInquiry();
     void readAgain();
+    void leaveOut(const std::vector<std::string> &parameters);
     void runSweep();
     void cancel();
     void fail(const QString &text);

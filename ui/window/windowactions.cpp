@@ -84,7 +84,10 @@ void MainWindow::makeExporter()
                 all.push_back(m_timelines->chart(timeline));
         return all;
     };
-    m_exporter = new Exporter({[this] { return report(); }, charts}, m_theme, this);
+    const auto graph = [this] {
+        return m_run ? m_run->session().pipeline().transitionGraph() : nullptr;
+    };
+    m_exporter = new Exporter({[this] { return report(); }, charts, graph}, m_theme, this);
     connect(m_exporter, &Exporter::done, this, &MainWindow::tell);
     connect(m_exporter, &Exporter::failed, this,
             [this](const QString &text) { QMessageBox::warning(this, tr("Export"), text); });
