@@ -61,6 +61,22 @@ TunePoint TuneEnvelope::nearest(const TunePoint &point) const
             std::clamp(point.batch, 0.0, largestBatch)};
 }
 
+TuneEnvelope envelopeOf(const std::optional<ProfileEvidence> &evidence)
+{
+    TuneEnvelope envelope;
+    if (!evidence)
+        return envelope;
+    for (const TestedValues &tested : evidence->envelope) {
+        if (tested.param == Param::SchedulerMinProbability) {
+            envelope.lowestProbability = std::ranges::min(tested.values);
+            envelope.highestProbability = std::ranges::max(tested.values);
+        } else if (tested.param == Param::SchedulerMaxPrefetchPerSchedule) {
+            envelope.largestBatch = std::ranges::max(tested.values);
+        }
+    }
+    return envelope;
+}
+
 TunePoint stepTowards(const TunePoint &from, const TunePoint &to, const TuneStepLimit &limit)
 {
     if (!to.prefetches())

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/settings/evidence.h"
 #include "core/settings/settings.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +39,9 @@ struct TuneEnvelope
     TunePoint nearest(const TunePoint &point) const;
     friend bool operator==(const TuneEnvelope &, const TuneEnvelope &) = default;
 };
+
+// What a profile was tested with, as far as it says so.
+TuneEnvelope envelopeOf(const std::optional<ProfileEvidence> &evidence);
 
 // How far one step of the automatic tuner goes. Not prefetching is one step from everywhere: it is
 // the way out.
