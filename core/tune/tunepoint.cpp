@@ -82,10 +82,8 @@ TunePoint stepTowards(const TunePoint &from, const TunePoint &to, const TuneStep
     if (!to.prefetches())
         return {from.minProbability, 0};
     const double most = std::max(from.batch, 1.0) * limit.batchFactor;
-    const double least = std::max(1.0, std::floor(from.batch / limit.batchFactor));
-    return {rounded(std::clamp(to.minProbability, from.minProbability - limit.probability,
-                               from.minProbability + limit.probability)),
-            std::clamp(to.batch, least, std::max(least, most))};
+    return {rounded(std::max(to.minProbability, from.minProbability - limit.probability)),
+            std::min(to.batch, most)};
 }
 
 std::vector<TunePoint> gridOver(const TuneEnvelope &envelope)

@@ -43,8 +43,8 @@ struct TuneEnvelope
 // What a profile was tested with, as far as it says so.
 TuneEnvelope envelopeOf(const std::optional<ProfileEvidence> &evidence);
 
-// How far one step of the automatic tuner goes. Not prefetching is one step from everywhere: it is
-// the way out.
+// How far one step of the automatic tuner goes towards more prefetches. Towards fewer of them it goes
+// as far as it wants at once: that is the way out, and costs the origin nothing.
 struct TuneStepLimit
 {
     double probability = 0.3;
