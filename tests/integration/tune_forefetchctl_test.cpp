@@ -40,16 +40,16 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
-// Eight readers who turn page after page, each in a book of their own.
+// Sixteen readers who turn page after page, each in a book of their own.
 void TuneTest::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
     QFile file(m_folder->filePath(QStringLiteral("a.jsonl")));
     QVERIFY(file.open(QIODevice::WriteOnly));
     for (int i = 0; i < 1200; ++i) {
-        const std::string agent(1, static_cast<char>('a' + i % 8));
+        const std::string agent(1, static_cast<char>('a' + i % 16));
         file.write(QByteArray::fromStdString(requestLine(
-            i, "/" + agent + "/" + std::to_string(i / 8 * 7 % 50), "GET", agent)));
+            i, "/" + agent + "/" + std::to_string(i / 16 * 7 % 50), "GET", agent)));
     }
 }
 

@@ -249,7 +249,7 @@ void ReportTest::changedSettingsAreMarked()
 void ReportTest::whatIsOutsideTheEnvelopeIsTold()
 {
     Report report = plausibleReport();
-    QVERIFY(!text(toHtml(report)).contains(u"was tested with"));
+    QVERIFY(!text(toHtml(report)).contains(u"Outside what the profile was tested with"));
     report.snapshot.tuner.outside = {{Param::WorkersCount, 4, {2, 2}},
                                      {Param::CachePolicy, 2, {0}}};
     const QString page = text(toHtml(report));

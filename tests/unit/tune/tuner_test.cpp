@@ -186,7 +186,7 @@ void TunerTest::goodNewsGoesOnlySoFar()
         const auto proposal = agent.propose(world.window(at), pessimist.whatIf());
         if (!proposal || !agent.isTrusted())
             continue;
-        QVERIFY2(1 - proposal->to.minProbability < 1.6 * (1 - at.minProbability),
+        QVERIFY2(1 - proposal->to.minProbability < 1.8 * (1 - at.minProbability),
                  textOf(proposal->to).c_str());
         at = proposal->to;
     }
