@@ -3,6 +3,7 @@
 #include "app/commandline.h"
 
 #include "app/durations.h"
+#include "app/flagchecks.h"
 #include "app/flags.h"
 #include "app/parametertext.h"
 #include "core/fault/faultscenario.h"
@@ -18,50 +19,9 @@ namespace forefetch {
 
 namespace {
 
-// What is known by name and has no code behind it: refused, and not in any help.
-constexpr std::array<std::string_view, 2> kPlannedCommands{"tune", "attach"};
-constexpr std::array<std::string_view, 1> kPlannedFlags{"--admin"};
 // In the order of ExportFormat; `export` takes the first five of them.
 constexpr std::array<const char *, 6> kFormats{"json",     "csv",         "html",
                                                "markdown", "openmetrics", "text"};
-
-CommandLineReply notBuilt(std::string_view what)
-{
-    return {{}, std::string(what) + " is not built yet in version " FOREFETCH_VERSION, ExitUsage};
-}
-
-std::optional<CommandLineReply> plannedIn(const std::vector<std::string> &args)
-{
-    if (!args.empty() &&
-        std::ranges::find(kPlannedCommands, args.front()) != kPlannedCommands.end())
-        return notBuilt("\"" + args.front() + "\"");
-    for (std::size_t i = 0; i < args.size() && args[i] != "--"; ++i) {
-        const std::string_view flag = flagOf(args[i]);
-        if (std::ranges::find(kPlannedFlags, flag) != kPlannedFlags.end())
-            return notBuilt(flag);
-        i += takesValue(args[i]) ? 1 : 0;
-    }
-    return {};
-}
-
-std::string durationProblem(const std::string &text)
-{
-    const Result<Duration> duration = parseDuration(text);
-    return duration ? std::string() : duration.error().text;
-}
-
-// A moment may be the beginning itself.
-bool isNothing(const std::string &text)
-{
-    return text == "0" || text == "0s";
-}
-
-// CLI11 takes "-1" for the largest number of all.
-std::string wholeNumberProblem(const std::string &text)
-{
-    const bool digits = text.find_first_not_of("0123456789") == std::string::npos;
-    return digits && !text.empty() ? std::string() : "\"" + text + "\" is no whole number";
-}
 
 // One command line on its way through CLI11.
 class Reader
@@ -118,6 +78,7 @@ private:
         addReplay();
         addSimulate();
         addEvaluate();
+        addTune();
         addCompare();
         addExport();
     }
@@ -244,17 +205,8 @@ private:
         CLI::App *app = addCommand("simulate", "Ask a log what prefetching would have done for it",
                                    Command::Simulate);
         addTrace(*app);
-        app->add_option("--sweep", m_line.sweeps,
-                        "Try a parameter from FROM to TO by STEP, or a list ID=A,B; may be "
-                        "repeated for a second one")
-            ->type_name("ID=FROM:TO:STEP")
-            ->allow_extra_args(false)
-            ->expected(0, 2);
-        app->add_option("--origin-latency", m_line.originLatency,
-                        "What the origin takes, in milliseconds, or from-trace; a log that does "
-                        "not tell has 50 in the median, by route")
-            ->type_name("MS")
-            ->capture_default_str();
+        addVariants(*app, "Try a parameter from FROM to TO by STEP, or a list ID=A,B; may be "
+                          "repeated for a second one");
         addFirstPart(*app);
         addFaults(*app, "after a third of the log", "a third of it");
         addSettings(*app);
@@ -272,6 +224,45 @@ private:
         app->footer("Unless told otherwise it runs with cache.policy=assume: a log says nothing of "
                     "freshness.\nCtrl+C prints what there is. The same log, settings and seed give "
                     "the same bytes.");
+    }
+
+    void addTune()
+    {
+        CLI::App *app =
+            addCommand("tune", "Find the best profile for a log, with its evidence", Command::Tune);
+        addTrace(*app);
+        addVariants(*app, "Try these in place of scheduler.min_probability=0.05:0.95:0.05 and "
+                          "scheduler.max_prefetch_per_schedule=1,2,4,10; may be repeated");
+        app->add_option("--output", m_line.outputFile,
+                        "Write the profile there [to standard output]")
+            ->type_name("FILE");
+        addFirstPart(*app);
+        addSettings(*app);
+        addSeed(*app);
+        app->add_flag("--json", m_line.json, "Print what was found as JSON in place of the profile");
+        addVerbosity(*app);
+        app->footer("Chosen on the first two thirds of the log's requests, stated on the rest; best "
+                    "is hits less\ntuner.waste_weight × wasted prefetches less tuner.load_weight × "
+                    "extra load, so\n--set tuner.load_weight=0.2 asks for less load. Simulated "
+                    "with cache.policy=assume: a log says\nnothing of freshness. The same log, "
+                    "settings and seed give the same bytes.");
+    }
+
+    void addVariants(CLI::App &app, const std::string &what)
+    {
+        app.add_option("--sweep", m_line.sweeps, what)
+            ->type_name("ID=FROM:TO:STEP")
+            ->allow_extra_args(false)
+            ->expected(0, 2);
+        app.add_option("--origin-latency", m_line.originLatency,
+                       "What the origin takes, in milliseconds, or from-trace; a log that does "
+                       "not tell has 50 in the median, by route")
+            ->type_name("MS")
+            ->capture_default_str();
+        app.add_option("--jobs", m_line.jobs, "How many threads; 0: one for each core")
+            ->type_name("N")
+            ->check(CLI::Range(0U, 1024U).description(""))
+            ->capture_default_str();
     }
 
     void addTrace(CLI::App &app)

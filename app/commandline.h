@@ -13,7 +13,16 @@
 
 namespace forefetch {
 
-enum class Command : std::uint8_t { Demo, Serve, Replay, Simulate, Evaluate, Compare, Export };
+enum class Command : std::uint8_t {
+    Demo,
+    Serve,
+    Replay,
+    Simulate,
+    Evaluate,
+    Tune,
+    Compare,
+    Export
+};
 enum class ExportFormat : std::uint8_t { Json, Csv, Html, Markdown, OpenMetrics, Text };
 
 // What the arguments say, before anything is looked up: names of profiles, ids of parameters and
@@ -26,7 +35,7 @@ struct CommandLine
     std::optional<std::string> profile;
     std::vector<std::string> sets;
     std::uint64_t seed = 1;
-    std::optional<Duration> duration; // simulate and evaluate: the first part of the log
+    std::optional<Duration> duration; // simulate, evaluate and tune: the first part of the log
     std::string snapshotFile;         // "": none is written
     std::string recordFile;           // "": nothing is recorded
     // demo, serve and replay; evaluate writes them too
@@ -60,17 +69,19 @@ struct CommandLine
     std::string sessionKey = "ip+ua";
     bool sessionKeyGiven = false;
 
-    // replay, simulate and evaluate
+    // replay, simulate, evaluate and tune
     std::string traceFormat; // "": by content
     std::string rejectsFile; // "": none is written
 
-    // simulate
+    // simulate and tune
+    unsigned jobs = 0; // threads; 0: one for each core
     std::vector<std::string> sweeps;          // "scheduler.min_probability=0.1:0.9:0.1"
     std::string originLatency = "from-trace"; // or milliseconds
+    std::string outputFile; // tune: "": to standard output
     bool csv = false;
     std::string reportFile; // "": none is written
 
-    // replay, simulate, evaluate, compare and export
+    // replay, simulate, evaluate, tune, compare and export
     std::string secondInput; // compare
     std::string input;       // "-": standard input
     ExportFormat format = ExportFormat::Json;

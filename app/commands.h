@@ -30,6 +30,7 @@ bool reportLearnt(const CommandLine &line, Console &console, LiveRun &run);
 ExitCode exitCodeOf(const Error &error);
 ExitCode runSimulate(const CommandLine &line, Console &console);
 ExitCode runEvaluate(const CommandLine &line, Console &console);
+ExitCode runTune(const CommandLine &line, Console &console);
 ExitCode runCompare(const CommandLine &line, Console &console);
 ExitCode runExport(const CommandLine &line, Console &console);
 

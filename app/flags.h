@@ -25,7 +25,7 @@ inline bool takesValue(std::string_view argument)
         "--target",     "--listen",  "--admin",          "--session-key", "--speed",
         "--attach",     "--as",      "--format",         "--graph",       "--load-model",
         "--save-model", "--sweep",   "--origin-latency", "--report",      "--max-rate",
-        "--rejects",    "--faults-at", "--faults-for",    "--faults-every"};
+        "--rejects",    "--output",  "--jobs",              "--faults-at", "--faults-for",    "--faults-every"};
     return std::ranges::find(flags, argument) != std::end(flags);
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands.h"
 #include "app/durations.h"
+#include "app/envelopenotes.h"
 #include "app/figuretext.h"
 #include "app/files.h"
 #include "app/gates.h"
@@ -71,6 +72,7 @@ private:
         else
             m_console.note("Gateway to " + origin + ": " + m_run.gatewayUrl() +
                            "  (Ctrl+C ends it)");
+        m_envelope.look(m_run.session().snapshot());
         return {};
     }
 
@@ -95,6 +97,7 @@ private:
             m_tuner.look();
             tellFaults();
             const Snapshot now = m_run.session().snapshot();
+            m_envelope.look(now);
             m_console.status(statusText(before, now));
             before = now;
         });
@@ -124,6 +127,7 @@ private:
     LiveRun m_run;
     RecordingWatch m_recording{m_run, m_console};
     TunerNotes m_tuner{m_run, m_console};
+    EnvelopeNotes m_envelope{m_console};
     std::string m_faults; // those that were told of
     std::vector<Gate> m_gates;
 };

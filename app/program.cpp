@@ -70,6 +70,8 @@ int run(const std::vector<std::string> &args)
         return runSimulate(line, console);
     case Command::Evaluate:
         return runEvaluate(line, console);
+    case Command::Tune:
+        return runTune(line, console);
     case Command::Replay:
         return runReplay(line, console);
     case Command::Demo:

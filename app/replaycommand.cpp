@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands.h"
+#include "app/envelopenotes.h"
 #include "app/figuretext.h"
 #include "app/gates.h"
 #include "app/interruption.h"
@@ -82,6 +83,7 @@ private:
         m_console.note("Replaying at " + m_options.speed.text() + " to " +
                        m_run.session().origin().text() + " through " + m_run.gatewayUrl() +
                        "  (Ctrl+C ends it)");
+        m_envelope.look(m_run.session().snapshot());
         return {};
     }
 
@@ -107,6 +109,7 @@ private:
         QObject::connect(&second, &QTimer::timeout, [this, &before] {
             m_recording.look();
             const Snapshot now = m_run.session().snapshot();
+            m_envelope.look(now);
             m_console.status(replayStatus(m_replay->state().figures) + statusText(before, now));
             before = now;
         });
@@ -143,6 +146,7 @@ private:
     const RealClock m_clock;
     LiveRun m_run;
     RecordingWatch m_recording{m_run, m_console};
+    EnvelopeNotes m_envelope{m_console};
     std::vector<Gate> m_gates;
     DepartureOptions m_options;
     LogInput m_input;

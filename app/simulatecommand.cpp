@@ -95,6 +95,7 @@ private:
         if (!plan)
             return Refusal{plan.error().text, ExitUsage};
         m_plan = std::move(*plan);
+        m_plan.threads = m_line.jobs;
         const auto latency = originLatencyFrom(m_line.originLatency);
         if (!latency)
             return Refusal{"--origin-latency: " + latency.error().text, ExitUsage};

@@ -40,11 +40,13 @@ bool LogInput::finish(Console &console) const
     return written.ok();
 }
 
-std::variant<LogInput, Refusal> openLog(const CommandLine &line, const Profile &profile)
+std::variant<LogInput, Refusal> openLog(const CommandLine &line, const Profile &profile,
+                                        std::function<bool(std::string_view)> onBytes)
 {
     Result<TraceOptions> options = traceOptions(line, profile);
     if (!options)
         return Refusal{options.error().text, ExitUsage};
+    options->onBytes = std::move(onBytes);
     LogInput input;
     if (!line.rejectsFile.empty()) {
         Result<std::unique_ptr<RejectsFile>> rejects = RejectsFile::open(line.rejectsFile);

@@ -8,7 +8,9 @@
 #include "core/settings/profile.h"
 #include "core/trace/tracereader.h"
 
+#include <functional>
 #include <memory>
+#include <string_view>
 #include <variant>
 
 namespace forefetch {
@@ -26,7 +28,10 @@ struct LogInput
 // The log that the line names, as the line and the profile say how it is to be read; or why not.
 //
 // Thread: the main thread.
-std::variant<LogInput, Refusal> openLog(const CommandLine &line, const Profile &profile);
+// `onBytes` as in TraceOptions.
+std::variant<LogInput, Refusal>
+openLog(const CommandLine &line, const Profile &profile,
+        std::function<bool(std::string_view)> onBytes = {});
 // How it is to be read.
 Result<TraceOptions> traceOptions(const CommandLine &line, const Profile &profile);
 

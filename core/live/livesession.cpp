@@ -41,7 +41,9 @@ LiveSession::LiveSession(LiveOptions options)
     : m_options(std::move(options)), m_settings(m_clock, m_options.profile.values),
       m_fetcher(m_options.origin),
       m_pipeline(m_settings, m_clock, m_fetcher, pipelineOptions(m_options)),
-      m_tuner(m_pipeline, m_clock, m_options.seed), m_model([this](const Exchange &exchange) { m_pipeline.learn(exchange); },
+      m_tuner(m_pipeline, m_clock, m_options.seed,
+              {.envelope = envelopeOf(m_options.profile.evidence)}),
+      m_model([this](const Exchange &exchange) { m_pipeline.learn(exchange); },
               [this] { m_pipeline.countDropped(); }),
       m_gateway(m_pipeline, m_clock, m_options.origin,
                 gatewayOptions(PipelineOptions{}.keepLimit, m_options.recorder))
@@ -91,6 +93,9 @@ Snapshot LiveSession::snapshot() const
 {
     Snapshot snapshot = m_pipeline.snapshot();
     snapshot.source = m_options.source;
+    snapshot.tuner = m_tuner.figures();
+    if (const auto &evidence = m_options.profile.evidence)
+        snapshot.tuner.outside = outsideOf(*evidence, snapshot.settings);
     const TimePoint now = m_clock.now();
     const auto dated = [&](TimePoint at) {
         return snapshot.takenAt - std::chrono::duration_cast<WallTime::duration>(now - at);

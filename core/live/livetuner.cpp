@@ -24,9 +24,11 @@ double cpuTimeOfThread()
     return in(used.ru_utime) + in(used.ru_stime);
 }
 
-WindowTunerOptions optionsOf(std::uint64_t seed, const std::atomic<bool> &ends)
+WindowTunerOptions optionsOf(std::uint64_t seed, TunerOptions tuner,
+                             const std::atomic<bool> &ends)
 {
     WindowTunerOptions options;
+    options.tuner = tuner;
     options.seed = seed;
     options.isCancelled = [&ends] { return ends.load(std::memory_order_relaxed); };
     options.cpuTime = cpuTimeOfThread;
@@ -35,8 +37,9 @@ WindowTunerOptions optionsOf(std::uint64_t seed, const std::atomic<bool> &ends)
 
 } // namespace
 
-LiveTuner::LiveTuner(Pipeline &pipeline, const Clock &clock, std::uint64_t seed)
-    : m_clock(clock), m_tuner(pipeline, clock, optionsOf(seed, m_ends))
+LiveTuner::LiveTuner(Pipeline &pipeline, const Clock &clock, std::uint64_t seed,
+                     TunerOptions options)
+    : m_clock(clock), m_tuner(pipeline, clock, optionsOf(seed, options, m_ends))
 {
 }
 

@@ -27,13 +27,15 @@ class LiveTuner
 public:
     static constexpr double kCpuShare = 0.05; // of one core
 
-    LiveTuner(Pipeline &pipeline, const Clock &clock, std::uint64_t seed);
+    LiveTuner(Pipeline &pipeline, const Clock &clock, std::uint64_t seed,
+              TunerOptions options = {});
     ~LiveTuner();
 
     void start();
     void stop(); // within the time of a thousand replayed requests
 
     std::shared_ptr<const TunerView> view() const { return m_tuner.view(); }
+    TunerFigures figures() const { return m_tuner.figures(); }
     // Somebody looks at what would be at other thresholds: it is reckoned even while the tuner is
     // off.
     void setWatched(bool watched) { m_tuner.setWatched(watched); }

@@ -117,6 +117,17 @@ constexpr auto kEntries = std::to_array<GlossaryEntry>({
     {"predictor.hit_at_5", Derived, "", "How often it was among the first five."},
     {"predictor.memory", Gauge, "bytes", "What the model takes."},
 
+    {"tuner.mode", Text, "", "What the tuner may do: off, advise or auto, as tuner.mode says."},
+    {"tuner.agent", Text, "", "How it finds better settings: replay, hill-climb or q-learning."},
+    {"tuner.windows", Counter, "windows", "Stretches of traffic that it has looked at."},
+    {"tuner.suggestions", Counter, "suggestions", "Settings that it has suggested."},
+    {"tuner.steps", Counter, "steps", "Times that it moved its knobs, or a person did as it suggested."},
+    {"tuner.kept", Counter, "steps", "Of them, those after which what it had promised came."},
+    {"tuner.broken", Counter, "steps", "Of them, those after which less came, by more than chance."},
+    {"tuner.stopped", Text, "", "Why it has stopped by itself; empty while it goes on."},
+    {"tuner.outside_envelope", Derived, "settings", "How many settings are outside what the profile was tested with; 0 without its evidence."},
+    {"tuner.outside_settings", Text, "", "Those settings: which (parameter), its value, what was tested, and both as a text."},
+
     {"guard.state", Text, "", "What holds prefetches back: clear (nothing), capped, demand_first, recovering, braking, breaker_open, memory_low or harm_off."},
     {"guard.rate_factor", Gauge, "", "What the rate of prefetches is multiplied by: 1 in good times, less while the origin suffers."},
     {"guard.extra_load", Gauge, "", "Prefetch attempts / what the origin would have been sent without them, over the last 10 s."},

@@ -114,6 +114,13 @@ constexpr auto kNames = std::to_array<MetricName>({
     {"forefetch_predictor_hit_at_5_ratio", Gauge, "predictor.hit_at_5", {}, {}, {}},
     {"forefetch_predictor_memory_bytes", Gauge, "predictor.memory", {}, {}, {}},
 
+    {"forefetch_tuner_windows", Counter, "tuner.windows", {}, "_total", {}},
+    {"forefetch_tuner_suggestions", Counter, "tuner.suggestions", {}, "_total", {}},
+    {"forefetch_tuner_steps", Counter, "tuner.steps", {}, "_total", {}},
+    {"forefetch_tuner_scored_steps", Counter, "tuner.kept", "result=\"kept\"", "_total", "Steps of the tuner that were held against what they had promised, by what came."},
+    {"forefetch_tuner_scored_steps", Counter, "tuner.broken", "result=\"broken\"", "_total", {}},
+    {"forefetch_tuner_outside_envelope", Gauge, "tuner.outside_envelope", {}, {}, {}},
+
     {"forefetch_guard_rate_ratio", Gauge, "guard.rate_factor", {}, {}, {}},
     {"forefetch_guard_extra_load_ratio", Gauge, "guard.extra_load", {}, {}, {}},
     {"forefetch_guard_held", Counter, "guard.held", {}, "_total", {}},

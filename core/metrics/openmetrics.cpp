@@ -78,6 +78,7 @@ public:
             sample(name.family, name.suffix, name.labels, valueOf(name, {}));
         }
         writeGroups();
+        writeTuner();
         writeGuardState();
         for (const ParamInfo &row : parameterTable())
             writeSetting(row);
@@ -176,6 +177,13 @@ private:
                 sample(name.family, name.suffix, labels, valueOf(name, group));
             }
         }
+    }
+
+    // Its mode and agent are among the settings.
+    void writeTuner()
+    {
+        gauge("forefetch_tuner_stopped", "Whether the tuner has stopped by itself.",
+              m_snapshot.tuner.stopped.empty() ? 0 : 1);
     }
 
     void writeGuardState()

@@ -204,7 +204,7 @@ std::string toHtml(const Report &report)
     writeGroups(html, report);
     writeCharts(html, report);
     writeOutcomes(html, report.snapshot.prefetch);
-    writeSettings(html, report.snapshot.settings);
+    writeSettings(html, report.snapshot.settings, report.snapshot.tuner.outside);
     writeChanges(html, report);
     writeInterventions(html, report.snapshot.guard);
     writeFigures(html, report.snapshot);

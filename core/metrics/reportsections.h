@@ -20,7 +20,8 @@ void openTable(HtmlWriter &html, std::string_view caption);
 void writeFooter(HtmlWriter &html);
 
 void writeOutcomes(HtmlWriter &html, const LedgerFigures &figures);
-void writeSettings(HtmlWriter &html, const SettingsValues &values);
+void writeSettings(HtmlWriter &html, const SettingsValues &values,
+                   const std::vector<OutsideEnvelope> &outside = {});
 void writeChanges(HtmlWriter &html, const Report &report);
 void writeInterventions(HtmlWriter &html, const GuardFigures &guard);
 void writeFigures(HtmlWriter &html, const Snapshot &snapshot);

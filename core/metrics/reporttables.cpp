@@ -219,11 +219,14 @@ void writeOutcomes(HtmlWriter &html, const LedgerFigures &figures)
     html.close();
 }
 
-void writeSettings(HtmlWriter &html, const SettingsValues &values)
+void writeSettings(HtmlWriter &html, const SettingsValues &values,
+                   const std::vector<OutsideEnvelope> &outside)
 {
     const std::vector<SettingRow> rows = settingRows(values);
     const auto changed = std::ranges::count(rows, true, &SettingRow::isChanged);
     openSection(html, "settings", "Settings");
+    if (!outside.empty())
+        html.element("p", outsideText(outside), {{"class", "note"}});
     openTable(html, changed == 0 ? "All settings have their defaults"
                                  : std::to_string(changed) + " of " + std::to_string(rows.size()) +
                                        " settings differ from their defaults");

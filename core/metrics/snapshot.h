@@ -6,6 +6,7 @@
 #include "core/metrics/figures.h"
 #include "core/metrics/guardfigures.h"
 #include "core/metrics/ledger.h"
+#include "core/metrics/tunerfigures.h"
 #include "core/settings/settings.h"
 #include "core/time/clock.h"
 
@@ -42,6 +43,7 @@ struct Snapshot
     LedgerFigures prefetch;
     PredictorFigures predictor;
     GuardFigures guard;
+    TunerFigures tuner;
     std::vector<FaultNote> faults; // of a demo; the oldest first
 
     // Prefetch attempts sent to the origin / (demand requests sent + used + late): the denominator

@@ -144,6 +144,20 @@ void visitGuard(Visit &visit, Figures &f)
     visit.figure("harm_stops", f.harmStops);
 }
 
+template <typename Visit, typename Figures>
+void visitTuner(Visit &visit, Figures &f)
+{
+    visit.figure("mode", f.mode);
+    visit.figure("agent", f.agent);
+    visit.figure("windows", f.windows);
+    visit.figure("suggestions", f.suggestions);
+    visit.figure("steps", f.steps);
+    visit.figure("kept", f.kept);
+    visit.figure("broken", f.broken);
+    visit.figure("stopped", f.stopped);
+    visit.derived("outside_envelope", static_cast<double>(f.outside.size()));
+}
+
 // Every group of figures in its order: `visit.group(name, fill)` with fill(visitor of the group).
 template <typename Visit, typename AnySnapshot>
 void visitGroups(Visit &visit, AnySnapshot &s)
@@ -157,6 +171,7 @@ void visitGroups(Visit &visit, AnySnapshot &s)
     visit.group("cache", [&s](auto &v) { visitCache(v, s.cache); });
     visit.group("prefetch", [&s](auto &v) { visitPrefetch(v, s); });
     visit.group("predictor", [&s](auto &v) { visitPredictor(v, s.predictor); });
+    visit.group("tuner", [&s](auto &v) { visitTuner(v, s.tuner); });
     visit.group("guard", [&s](auto &v) { visitGuard(v, s.guard); });
 }
 

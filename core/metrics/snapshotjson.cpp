@@ -8,6 +8,7 @@
 #include "core/metrics/settingsjson.h"
 #include "core/metrics/snapshotdocument.h"
 #include "core/metrics/snapshotfields.h"
+#include "core/metrics/tunerjson.h"
 
 #include <boost/json/object.hpp>
 
@@ -144,13 +145,28 @@ Error damaged(const std::string &what)
     return {ErrorCode::Corrupt, "damaged snapshot: " + what};
 }
 
-// Nothing where there is none, or no guard.
-json::value eventsIn(const json::object &object)
+// Nothing where there is none, or no such group.
+json::value memberOf(const json::object &object, std::string_view group, std::string_view name)
 {
-    const json::value *guard = object.if_contains("guard");
-    const json::object *group = guard ? guard->if_object() : nullptr;
-    const json::value *events = group ? group->if_contains("events") : nullptr;
-    return events ? *events : json::value();
+    const json::value *value = object.if_contains(group);
+    const json::object *inner = value ? value->if_object() : nullptr;
+    const json::value *member = inner ? inner->if_contains(name) : nullptr;
+    return member ? *member : json::value();
+}
+
+// What is no figure but a list.
+Result<void> readLists(const json::object &object, Snapshot &snapshot)
+{
+    Result<std::vector<GuardEvent>> events = guardEventsFrom(memberOf(object, "guard", "events"));
+    if (!events)
+        return damaged(events.error().text);
+    snapshot.guard.events = std::move(events).value();
+    Result<std::vector<OutsideEnvelope>> outside =
+        outsideFrom(memberOf(object, "tuner", "outside_settings"));
+    if (!outside)
+        return damaged(outside.error().text);
+    snapshot.tuner.outside = std::move(outside).value();
+    return {};
 }
 
 Result<void> readSettings(const json::object &object, SettingsValues &out)
@@ -229,6 +245,7 @@ std::string toJson(const Snapshot &snapshot)
     object["settings"] = settingsJson(snapshot.settings);
     Writer writer(object);
     visitGroups(writer, snapshot);
+    object["tuner"].get_object()["outside_settings"] = outsideJson(snapshot.tuner.outside);
     object["guard"].get_object()["events"] = guardEventsJson(snapshot.guard.events);
     writeFaults(snapshot.faults, object);
     return jsonText(object);
@@ -259,11 +276,8 @@ Result<Snapshot> snapshotFromJson(std::string_view text)
         return damaged(error);
     snapshot.takenAt = *when;
     snapshot.revision = static_cast<Revision>(revision);
-    Result<std::vector<GuardEvent>> events =
-        guardEventsFrom(eventsIn(object));
-    if (!events)
-        return damaged(events.error().text);
-    snapshot.guard.events = std::move(events).value();
+    if (const Result<void> read = readLists(object, snapshot); !read)
+        return read.error();
     if (const Result<void> read = readSettings(object, snapshot.settings); !read)
         return read.error();
     if (const Result<void> read = readFaults(object, snapshot.faults); !read)

@@ -3,6 +3,7 @@
 #include "core/settings/profile.h"
 
 #include "core/settings/builtinprofiles.h"
+#include "core/settings/evidencefile.h"
 
 #include <toml++/toml.h>
 
@@ -20,6 +21,7 @@ constexpr std::string_view kSchema = "schema";
 constexpr std::string_view kDescription = "description";
 constexpr std::string_view kCookies = "partition.cookies";
 constexpr std::string_view kDropped = "trace.drop_parameters";
+constexpr std::string_view kEvidence = "evidence";
 
 std::string place(std::string_view source, const toml::source_position &at)
 {
@@ -52,6 +54,11 @@ private:
     {
         for (const auto &[key, node] : table) {
             const std::string id = prefix + std::string(key.str());
+            if (id == kEvidence) {
+                if (auto taken = takeEvidence(node); !taken)
+                    return taken;
+                continue;
+            }
             // Tables are walked only where they can lead to something: one level.
             if (const toml::table *inner = node.as_table(); inner != nullptr && prefix.empty()) {
                 if (auto group = checkGroup(*inner, id, key); !group)
@@ -102,9 +109,22 @@ private:
         return takeValue(*param, node);
     }
 
+    Result<void> takeEvidence(const toml::node &node)
+    {
+        const toml::table *table = node.as_table();
+        if (table == nullptr)
+            return invalid(at(node) + "evidence must be a table");
+        Result<ProfileEvidence> evidence = readEvidence(*table, m_source);
+        if (!evidence)
+            return evidence.error();
+        m_profile.evidence = std::move(*evidence);
+        return {};
+    }
+
     Error unknown(const std::string &id, const toml::key &key) const
     {
-        std::vector<std::string_view> known = {kSchema, kDescription, kCookies, kDropped};
+        std::vector<std::string_view> known = {kSchema, kDescription, kCookies, kDropped,
+                                               kEvidence};
         for (const ParamInfo &row : parameterTable())
             known.push_back(row.id);
         return invalid(place(m_source, key.source().begin) + "there is no key \"" + id +
@@ -215,6 +235,8 @@ std::string writeProfile(const Profile &profile)
     }
     out += tomlList("partition", "cookies", profile.partitionCookies);
     out += tomlList("trace", "drop_parameters", profile.dropParameters);
+    if (profile.evidence)
+        out += evidenceText(*profile.evidence);
     return out;
 }
 

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/settings/evidence.h"
 #include "core/settings/settings.h"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,6 +23,7 @@ namespace forefetch {
 //     cookies = ["sid"]            # the cookies that tell people apart; none named: all do
 //     [trace]
 //     drop_parameters = ["_"]      # cut out of every target of a log that is read
+//     [evidence]                   # what it was chosen by; see evidence.h
 //
 // What a file does not name has its default, or the value of the profile that it is laid over. A
 // key that is not known is an error that names file, line and the nearest known key; so is a value
@@ -31,6 +34,7 @@ struct Profile
     SettingsValues values;
     std::vector<std::string> partitionCookies;
     std::vector<std::string> dropParameters; // of logs that are read (core/trace)
+    std::optional<ProfileEvidence> evidence; // what it was chosen by; none: nobody says
     friend bool operator==(const Profile &, const Profile &) = default;
 };
 

@@ -87,7 +87,7 @@ WhatIf replayOf(std::shared_ptr<const TrafficCut> cut, const SettingsValues &val
             const Passing number = passing(*cut->tape, point);
             auto &known = (*made)[oldest];
             if (const Replayed *same = sameAs(point, number, known)) {
-                replays.push_back({point, same->outcome});
+                replays.push_back({point, same->outcome, same->unsettled});
                 continue;
             }
             OutcomeCount count{cut->windows[oldest], cut->groups, {}};
@@ -97,7 +97,7 @@ WhatIf replayOf(std::shared_ptr<const TrafficCut> cut, const SettingsValues &val
             if (!simulate(cut->trace, cut->tape, tried,
                           {.seed = seed, .isCancelled = isCancelled, .outcomes = &count}))
                 break;
-            replays.push_back({point, count.outcome});
+            replays.push_back({point, count.outcome, count.unsettled});
             known.emplace_back(number, replays.back());
         }
         return replays;

@@ -9,6 +9,7 @@
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include <algorithm>
+#include <span>
 
 namespace forefetch {
 
@@ -36,7 +37,9 @@ public:
         if (!m_cache.start())
             return false;
         std::size_t done = 0;
-        for (const TraceStep &step : m_trace.steps) {
+        const std::size_t count = std::min(m_trace.steps.size(), options.part.end);
+        for (const TraceStep &step : std::span(m_trace.steps).first(count)) {
+            m_isCounted = done >= options.part.countedFrom;
             take(step);
             if (++done % kCancelEvery != 0)
                 continue;
@@ -119,7 +122,8 @@ private:
     {
         landUntil(step.at);
         DemandFigures &d = m_run.snapshot.demand;
-        SessionTally &tally = m_run.sessions[step.session % kSessionGroups];
+        SessionTally &tally =
+            m_isCounted ? m_run.sessions[step.session % kSessionGroups] : m_before;
         const OriginAnswer &answer = m_trace.answerTo(step.resource);
         ++d.requests;
         d.bytes += answer.bytes;
@@ -202,6 +206,8 @@ private:
     std::vector<Landing> m_landings;                                // heap, the next in front
     boost::unordered_flat_map<std::uint64_t, TimePoint> m_inFlight; // by ResourceId, packed
     Histogram m_latency;
+    bool m_isCounted = true; // the request that is taken
+    SessionTally m_before;   // of those that are not; nobody reads it
 };
 
 } // namespace

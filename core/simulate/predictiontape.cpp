@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
 
 namespace forefetch {
@@ -114,7 +115,8 @@ std::shared_ptr<const PredictionTape> recordPredictions(const RecordedTrace &tra
 {
     TapeWriter writer(trace, values, options.minProbability);
     std::size_t done = 0;
-    for (const TraceStep &step : trace.steps) {
+    for (const TraceStep &step :
+         std::span(trace.steps).first(std::min(trace.steps.size(), options.end))) {
         writer.take(step);
         if (++done % kCancelEvery != 0)
             continue;

@@ -10,6 +10,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <span>
 #include <vector>
@@ -47,6 +48,7 @@ struct TapeOptions
     float minProbability = 0;                           // the least that any variant asks for
     std::function<bool()> isCancelled;                  // asked every thousand requests or so
     std::atomic<std::uint64_t> *requestsDone = nullptr; // counted up
+    std::size_t end = std::numeric_limits<std::size_t>::max(); // the first so many requests
 };
 
 // Null when cancelled. Takes the model's time: 0.3 µs (first order) to 10 µs (mixture) a request.

@@ -39,7 +39,8 @@ class Simulation
 public:
     Simulation(const RecordedTrace &trace, const SimulationPlan &plan,
                const std::function<bool(const SimulationProgress &)> &goOn)
-        : m_trace(trace), m_plan(plan), m_crew(plan.threads, goOn)
+        : m_trace(trace), m_plan(plan), m_steps(std::min(trace.steps.size(), plan.part.end)),
+          m_crew(plan.threads, goOn)
     {
         group();
         if (plan.faults.empty())
@@ -53,7 +54,7 @@ public:
     SimulationResult run()
     {
         m_crew.requestsInAll =
-            m_trace.steps.size() * (m_groups.size() + m_plan.variants.size() +
+            m_steps * (m_groups.size() + m_plan.variants.size() +
                                     kYardstickCount * m_caches.size() + 1); // routes at the end
         predict();
         runAll();
@@ -64,7 +65,7 @@ public:
         attribute();
         m_result.complete = !m_crew.isCancelled();
         m_result.simulatedRequests =
-            m_trace.steps.size() *
+            m_steps *
             (m_result.variants.size() + kYardstickCount * m_result.yardsticks.size());
         return std::move(m_result);
     }
@@ -108,6 +109,7 @@ private:
     {
         RunOptions options;
         options.seed = m_plan.seed;
+        options.part = m_plan.part;
         options.countResources = countResources;
         options.faults = m_faults;
         options.normal = m_normal;
@@ -122,7 +124,8 @@ private:
             m_groups[i].tape =
                 recordPredictions(m_trace, m_groups[i].settings,
                                   {m_groups[i].minProbability,
-                                   [this] { return m_crew.isCancelled(); }, &m_crew.requestsDone});
+                                   [this] { return m_crew.isCancelled(); }, &m_crew.requestsDone,
+                                   m_steps});
         });
     }
 
@@ -233,6 +236,7 @@ private:
 
     const RecordedTrace &m_trace;
     const SimulationPlan &m_plan;
+    std::size_t m_steps; // that are simulated
     std::shared_ptr<const FaultTimeline> m_faults; // null: none
     NormalLoad m_normal;
     Crew m_crew;

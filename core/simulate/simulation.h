@@ -24,6 +24,7 @@ struct SimulationPlan
     std::vector<SweepAxis> axes;          // at most two, as a rule; none: `base` alone
     std::vector<SettingsValues> variants; // variantsOf(base, axes)
     std::uint64_t seed = 1;
+    TracePart part;                       // of the trace: intervals and gains are of it alone
     std::vector<PlannedFault> faults; // counted from the trace's beginning; see bendTraffic
     unsigned threads = 0;             // 0: one for each core
     // What comes of it when it is cancelled: all that was finished, or nothing, but sooner.

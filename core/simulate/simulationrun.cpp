@@ -39,6 +39,8 @@ public:
           m_drive(m_pipeline, m_clock, m_origin),
           m_holdback(m_settings.number(Param::HoldbackShare))
     {
+        if (const std::size_t first = options.part.countedFrom; first > 0 && !trace.steps.empty())
+            m_from = trace.steps[std::min(first, trace.steps.size() - 1)].at;
         m_run.sessions.resize(std::min(trace.sessions, kSessionGroups));
         m_drive.setOnEnd([this](const Exchange &e, const DemandEnd &end) { ended(e, end); });
         if (m_options.onPrefetch)
@@ -56,7 +58,8 @@ public:
         Exchange exchange;
         if (m_settings.number(Param::TunerMode) != 0)
             m_tuner.emplace(m_pipeline, m_clock, tunerOptions());
-        for (const TraceStep &step : m_trace.steps) {
+        const std::size_t count = std::min(m_trace.steps.size(), m_options.part.end);
+        for (const TraceStep &step : std::span(m_trace.steps).first(count)) {
             exchange.session = {step.session, 1};
             exchange.resource = step.resource;
             exchange.at = step.at;
@@ -69,6 +72,8 @@ public:
                 m_options.beforeStep(done, m_settings);
             if (m_options.faults)
                 cutCache(step.at);
+            if (m_options.outcomes != nullptr && !m_isCounting && step.at >= m_options.outcomes->from)
+                beginToCount();
             m_drive.request(exchange);
             if (m_tuner && m_tuner->isDue())
                 m_tuner->endWindow();
@@ -76,6 +81,8 @@ public:
                 return false;
         }
         m_drive.finish();
+        if (m_isCounting)
+            countReady(1);
         if (m_tuner && m_options.onTuned)
             m_options.onTuned(*m_tuner->view());
         return true;
@@ -90,6 +97,8 @@ public:
         }
         m_run.snapshot = m_pipeline.snapshot();
         m_run.snapshot.source = "simulate";
+        if (m_tuner)
+            m_run.snapshot.tuner = m_tuner->figures();
         m_run.snapshot.scheduler.totalPredictions += m_tape->below;
         m_run.snapshot.scheduler.filteredLowProbability += m_tape->below;
         m_run.waiting = seconds(m_waiting);
@@ -117,6 +126,8 @@ private:
     {
         WindowTunerOptions options;
         options.seed = m_options.seed;
+        options.requests = m_options.tuner.windowRequests;
+        options.latencyScale = m_options.tuner.latencyScale;
         options.longest = Duration::max(); // windows of requests alone
         options.isCancelled = m_options.isCancelled;
         return options;
@@ -147,6 +158,23 @@ private:
                              "fault");
     }
 
+    void beginToCount()
+    {
+        m_isCounting = true;
+        countReady(-1);
+    }
+
+    void countReady(double times)
+    {
+        const std::size_t all = m_pipeline.ledger().figures().scheduled;
+        for (const PrefetchRecord &record : m_pipeline.ledger().recent(all)) {
+            if (record.state == PrefetchState::Ready) {
+                const std::uint8_t group = m_options.outcomes->groups[record.cause.session.index];
+                m_options.outcomes->unsettled[group] += times;
+            }
+        }
+    }
+
     bool goOn() const
     {
         if (m_options.requestsDone)
@@ -159,10 +187,12 @@ private:
         if (OutcomeCount *count = m_options.outcomes;
             count != nullptr && !exchange.heldBack && m_clock.now() >= count->from)
             count->outcome[count->groups[exchange.session.index]].count(end);
-        SessionTally &tally = m_run.sessions[exchange.session.index % kSessionGroups];
-        tally.sent += end.sentToOrigin ? 1 : 0;
         if (m_options.onEnd)
             m_options.onEnd(exchange, end, m_clock.now());
+        if (exchange.at < m_from)
+            return;
+        SessionTally &tally = m_run.sessions[exchange.session.index % kSessionGroups];
+        tally.sent += end.sentToOrigin ? 1 : 0;
         if (end.result == DemandResult::Bypassed || end.result == DemandResult::Error)
             return;
         ++tally.cacheable;
@@ -192,7 +222,8 @@ private:
                                 ? 1
                                 : 0;
         };
-        add(m_run.sessions[record.cause.session.index % kSessionGroups]);
+        if (record.startedAt >= m_from)
+            add(m_run.sessions[record.cause.session.index % kSessionGroups]);
         if (!m_options.countResources)
             return;
         if (record.key.resource.index >= m_run.resources.size())
@@ -211,7 +242,9 @@ private:
     Pipeline m_pipeline;
     VirtualDrive m_drive;
     double m_holdback;
+    TimePoint m_from{}; // what was asked for or sent earlier is not tallied
     std::optional<WindowTuner> m_tuner;
+    bool m_isCounting = false; // into m_options.outcomes
     bool m_isCut = false;
     double m_capacity = 0; // before it was cut, MiB
 };

@@ -14,6 +14,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -63,11 +64,32 @@ struct OutcomeCount
     TimePoint from{};
     std::span<const std::uint8_t> groups; // by number of a session
     OutcomeGroups outcome{};
+    // Prefetches that are stored and have served nobody at the end, less those from before the
+    // moment: what becomes of them nobody has seen.
+    std::array<double, kOutcomeGroups> unsettled{};
+};
+
+// Which part of a trace is simulated, and which of it counts in the tallies: all of it, or the
+// first so many requests, or what comes after those that only fill the cache. A prefetch belongs to
+// where it was sent.
+struct TracePart
+{
+    std::size_t end = std::numeric_limits<std::size_t>::max(); // requests that are sent
+    std::size_t countedFrom = 0;                               // the number of the first that counts
+};
+
+// What the tuner of a run is given: as it is live, or otherwise in an experiment.
+struct RunTuner
+{
+    std::uint64_t windowRequests = 2000;
+    double latencyScale = 1; // what its replays take latencies for, of what they are
 };
 
 struct RunOptions
 {
     std::uint64_t seed = 1; // of the workers' jitter and of who is held back
+    TracePart part;         // that `sessions` and `waiting` count; a snapshot counts everything
+    RunTuner tuner;
     bool countResources = false;
     std::function<bool()> isCancelled;                  // asked every thousand requests or so
     std::atomic<std::uint64_t> *requestsDone = nullptr; // counted up

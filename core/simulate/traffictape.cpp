@@ -5,6 +5,7 @@
 #include "core/time/random.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <optional>
 #include <string>
@@ -213,6 +214,7 @@ public:
         settleTypical();
         for (const Step &step : m_tape.m_steps)
             take(step);
+        bend();
         RecordedTrace &trace = m_cut->trace;
         trace.sessions = static_cast<std::uint32_t>(m_sessions.size());
         m_predictions->interner = trace.interner();
@@ -316,6 +318,19 @@ private:
             place->second = &head;
         }
         return place->second;
+    }
+
+    void bend()
+    {
+        const double scale = m_tape.m_options.latencyScale;
+        if (scale == 1)
+            return;
+        const auto bent = [scale](Duration latency) {
+            return Duration(std::llround(static_cast<double>(latency.count()) * scale));
+        };
+        m_cut->trace.typical.latency = bent(m_cut->trace.typical.latency);
+        for (OriginAnswer &answer : m_answers)
+            answer.latency = bent(answer.latency);
     }
 
     void settleIds()

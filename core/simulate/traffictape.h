@@ -36,6 +36,8 @@ struct TrafficTapeOptions
     std::size_t steps = 16'384;  // requests that are kept
     // Sessions are left out, by a hash, where the kept requests would span less than this.
     Duration leastSpan = std::chrono::minutes(2);
+    // A cut says so many times the latencies that were heard: an experiment with a wrong model.
+    double latencyScale = 1;
 };
 
 // Follows a pipeline and keeps its latest traffic in a ring. What really happened is counted by

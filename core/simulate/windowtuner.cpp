@@ -25,7 +25,8 @@ bool isOfTuner(Param p)
 
 WindowTuner::WindowTuner(Pipeline &pipeline, const Clock &clock, WindowTunerOptions options)
     : m_pipeline(pipeline), m_clock(clock), m_options(std::move(options)),
-      m_tape({.steps = kTapeWindows * m_options.requests}), m_began(clock.now()),
+      m_tape({.steps = kTapeWindows * m_options.requests,
+              .latencyScale = m_options.latencyScale}), m_began(clock.now()),
       m_seen(pipeline.settings().revision()), m_point(pointOf(pipeline.settings().values())),
       m_tuner(m_options.seed, m_options.tuner), m_view(std::make_shared<TunerView>())
 {
@@ -142,6 +143,17 @@ std::shared_ptr<const TunerView> WindowTuner::view() const
 {
     const std::lock_guard lock(m_mutex);
     return m_view;
+}
+
+TunerFigures WindowTuner::figures() const
+{
+    const std::shared_ptr<const TunerView> now = view();
+    TunerFigures figures = now->figures;
+    const SettingsValues values = m_pipeline.settings().values();
+    figures.mode = formatValue(Param::TunerMode, values[Param::TunerMode]);
+    figures.agent = formatValue(Param::TunerAgent, values[Param::TunerAgent]);
+    figures.stopped = now->stopped;
+    return figures;
 }
 
 void WindowTuner::apply()

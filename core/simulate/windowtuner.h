@@ -43,6 +43,7 @@ struct WindowTunerOptions
     Duration longest = std::chrono::seconds(20);
     std::uint64_t least = 200; // but not before so many
     TunerOptions tuner;
+    double latencyScale = 1;           // see TrafficTapeOptions
     std::function<bool()> isCancelled; // asked while replays run
     std::function<double()> cpuTime;   // s that this thread has taken; null: cost is not told
 };
@@ -72,6 +73,8 @@ public:
     void endWindow();
 
     std::shared_ptr<const TunerView> view() const;
+    // For a snapshot.
+    TunerFigures figures() const;
     // Whether the grid is replayed even while the tuner is off, because somebody looks at it.
     void setWatched(bool watched) { m_watched.store(watched, std::memory_order_relaxed); }
     // What a person decides. The knobs move at once, by "tuner"; the account follows before the

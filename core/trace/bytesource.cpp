@@ -5,6 +5,7 @@
 #include "core/trace/unpack.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 
@@ -65,6 +66,38 @@ private:
     std::size_t m_at = 0;
 };
 
+class WatchedSource final : public ByteSource
+{
+public:
+    WatchedSource(std::unique_ptr<ByteSource> source, std::function<bool(std::string_view)> onBytes)
+        : m_source(std::move(source)), m_onBytes(std::move(onBytes))
+    {
+    }
+    ~WatchedSource() override
+    {
+        std::array<char, 65'536> block{};
+        while (m_isWanted) {
+            const Result<std::size_t> got = read(block.data(), block.size());
+            if (!got || *got == 0)
+                break;
+        }
+    }
+    WatchedSource(const WatchedSource &) = delete;
+    WatchedSource &operator=(const WatchedSource &) = delete;
+
+    Result<std::size_t> read(char *to, std::size_t capacity) override
+    {
+        Result<std::size_t> got = m_source->read(to, capacity);
+        m_isWanted = m_isWanted && got && *got > 0 && m_onBytes({to, *got});
+        return got;
+    }
+
+private:
+    std::unique_ptr<ByteSource> m_source;
+    std::function<bool(std::string_view)> m_onBytes;
+    bool m_isWanted = true;
+};
+
 // Gives first what was looked at, then the rest.
 class PeekedSource final : public ByteSource
 {
@@ -108,6 +141,12 @@ Result<std::unique_ptr<ByteSource>> openFileSource(const std::string &path)
 std::unique_ptr<ByteSource> memorySource(std::string bytes)
 {
     return std::make_unique<MemorySource>(std::move(bytes));
+}
+
+std::unique_ptr<ByteSource> watchedSource(std::unique_ptr<ByteSource> source,
+                                          std::function<bool(std::string_view)> onBytes)
+{
+    return std::make_unique<WatchedSource>(std::move(source), std::move(onBytes));
 }
 
 Result<PlainSource> plainSource(std::unique_ptr<ByteSource> packed, const std::string &name)

@@ -5,8 +5,10 @@
 #include "core/result.h"
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace forefetch {
 
@@ -32,6 +34,10 @@ public:
 // "-" is standard input, which stays open.
 Result<std::unique_ptr<ByteSource>> openFileSource(const std::string &path);
 std::unique_ptr<ByteSource> memorySource(std::string bytes);
+// The same bytes; `onBytes` sees them as they are read, and the rest when the source goes. Once it
+// says false nothing more is read for it.
+std::unique_ptr<ByteSource> watchedSource(std::unique_ptr<ByteSource> source,
+                                          std::function<bool(std::string_view)> onBytes);
 
 struct PlainSource
 {

@@ -104,6 +104,8 @@ Result<std::unique_ptr<TraceReader>> openSource(std::unique_ptr<ByteSource> byte
     Result<FieldMap> fields = FieldMap::from(toldFields(options));
     if (!fields)
         return fields.error();
+    if (options.onBytes)
+        bytes = watchedSource(std::move(bytes), options.onBytes);
     Result<PlainSource> plain = plainSource(std::move(bytes), name);
     if (!plain)
         return plain.error();

@@ -41,6 +41,9 @@ struct TraceOptions
     std::optional<Duration> onlyFirst; // of the log's time; none: all of it
     // Sees every rejected line whole, in order, as it is rejected.
     std::function<void(const RejectedLine &, std::string_view whole)> onReject;
+    // Sees the log's bytes as they are read, packed as they are, and those that were left over when
+    // the reader goes; until it says false.
+    std::function<bool(std::string_view bytes)> onBytes;
 };
 
 // A log as a stream of events, in memory that does not grow with it (HAR excepted, whose entries

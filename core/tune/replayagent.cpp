@@ -15,6 +15,9 @@ constexpr double kFade = 0.7;    // what a window leaves of what earlier ones sa
 constexpr double kRidge = 0.002; // as if nothing had been off in a few windows of few prefetches
 constexpr std::size_t kLeastRequests = 200; // that a window must have to be learnt from
 
+constexpr double kFarther = 1.5; // times the prefetches that are sent: as far as good news of them goes
+constexpr double kSure = 1.64; // errors that a gain must have over 0 for the origin to pay for it
+
 // James and Stein's factor, never below 0: nothing is left of a gain that is within its error.
 double shrunk(double gain, double error)
 {
@@ -88,9 +91,11 @@ TuneProposal ReplayAgent::best(const TuneWindow &window, const std::vector<Repla
     found.to = window.at;
     for (const Replayed &there : replays) {
         const double rate = sumOf(there.outcome).attemptsPerRequest();
-        Estimate gain = rewardDifference(there.outcome, here.outcome, window.weights);
-        gain.value += m_correction * (rate - rateHere);
-        gain.value = shrunk(gain.value, gain.error);
+        Estimate gain = rewardDifference(there.settled(), here.settled(), window.weights);
+        const double known = m_correction > 0 ? std::min(rate, kFarther * rateHere) : rate;
+        gain.value += m_correction * (known - rateHere);
+        const bool isSure = rate <= rateHere || gain.value > kSure * gain.error;
+        gain.value = isSure ? shrunk(gain.value, gain.error) : 0;
         if (gain.value > found.gain.value) {
             found.to = there.point;
             found.gain = gain;

@@ -12,7 +12,8 @@ namespace forefetch {
 // 2011; miniature simulations, Waldspurger et al., ATC 2017).
 //
 // What a replay gains is shrunk by what chance may do to it (James and Stein, positive part), so
-// that the best of fifty points by luck is not followed. The simulator knows neither the size and
+// that the best of fifty points by luck is not followed, and what sends more prefetches has to be
+// better by more than chance. The simulator knows neither the size and
 // latency of what was never fetched nor an origin under load; so what then really came at a point
 // is held against what a replay of the same window says, and the difference a prefetch is what
 // every point is corrected by. While that leaves them far apart, the agent climbs by hand.

@@ -6,7 +6,22 @@
 #include "core/tune/qlearningagent.h"
 #include "core/tune/replayagent.h"
 
+#include <numeric>
+
 namespace forefetch {
+
+OutcomeGroups Replayed::settled() const
+{
+    OutcomeGroups groups = outcome;
+    const Outcome all = sumOf(outcome);
+    const double open = std::accumulate(unsettled.begin(), unsettled.end(), 0.0);
+    if (open <= 0)
+        return groups;
+    const double wasted = 1 - all.served / (all.served + all.wasted + open);
+    for (std::size_t i = 0; i < groups.size(); ++i)
+        groups[i].wasted += wasted * unsettled[i];
+    return groups;
+}
 
 std::unique_ptr<TuneAgent> makeAgent(TunerAgent kind, std::uint64_t seed)
 {

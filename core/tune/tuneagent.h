@@ -6,6 +6,7 @@
 #include "core/tune/reward.h"
 #include "core/tune/tunepoint.h"
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -34,6 +35,13 @@ struct Replayed
 {
     TunePoint point;
     OutcomeGroups outcome;
+    // Prefetches whose fate the windows do not show: stored at their end and not used, less those at
+    // their beginning.
+    std::array<double, kOutcomeGroups> unsettled{};
+
+    // With those as if they served somebody as often as the others: where nothing has been evicted
+    // or has expired yet, prefetching more would look free.
+    OutcomeGroups settled() const;
 };
 // Replays the last so many windows at each of the points. Fewer than asked for, or none: there was
 // too little traffic, or no time.

@@ -61,15 +61,29 @@ TunePoint TuneEnvelope::nearest(const TunePoint &point) const
             std::clamp(point.batch, 0.0, largestBatch)};
 }
 
+TuneEnvelope envelopeOf(const std::optional<ProfileEvidence> &evidence)
+{
+    TuneEnvelope envelope;
+    if (!evidence)
+        return envelope;
+    for (const TestedValues &tested : evidence->envelope) {
+        if (tested.param == Param::SchedulerMinProbability) {
+            envelope.lowestProbability = std::ranges::min(tested.values);
+            envelope.highestProbability = std::ranges::max(tested.values);
+        } else if (tested.param == Param::SchedulerMaxPrefetchPerSchedule) {
+            envelope.largestBatch = std::ranges::max(tested.values);
+        }
+    }
+    return envelope;
+}
+
 TunePoint stepTowards(const TunePoint &from, const TunePoint &to, const TuneStepLimit &limit)
 {
     if (!to.prefetches())
         return {from.minProbability, 0};
     const double most = std::max(from.batch, 1.0) * limit.batchFactor;
-    const double least = std::max(1.0, std::floor(from.batch / limit.batchFactor));
-    return {rounded(std::clamp(to.minProbability, from.minProbability - limit.probability,
-                               from.minProbability + limit.probability)),
-            std::clamp(to.batch, least, std::max(least, most))};
+    return {rounded(std::max(to.minProbability, from.minProbability - limit.probability)),
+            std::min(to.batch, most)};
 }
 
 std::vector<TunePoint> gridOver(const TuneEnvelope &envelope)

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/settings/evidence.h"
 #include "core/settings/settings.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,8 +40,11 @@ struct TuneEnvelope
     friend bool operator==(const TuneEnvelope &, const TuneEnvelope &) = default;
 };
 
-// How far one step of the automatic tuner goes. Not prefetching is one step from everywhere: it is
-// the way out.
+// What a profile was tested with, as far as it says so.
+TuneEnvelope envelopeOf(const std::optional<ProfileEvidence> &evidence);
+
+// How far one step of the automatic tuner goes towards more prefetches. Towards fewer of them it goes
+// as far as it wants at once: that is the way out, and costs the origin nothing.
 struct TuneStepLimit
 {
     double probability = 0.3;

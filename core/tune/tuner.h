@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/metrics/tunerfigures.h"
 #include "core/time/clock.h"
 #include "core/tune/tuneagent.h"
 
@@ -40,15 +41,6 @@ struct TuneStep
 std::string_view nameOf(TuneStep::State state);
 // "promised +2.1 points, got +1.8 ± 0.4"; points are hundredths of the reward.
 std::string scoreText(const TuneStep &step);
-
-struct TunerFigures
-{
-    std::uint64_t windows = 0; // of traffic that were looked at
-    std::uint64_t suggestions = 0;
-    std::uint64_t steps = 0;  // made, by itself or by a person who followed
-    std::uint64_t kept = 0;   // of them
-    std::uint64_t broken = 0; // of them
-};
 
 struct TunerOptions
 {

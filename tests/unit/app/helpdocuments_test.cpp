@@ -114,7 +114,7 @@ QString allHelp()
 {
     return helpOf({"--help"}) + helpOf({"demo", "--help"}) + helpOf({"serve", "--help"}) +
            helpOf({"replay", "--help"}) + helpOf({"simulate", "--help"}) + helpOf({"evaluate", "--help"}) +
-           helpOf({"compare", "--help"}) + helpOf({"export", "--help"}) +
+           helpOf({"tune", "--help"}) + helpOf({"compare", "--help"}) + helpOf({"export", "--help"}) +
            QString::fromStdString(windowHelp());
 }
 

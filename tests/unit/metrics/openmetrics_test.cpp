@@ -244,6 +244,9 @@ void OpenMetricsTest::namesAreTheContract()
     QCOMPARE(sumOf(e, "forefetch_requests"), static_cast<double>(s.demand.requests));
     QCOMPARE(sumOf(e, "forefetch_guard_interventions"),
              static_cast<double>(s.guard.interventions()));
+    QVERIFY(is("forefetch_tuner_steps_total", 7));
+    QVERIFY(is("forefetch_tuner_scored_steps_total{result=\"broken\"}", 1));
+    QVERIFY(is("forefetch_tuner_stopped", 0));
     QVERIFY(is("forefetch_guard_state{forefetch_guard_state=\"recovering\"}", 1));
     QVERIFY(is("forefetch_guard_state{forefetch_guard_state=\"clear\"}", 0));
     QCOMPARE(sumOf(e, "forefetch_prefetches") + sumOf(e, "forefetch_prefetches_open"),

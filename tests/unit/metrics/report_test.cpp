@@ -109,6 +109,7 @@ private Q_SLOTS:
     void everyVerdictHasItsWords_data();
     void everyVerdictHasItsWords();
     void changedSettingsAreMarked();
+    void whatIsOutsideTheEnvelopeIsTold();
     void everyFigureIsExplained();
     void interventionsHaveTheirReasons();
     void pageStandsAlone();
@@ -245,14 +246,24 @@ void ReportTest::changedSettingsAreMarked()
     QVERIFY(!brief.contains(QStringLiteral("queue.max_size")));
 }
 
+void ReportTest::whatIsOutsideTheEnvelopeIsTold()
+{
+    Report report = plausibleReport();
+    QVERIFY(!text(toHtml(report)).contains(u"Outside what the profile was tested with"));
+    report.snapshot.tuner.outside = {{Param::WorkersCount, 4, {2, 2}},
+                                     {Param::CachePolicy, 2, {0}}};
+    const QString page = text(toHtml(report));
+    QVERIFY(page.contains(u"workers.count is 4, tested: 2; cache.policy is assume, tested: safe."));
+}
+
 void ReportTest::everyFigureIsExplained()
 {
     const QString page = text(toHtml(plausibleReport()));
     for (const GlossaryEntry &entry : glossary()) {
         const std::string name(entry.name);
         const std::size_t dot = name.find('.');
-        if (dot == std::string::npos || name == "guard.events") // they have sections of their own
-            continue;
+        if (dot == std::string::npos || name == "guard.events" || name == "tuner.outside_settings")
+            continue; // they are told elsewhere
         QVERIFY2(page.contains(text("<code>" + name.substr(dot + 1) + "</code>")), name.c_str());
         QVERIFY2(page.contains(text(escapedHtml(entry.text))), name.c_str());
     }

@@ -97,6 +97,7 @@ inline Snapshot plausibleSnapshot()
     s.prefetch = plausibleLedger();
     s.predictor = {"first-order", 212, 1893, 8243, 0, 8000, 3296, 6264, 0.412, 0.783, 412'672};
     s.guard = {"recovering", 0.45, 0.31, 12, 2, 1, 1, 1, 0, 0, 0, {}};
+    s.tuner = {"advise", "replay", 41, 9, 7, 5, 1, {}, {}};
     using namespace std::chrono_literals;
     s.guard.events = {
         {1, {}, s.takenAt - 64s, GuardAction::RoutePaused,

@@ -110,6 +110,16 @@ Expected predictorNames(const PredictorFigures &f)
             {QStringLiteral("memory"), n(f.memory)}};
 }
 
+Expected tunerNames(const TunerFigures &f)
+{
+    return {{QStringLiteral("windows"), n(f.windows)},
+            {QStringLiteral("suggestions"), n(f.suggestions)},
+            {QStringLiteral("steps"), n(f.steps)},
+            {QStringLiteral("kept"), n(f.kept)},
+            {QStringLiteral("broken"), n(f.broken)},
+            {QStringLiteral("outside_envelope"), n(f.outside.size())}};
+}
+
 Expected guardNames(const GuardFigures &f)
 {
     return {{QStringLiteral("rate_factor"), f.rateFactor},
@@ -169,6 +179,7 @@ private Q_SLOTS:
     void holdsNothingBeyondTheContract();
     void head();
     void interventionsAreAList();
+    void whatIsOutsideTheEnvelopeIsAList();
     void settingsByTheirIds();
     void groupsStandInOrder();
     void everyNameHasAnExplanation();
@@ -188,6 +199,7 @@ void SnapshotNamesTest::golden_data()
     QTest::newRow("cache") << "cache" << cacheNames(s.cache);
     QTest::newRow("prefetch") << "prefetch" << prefetchNames(s);
     QTest::newRow("predictor") << "predictor" << predictorNames(s.predictor);
+    QTest::newRow("tuner") << "tuner" << tunerNames(s.tuner);
     QTest::newRow("guard") << "guard" << guardNames(s.guard);
 }
 
@@ -203,7 +215,10 @@ void SnapshotNamesTest::golden()
         QCOMPARE(have.toDouble(), value);
         QVERIFY2(seen.insert(value).second, qPrintable(name)); // no two could be swapped unseen
     }
-    const std::size_t texts = group == u"predictor" ? 1 : group == u"guard" ? 2 : 0;
+    const std::size_t texts = group == u"predictor" ? 1
+                              : group == u"tuner"   ? 4
+                              : group == u"guard"   ? 2
+                                                    : 0;
     QCOMPARE(names(object).size(), static_cast<std::size_t>(expected.size()) + texts);
 }
 
@@ -219,7 +234,34 @@ void SnapshotNamesTest::holdsNothingBeyondTheContract()
                                 QStringLiteral("demand_treated"), QStringLiteral("queue"),
                                 QStringLiteral("workers"), QStringLiteral("scheduler"),
                                 QStringLiteral("cache"), QStringLiteral("prefetch"),
-                                QStringLiteral("predictor"), QStringLiteral("guard")}));
+                                QStringLiteral("predictor"), QStringLiteral("tuner"),
+                                QStringLiteral("guard")}));
+}
+
+void SnapshotNamesTest::whatIsOutsideTheEnvelopeIsAList()
+{
+    Snapshot s = distinct();
+    s.tuner.stopped = "promises were broken";
+    s.tuner.outside = {{Param::WorkersCount, 9, {2, 4}}, {Param::CachePolicy, 0, {2}}};
+    const QJsonObject tuner = parsed(toJson(s)).value(u"tuner").toObject();
+    QCOMPARE(tuner.value(u"outside_envelope").toInt(), 2);
+    QCOMPARE(tuner.value(u"stopped").toString(), QStringLiteral("promises were broken"));
+    const QJsonObject first = tuner.value(u"outside_settings").toArray().at(0).toObject();
+    QCOMPARE(first.value(u"parameter").toString(), QStringLiteral("workers.count"));
+    QCOMPARE(first.value(u"value").toInt(), 9);
+    QCOMPARE(first.value(u"tested").toArray(), (QJsonArray{2, 4}));
+    QCOMPARE(first.value(u"text").toString(), QStringLiteral("workers.count is 9, tested: 2 to 4"));
+    QVERIFY(toCsv(s).find("tuner,outside_settings.2.value,safe\r\n") != std::string::npos);
+    const Result<Snapshot> back = snapshotFromJson(toJson(s));
+    QVERIFY(back);
+    QCOMPARE(back->tuner.outside, s.tuner.outside);
+    std::string odd = toJson(s);
+    const std::size_t at = odd.find("\"workers.count\",");
+    QVERIFY(at != std::string::npos);
+    odd.replace(at, 15, "\"workers.cuont\"");
+    const Result<Snapshot> refused = snapshotFromJson(odd);
+    QVERIFY(!refused);
+    QVERIFY(refused.error().text.find("outside_settings: number 1") != std::string::npos);
 }
 
 void SnapshotNamesTest::interventionsAreAList()
@@ -279,7 +321,7 @@ void SnapshotNamesTest::groupsStandInOrder()
     std::size_t last = 0;
     for (const char *group : {"\"schema\"", "\"settings\"", "\"demand\"", "\"demand_held_back\"",
                               "\"demand_treated\"", "\"queue\"", "\"workers\"", "\"scheduler\"",
-                              "\"cache\": {", "\"prefetch\"", "\"predictor\"", "\"guard\""}) {
+                              "\"cache\": {", "\"prefetch\"", "\"predictor\"", "\"tuner\": {", "\"guard\""}) {
         const std::size_t at = text.find(group);
         QVERIFY2(at != std::string::npos && at > last, group);
         last = at;

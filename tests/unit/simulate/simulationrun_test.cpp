@@ -190,7 +190,8 @@ private Q_SLOTS:
         QVERIFY(!recordPredictions(*trace, values, {0, [] { return true; }, {}}));
         const auto tape = recordPredictions(*trace, values, {0, {}, {}});
         std::atomic<std::uint64_t> done{0};
-        QVERIFY(!simulate(*trace, tape, values, {1, false, [] { return true; }, &done}));
+        QVERIFY(!simulate(*trace, tape, values,
+                          {.isCancelled = [] { return true; }, .requestsDone = &done}));
         QCOMPARE(done.load(), std::uint64_t{1024});
     }
 
@@ -230,6 +231,27 @@ private Q_SLOTS:
         };
         QCOMPARE(hits(Foresight::All), std::uint64_t{3});  // but for the very first
         QCOMPARE(hits(Foresight::Seen), std::uint64_t{2}); // nor /b, which was new
+    }
+
+    void whatTheTunerDidIsInTheSnapshot()
+    {
+        const auto trace = SyntheticLog{.pages = 900, .requests = 3000}.trace();
+        SettingsValues values = settingsWith({{Param::TunerAgent, 1}});
+        const auto tape = recordPredictions(*trace, values, {});
+        RunOptions options;
+        options.tuner.windowRequests = 500;
+        TunerFigures off = simulate(*trace, tape, values, options)->snapshot.tuner;
+        QCOMPARE(off.mode, std::string("off"));
+        QCOMPARE(off.windows, std::uint64_t{0});
+        values[Param::TunerMode] = static_cast<double>(TunerMode::Auto);
+        std::uint64_t seen = 0;
+        options.onTuned = [&seen](const TunerView &view) { seen = view.figures.windows; };
+        const TunerFigures on = simulate(*trace, tape, values, options)->snapshot.tuner;
+        QCOMPARE(on.mode, std::string("auto"));
+        QCOMPARE(on.agent, std::string("hill-climb"));
+        QVERIFY(on.windows >= 4);
+        QCOMPARE(on.windows, seen);
+        QVERIFY(on.steps > 0 && on.kept + on.broken <= on.steps);
     }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/unit/replay/tracelog.h"
+#include "tests/unit/trace/packing.h"
 #include "tests/unit/trace/traces.h"
 
 #include <QTest>
@@ -18,6 +19,8 @@ private Q_SLOTS:
     void endsBeforeWhatLiesBehind();
     void aPartLongerThanTheLogIsAllOfIt();
     void anEndlessLogIsNotReadToItsEnd();
+    void bytesAreSeenWhole();
+    void bytesAreSeenUntilNobodyWantsMore();
 
 private:
     static TraceOptions first(Duration part)
@@ -76,6 +79,40 @@ void FirstPartTest::anEndlessLogIsNotReadToItsEnd()
     const ReadTrace part = readText(log, first(10s));
     QCOMPARE(part.events.size(), std::size_t{10});
     QVERIFY(part.report.lines < 10'000);
+}
+
+// Also those behind the part that is taken, and of a packed log as they are.
+void FirstPartTest::bytesAreSeenWhole()
+{
+    std::string log;
+    for (int i = 0; i < 5'000; ++i)
+        log += requestLine(i, "/" + std::to_string(i));
+    for (const std::string &bytes : {log, gzipped(log)}) {
+        std::string seen;
+        TraceOptions options = first(3s);
+        options.onBytes = [&seen](std::string_view part) {
+            seen += part;
+            return true;
+        };
+        QCOMPARE(readText(bytes, options).events.size(), std::size_t{3});
+        QCOMPARE(seen.size(), bytes.size());
+        QVERIFY(seen == bytes);
+    }
+}
+
+void FirstPartTest::bytesAreSeenUntilNobodyWantsMore()
+{
+    std::string log;
+    for (int i = 0; i < 5'000; ++i)
+        log += requestLine(i, "/" + std::to_string(i));
+    std::size_t seen = 0;
+    TraceOptions options = first(3s);
+    options.onBytes = [&seen](std::string_view part) {
+        seen += part.size();
+        return false;
+    };
+    QCOMPARE(readText(log, options).events.size(), std::size_t{3});
+    QVERIFY(seen > 0 && seen < log.size());
 }
 
 QTEST_APPLESS_MAIN(FirstPartTest)
