@@ -34,6 +34,7 @@ public:
     void stop(); // within the time of a thousand replayed requests
 
     std::shared_ptr<const TunerView> view() const { return m_tuner.view(); }
+    std::uint64_t requests() const { return m_tuner.requests(); }
     // Somebody looks at what would be at other thresholds: it is reckoned even while the tuner is
     // off.
     void setWatched(bool watched) { m_tuner.setWatched(watched); }
