@@ -126,6 +126,7 @@ void WindowTuner::endWindow()
         reckonWhatIf(cut, values, whatIf);
     else
         forgetWhatIf();
+    m_latest.share = cut ? cut->share : 1;
     m_latest.reward = rewardOf(window.outcome, window.weights);
     m_latest.weights = window.weights;
     m_latest.agent = static_cast<TunerAgent>(values[Param::TunerAgent]);
@@ -143,7 +144,6 @@ void WindowTuner::reckonWhatIf(const std::shared_ptr<const TrafficCut> &cut,
     addMissing(points, {&at, 1});
     m_latest.whatIf = whatIf(points, kWhatIfWindows);
     m_latest.lastWindow = whatIf({&at, 1}, 1);
-    m_latest.share = cut->share;
     m_latest.unfetched = unfetchedShare(*cut);
     const auto unfetchedAs = [&](Unfetched unfetched) {
         const auto other = cutWith(cut, unfetched);

@@ -325,7 +325,10 @@ int main(int argc, char **argv)
     plan.profile.values = demoSettings();
     plan.profile.values[Param::PrefetchEnabled] = withTuner ? 1 : 0;
     if (withTuner) {
-        plan.rate = 100; // windows end sooner
+        plan.rate = 200; // windows end sooner
+        plan.users = 100;
+        plan.profile.values[Param::WorkersMaxRequestsPerSecond] = 100;
+        plan.profile.values[Param::WorkersCount] = 8;
         plan.profile.values[Param::SchedulerMinProbability] = 0.8;
         plan.profile.values[Param::TunerMode] = static_cast<double>(TunerMode::Advise);
     }

@@ -16,7 +16,9 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QRegularExpression>
 #include <QTabBar>
+#include <QTranslator>
 #include <QUndoStack>
 #include <QtTest>
 
@@ -81,6 +83,19 @@ struct Bench
     }
     TunerControls *controls() { return panel.controls(); }
     TunePoint point() { return pointOf(loop.settings.values()); }
+};
+
+// As translations are: German takes a third more room than English.
+class LongerWords : public QTranslator
+{
+public:
+    bool isEmpty() const override { return false; }
+    QString translate(const char *, const char *source, const char *, int) const override
+    {
+        const QString text = QString::fromUtf8(source);
+        const qsizetype end = text.lastIndexOf(QRegularExpression(QStringLiteral("[a-z]"))) + 1;
+        return text.left(end) + text.left(end / 3).remove(u'%').remove(u' ') + text.mid(end);
+    }
 };
 
 void click(QWidget *widget)
@@ -208,8 +223,8 @@ void TunerPanelTest::whyOpensTheFigures()
     click(b.controls()->whyButton());
     QVERIFY(b.panel.why()->isVisible());
     const QString text = b.panel.why()->why().plain();
-    for (const char *word :
-         {"95 % interval", "Hit ratio", "Extra load", "Wasted", "sessions", "windows of traffic"})
+    for (const char *word : {"95 % interval", "Hit ratio", "Extra load", "Wasted", "sessions",
+                             "windows of traffic", "of one core"})
         QVERIFY2(text.contains(QLatin1String(word)), qPrintable(text));
     QTest::keyClick(b.panel.why(), Qt::Key_Escape);
     QVERIFY(!b.panel.why()->isVisible());
@@ -331,6 +346,7 @@ void TunerPanelTest::fitsAndHasNames_data()
     QTest::addColumn<bool>("dark");
     QTest::newRow("wide, light") << 1100 << false;
     QTest::newRow("narrow, dark") << 640 << true;
+    QTest::newRow("wide, long words") << 1100 << true;
 }
 
 // No text is cut, and nothing that takes the focus is without a name.
@@ -338,6 +354,9 @@ void TunerPanelTest::fitsAndHasNames()
 {
     QFETCH(int, width);
     QFETCH(bool, dark);
+    LongerWords longer;
+    if (QLatin1String(QTest::currentDataTag()).contains(QLatin1String("long")))
+        QCoreApplication::installTranslator(&longer);
     const Theme theme = dark ? Theme::dark() : Theme::light();
     applyTheme(*qApp, theme);
     Bench b(TunerMode::Advise);
@@ -346,6 +365,7 @@ void TunerPanelTest::fitsAndHasNames()
     QVERIFY(b.untilSuggestion());
     QCOMPARE(b.panel.width(), width); // it needs no more
     QCoreApplication::processEvents();
+    QVERIFY(b.controls()->widget()->width() <= b.controls()->viewport()->width());
     for (const QLabel *label : b.controls()->findChildren<QLabel *>()) {
         if (!label->isVisible() || label->text().isEmpty())
             continue;

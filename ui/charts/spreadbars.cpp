@@ -16,7 +16,7 @@ constexpr double kBarHeight = 7;
 
 QString valueText(double spread)
 {
-    return SpreadBars::tr("%1 points").arg(QLocale().toString(100 * spread, 'f', 1));
+    return QLocale().toString(100 * spread, 'f', 1);
 }
 
 } // namespace
@@ -25,7 +25,7 @@ SpreadBars::SpreadBars(const Theme &theme, QWidget *parent) : QWidget(parent), m
 {
     setAccessibleName(tr("How much each knob matters now"));
     setToolTip(tr("How far the reward goes up and down on the latest traffic over one knob's "
-                  "values, with the other where it is"));
+                  "values, in points, with the other where it is"));
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
@@ -49,7 +49,7 @@ QString SpreadBars::summary() const
 {
     QStringList parts;
     for (const Bar &bar : m_bars)
-        parts << QStringLiteral("%1: %2").arg(bar.name, valueText(bar.spread));
+        parts << tr("%1: %2 points").arg(bar.name, valueText(bar.spread));
     return parts.join(QStringLiteral(". "));
 }
 

@@ -184,10 +184,8 @@ void WhatIfCurve::paintCurve(QPainter &painter, const Layout &at) const
             continue;
         last = place;
         const QString name = whatIfName(p);
-        const double x = std::min(place.x() - fm.horizontalAdvance(name) / 2,
-                                  at.card.right() - fm.horizontalAdvance(name) - space::small);
-        painter.setPen(m_theme.mutedText);
-        painter.drawText(QPointF(x, place.y() + fm.ascent() + 6), name);
+        painter.setPen(m_theme.text);
+        painter.drawText(QPointF(place.x() - fm.horizontalAdvance(name) - 5, place.y() - 5), name);
     }
 }
 

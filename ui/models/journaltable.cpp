@@ -67,7 +67,7 @@ QString JournalTable::text(Slot slot, int column) const
     case Time:
         return m_times.text(step.at).left(8); // whole seconds
     case Moved:
-        return moveLines(step.from, step.to).join(QStringLiteral(", "));
+        return moveText(step.from, step.to);
     case Promised:
         return step.isPromise() ? numberText(gainOf(step)) : noText();
     case Got:

@@ -99,6 +99,31 @@ QStringList moveLines(const TunePoint &from, const TunePoint &to)
     return lines;
 }
 
+QString moveText(const TunePoint &from, const TunePoint &to)
+{
+    QStringList parts;
+    const auto part = [&parts](const QString &name, Param p, double a, double b) {
+        if (a != b)
+            parts << QStringLiteral("%1 %2 → %3").arg(name, valueOf(p, a), valueOf(p, b));
+    };
+    part(TunerText::tr("probability"), Param::SchedulerMinProbability, from.minProbability,
+         to.minProbability);
+    part(TunerText::tr("batch"), Param::SchedulerMaxPrefetchPerSchedule, from.batch, to.batch);
+    return parts.join(QStringLiteral(", "));
+}
+
+QString reasonText(const TuneProposal &proposal)
+{
+    const Outcome &here = proposal.here, &there = proposal.there;
+    if (here.cacheable <= 0)
+        return QString::fromStdString(proposal.reason);
+    return TunerText::tr("Replayed, the last %1 requests have %2 points of hit ratio and %3 wasted "
+                         "prefetches in 100 requests there.")
+        .arg(countText(static_cast<std::uint64_t>(here.cacheable)),
+             signedText(there.hitRatio() - here.hitRatio()),
+             signedText(there.wastedPerRequest() - here.wastedPerRequest()));
+}
+
 QString stateText(TuneStep::State state)
 {
     switch (state) {
@@ -136,7 +161,7 @@ QString sentenceOf(const TunerView &view, const TunerState &state)
                            : waitingText(view, state);
 }
 
-WhyText whyOf(const TuneStep &step, const TunerView &view)
+WhyText whyOf(const TuneStep &step, const TunerView &view, double mostCpu)
 {
     WhyText text;
     text.subject = moveLines(step.from, step.to).join(QStringLiteral(", "));
@@ -169,6 +194,7 @@ WhyText whyOf(const TuneStep &step, const TunerView &view)
         part(TunerText::tr("What came"), estimateText(*step.came));
     part(TunerText::tr("Looked at"),
          TunerText::tr("%1 windows of traffic").arg(countText(view.figures.windows)));
+    part(TunerText::tr("CPU"), cpuText(view, mostCpu));
     return text;
 }
 

@@ -23,6 +23,10 @@ QString estimateText(const Estimate &estimate);
 QString pointText(const TunePoint &point);
 // A line for each knob that moves: "Minimum probability: 0.3 → 0.15".
 QStringList moveLines(const TunePoint &from, const TunePoint &to);
+// The same in a cell: "probability 0.3 → 0.15, batch 10 → 4".
+QString moveText(const TunePoint &from, const TunePoint &to);
+// The reason in one sentence: in figures where the traffic was replayed, else as the agent has it.
+QString reasonText(const TuneProposal &proposal);
 // "kept", "broken": the state of a step in a word or two.
 QString stateText(TuneStep::State state);
 
@@ -38,7 +42,7 @@ struct TunerState
 QString sentenceOf(const TunerView &view, const TunerState &state);
 
 // The figures behind a suggestion or a step.
-WhyText whyOf(const TuneStep &step, const TunerView &view);
+WhyText whyOf(const TuneStep &step, const TunerView &view, double mostCpu);
 
 // "0.4 % of one core, at most 5 %": what deciding took of the time between two windows.
 QString cpuText(const TunerView &view, double most);

@@ -13,6 +13,8 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace forefetch {
 
 namespace {
@@ -187,7 +189,10 @@ void TunerControls::buildAnchor(QBoxLayout *column)
 
 int TunerControls::leastWidth() const
 {
-    return widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width();
+    int inside = widget()->minimumSizeHint().width(); // of what is shown now
+    for (const QWidget *each : {m_card, m_stopped})
+        inside = std::max(inside, each->minimumSizeHint().width() + 2 * space::medium);
+    return inside + verticalScrollBar()->sizeHint().width();
 }
 
 QRadioButton *TunerControls::modeButton(TunerMode mode) const
@@ -230,7 +235,7 @@ void TunerControls::showSuggestion()
     say(m_moves, moveLines(step.from, step.to).join(u'\n'));
     say(m_expected, step.isPromise() ? tr("Expected: %1").arg(estimateText(step.proposal.gain))
                                      : tr("Nothing is promised: this agent tries and looks."));
-    say(m_reason, QString::fromStdString(step.proposal.reason));
+    say(m_reason, reasonText(step.proposal));
 }
 
 void TunerControls::showAnchor(const SettingsValues &values)

@@ -143,7 +143,7 @@ void TunerPanel::showWhy()
     if (!step && m_frame.view->suggestion)
         step = &*m_frame.view->suggestion;
     if (step)
-        m_why->show(whyOf(*step, *m_frame.view));
+        m_why->show(whyOf(*step, *m_frame.view, m_frame.cpuShare));
     else
         m_why->tell(tr("The suggestion is no more. Select a row of the journal, and why it was "
                        "made stands here."));
@@ -162,7 +162,7 @@ void TunerPanel::showState()
 {
     QString text;
     if (tab() == Tab::Advice && m_frame.view->figures.windows > 0)
-        text = tr("%L1 windows, %L2 suggestions, %L3 steps")
+        text = tr("Windows %L1, suggestions %L2, steps %L3")
                    .arg(m_frame.view->figures.windows)
                    .arg(m_frame.view->figures.suggestions)
                    .arg(m_frame.view->figures.steps);

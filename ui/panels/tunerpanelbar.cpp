@@ -124,8 +124,9 @@ void TunerPanel::makeAdvice()
     auto *split = new QSplitter(Qt::Horizontal, page);
     split->setChildrenCollapsible(false);
     m_journalView = makeView(*m_journal, tr("What the tuner did"), QStringLiteral("journal"));
-    m_journalView->setEmptyText(tr("Nothing has been suggested or moved yet. What is, stands here "
-                                   "with what was promised and what came."));
+    m_journalView->setEmptyText(tr("Nothing has been suggested or moved yet. Each suggestion and "
+                                   "each step will stand here, with what was promised and what "
+                                   "came."));
     split->addWidget(m_journalView);
     m_why = new WhyPane(m_theme, split);
     split->addWidget(m_why);

@@ -171,8 +171,7 @@ void WhatIfPane::showChosen()
             lines << tr("Reward %1 points against now")
                          .arg(numberText(chosen->reward.value - now->reward.value));
     } else if (!m_figures->isEmpty()) {
-        lines << tr("Click a point of the curve or a cell of the map, or move there by the arrow "
-                    "keys.");
+        lines << tr("Click in the curve or the map, or use the arrow keys.");
     }
     say(m_told, lines.join(u'\n'));
     m_use->setEnabled(m_isUsable && chosen && chosen->point != m_now);
