@@ -145,6 +145,8 @@ void WindowTuner::reckonWhatIf(const std::shared_ptr<const TrafficCut> &cut,
     m_latest.whatIf = whatIf(points, kWhatIfWindows);
     m_latest.lastWindow = whatIf({&at, 1}, 1);
     m_latest.unfetched = unfetchedShare(*cut);
+    if (m_options.isCancelled && m_options.isCancelled())
+        return;
     const auto unfetchedAs = [&](Unfetched unfetched) {
         const auto other = cutWith(cut, unfetched);
         return other == cut ? std::vector<Replayed>()

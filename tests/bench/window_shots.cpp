@@ -227,7 +227,8 @@ public:
     // The tuner with a suggestion, why it is made, and what other settings would come to.
     void tuner()
     {
-        QTest::keyClick(&m_window, Qt::Key_T, Qt::ControlModifier);
+        wait(500);
+        m_window.findChild<QDockWidget *>(QStringLiteral("tuner"))->raise();
         auto *panel = m_window.findChild<TunerPanel *>();
         shoot(QStringLiteral("tuner-empty"));
         for (int second = 0; second < 100 && panel->controls()->card()->isHidden(); ++second)

@@ -38,7 +38,9 @@ struct Shown
         plan.profile.values = demoSettings();
         plan.profile.values[Param::SchedulerMinProbability] = 0.9;
         plan.profile.values[Param::TunerMode] = static_cast<double>(mode);
-        plan.users = 40;
+        plan.profile.values[Param::WorkersCount] = 8;
+        plan.profile.values[Param::WorkersMaxRequestsPerSecond] = 100;
+        plan.users = 100;
         plan.rate = 200;
         const auto begun = window.begin(plan);
         if (!begun)
@@ -48,6 +50,9 @@ struct Shown
         window.activateWindow();
         if (!QTest::qWaitForWindowActive(&window, kLong))
             qFatal("the window does not become active");
+        const QRadioButton *off = panel()->controls()->modeButton(TunerMode::Off);
+        if (!QTest::qWaitFor([off] { return off->isEnabled(); }, kLong))
+            qFatal("the tuner cannot be used");
     }
     Settings &settings() { return window.run()->session().settings(); }
     TunerPanel *panel() { return window.findChild<TunerPanel *>(); }
@@ -107,7 +112,7 @@ void TunerWindowTest::theMenuAndThePanelSetTheMode()
     QVERIFY(!shown.panel()->isLooking());
     shown.key(Qt::Key_T);
     QTRY_VERIFY(shown.panel()->isLooking());
-    QVERIFY(shown.panel()->controls()->modeButton(TunerMode::Off)->hasFocus());
+    QTRY_VERIFY(shown.panel()->controls()->modeButton(TunerMode::Off)->hasFocus());
     chooseInTune(shown.window, QStringLiteral("&Advise"));
     QCOMPARE(shown.settings().integer(Param::TunerMode), std::int64_t(TunerMode::Advise));
     QVERIFY(shown.panel()->controls()->modeButton(TunerMode::Advise)->isChecked());

@@ -158,7 +158,7 @@ QString RewardMap::headText() const
             .arg(plain(chosen->point.minProbability), plain(chosen->point.batch),
                  pointsOf(chosen->reward.value), pointsOf(1.96 * chosen->reward.error));
     const WhatIfPoint &none = m_figures->points.front();
-    return tr("Without prefetching: %1 points").arg(pointsOf(none.reward.value));
+    return tr("No prefetching: %1").arg(pointsOf(none.reward.value));
 }
 
 QString RewardMap::summary() const
@@ -253,7 +253,7 @@ void RewardMap::paintAxes(QPainter &painter, const Layout &at) const
                          plain(m_figures->batches[static_cast<std::size_t>(row)]));
     }
     const double y = at.cells.top() - space::small;
-    const QString batch = tr("↑ batch"), threshold = tr("minimum probability →");
+    const QString batch = tr("↑ batch"), threshold = tr("probability →");
     painter.drawText(QPointF(space::medium, y), batch);
     painter.drawText(QPointF(std::max(at.cells.right() - fm.horizontalAdvance(threshold),
                                       space::large + fm.horizontalAdvance(batch)),

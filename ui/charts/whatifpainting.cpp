@@ -52,7 +52,7 @@ WhatIfCurve::Layout::Layout(const WhatIfCurve &widget) : axes(widget.m_axes)
                   2 * std::ceil(fm.height()) + 1);
     const double left =
         space::medium + fine.horizontalAdvance(QStringLiteral("00.0 %")) + space::small;
-    plot = QRectF(QPointF(left, head.bottom() + std::ceil(fine.height() / 2) + 2),
+    plot = QRectF(QPointF(left, head.bottom() + std::ceil(fine.height()) + space::small),
                   QPointF(card.right() - 2 * space::large,
                           card.bottom() - std::ceil(fine.height()) - space::medium));
 }
@@ -121,11 +121,10 @@ void WhatIfCurve::paintAxes(QPainter &painter, const Layout &at) const
         painter.drawText(QPointF(x, foot.y() + fm.ascent() + 2), text);
     }
     painter.setPen(m_theme.mutedText);
-    painter.drawText(at.plot.topLeft() + QPointF(space::small, fm.ascent()), tr("↑ hits"));
+    const double y = at.plot.top() - space::small;
+    painter.drawText(QPointF(space::medium, y), tr("↑ hits"));
     const QString load = tr("extra load →");
-    painter.drawText(at.plot.bottomRight() -
-                         QPointF(fm.horizontalAdvance(load) + space::small, fm.descent() + 1),
-                     load);
+    painter.drawText(QPointF(at.plot.right() - fm.horizontalAdvance(load), y), load);
 }
 
 void WhatIfCurve::paintBand(QPainter &painter, const Layout &at) const
@@ -136,7 +135,7 @@ void WhatIfCurve::paintBand(QPainter &painter, const Layout &at) const
         below.prepend(at.at(p.load, p.low));
     }
     QColor fill = m_theme.color(Meaning::Hit);
-    fill.setAlpha(45);
+    fill.setAlpha(m_theme.isDark ? 70 : 45);
     painter.setPen(Qt::NoPen);
     painter.setBrush(fill);
     painter.drawPolygon(above + below);

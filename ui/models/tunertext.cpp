@@ -45,14 +45,18 @@ QString waitingText(const TunerView &view, const TunerState &state)
         return TunerText::tr("It looks at the traffic first: %1 requests so far. The first word "
                              "comes after 2,000, or after 20 s with at least 200.")
             .arg(countText(state.requests));
-    return TunerText::tr("After %1 windows of traffic it has nothing better than where the knobs "
-                         "stand.")
+    const auto isScored = [](const TuneStep &step) { return step.state == TuneStep::State::Made; };
+    if (std::ranges::any_of(view.journal, isScored))
+        return TunerText::tr("It scores the last move: what it brought is known after two windows "
+                             "of traffic.");
+    return TunerText::tr("It has nothing better than where the knobs stand. Windows of traffic so "
+                         "far: %1.")
         .arg(countText(view.figures.windows));
 }
 
 QString scoreOfSteps(const TunerFigures &figures)
 {
-    return TunerText::tr("%1 steps so far: %2 kept what they promised, %3 did not.")
+    return TunerText::tr("Steps so far: %1, of which %2 kept what they promised and %3 did not.")
         .arg(countText(figures.steps), countText(figures.kept), countText(figures.broken));
 }
 
@@ -193,7 +197,7 @@ WhyText whyOf(const TuneStep &step, const TunerView &view, double mostCpu)
     if (step.came)
         part(TunerText::tr("What came"), estimateText(*step.came));
     part(TunerText::tr("Looked at"),
-         TunerText::tr("%1 windows of traffic").arg(countText(view.figures.windows)));
+         TunerText::tr("windows of traffic: %1").arg(countText(view.figures.windows)));
     part(TunerText::tr("CPU"), cpuText(view, mostCpu));
     return text;
 }

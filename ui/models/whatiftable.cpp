@@ -34,7 +34,7 @@ std::vector<TableColumn> WhatIfTable::makeColumns()
         {tr("Hits"), tr("Hit ratio that the latest traffic would have come to"),
          QStringLiteral("00.0 %"), true},
         {tr("Between"), tr("By chance (95 %) and by what was never fetched"),
-         QStringLiteral("00.0 % – 00.0 %"), true},
+         QStringLiteral("00.0 – 00.0 %"), true},
         {tr("Extra load"),
          tr("Prefetches sent, as a share of what the origin would have been sent "
             "without any"),
@@ -105,7 +105,8 @@ QString WhatIfTable::text(Slot slot, int column) const
     case Hits:
         return percents(p.hits);
     case Band:
-        return QStringLiteral("%1 – %2").arg(percents(p.low), percents(p.high));
+        return QStringLiteral("%1 – %2").arg(QString::fromStdString(decimalText(100 * p.low, 1)),
+                                             percents(p.high));
     case Load:
         return percents(p.load);
     case Wasted:

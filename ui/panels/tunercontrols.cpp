@@ -155,8 +155,9 @@ void TunerControls::buildCard(QBoxLayout *column)
     m_moves->setFont(bold);
     m_expected = label(m_card, tr("What is expected of it"));
     m_reason = label(m_card, tr("Reason"));
-    for (QLabel *each : {m_moves, m_expected, m_reason})
-        inside->addWidget(each);
+    m_reason->setObjectName(QStringLiteral("reason"));
+    inside->addWidget(m_moves);
+    inside->addWidget(m_expected);
     auto *line = new QHBoxLayout;
     line->setSpacing(space::medium);
     m_apply = button(tr("Apply"), tr("Moves the knobs there (Ctrl+Return); Ctrl+Z takes it back"),
@@ -167,7 +168,9 @@ void TunerControls::buildCard(QBoxLayout *column)
         line->addWidget(each);
     line->addStretch(1);
     inside->addSpacing(space::small);
-    inside->addLayout(line);
+    inside->addLayout(line); // before the reason: where there is little room they are seen first
+    inside->addSpacing(space::small);
+    inside->addWidget(m_reason);
     connect(m_apply, &QPushButton::clicked, this, &TunerControls::applyAsked);
     connect(m_dismiss, &QPushButton::clicked, this, &TunerControls::dismissAsked);
     connect(m_why, &QPushButton::clicked, this, &TunerControls::whyAsked);
@@ -274,14 +277,15 @@ void TunerControls::setTheme(const Theme &theme)
     m_theme = theme;
     QPalette muted = palette();
     muted.setColor(QPalette::WindowText, theme.mutedText);
-    m_reason->setPalette(muted);
     m_anchorText->setPalette(muted);
     const auto frame = [&theme](const QString &name, const QColor &edge) {
         return QStringLiteral("QFrame#%1 { background: %2; border: 1px solid %3; "
                               "border-radius: 5px; }")
             .arg(name, theme.raised.name(), edge.name());
     };
-    m_card->setStyleSheet(frame(QStringLiteral("card"), theme.accent));
+    m_card->setStyleSheet(
+        frame(QStringLiteral("card"), theme.accent) +
+        QStringLiteral(" QLabel#reason { color: %1; }").arg(theme.mutedText.name()));
     m_stopped->setStyleSheet(frame(QStringLiteral("stopped"), theme.bad));
     m_stoppedIcon->setPixmap(
         icon(QStringLiteral("warning"), theme.bad, theme.bad).pixmap(QSize(18, 18)));

@@ -9,6 +9,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -16,6 +17,11 @@
 namespace forefetch {
 
 namespace {
+
+QString percents(double ratio)
+{
+    return QLocale().toString(100 * ratio, 'f', 1);
+}
 
 void say(QLabel *label, const QString &text)
 {
@@ -165,7 +171,7 @@ void WhatIfPane::showChosen()
     QStringList lines;
     if (chosen) {
         lines << tr("Hits %1 (%2 to %3)")
-                     .arg(ratioText(chosen->hits), ratioText(chosen->low), ratioText(chosen->high))
+                     .arg(ratioText(chosen->hits), percents(chosen->low), percents(chosen->high))
               << tr("Extra load %1").arg(ratioText(chosen->load));
         if (now)
             lines << tr("Reward %1 points against now")
