@@ -36,6 +36,7 @@ public:
 
     std::shared_ptr<const TunerView> view() const { return m_tuner.view(); }
     TunerFigures figures() const { return m_tuner.figures(); }
+    std::uint64_t requests() const { return m_tuner.requests(); }
     // Somebody looks at what would be at other thresholds: it is reckoned even while the tuner is
     // off.
     void setWatched(bool watched) { m_tuner.setWatched(watched); }

@@ -70,15 +70,68 @@ const Replayed *sameAs(const TunePoint &point, const Passing &passing,
     return nullptr;
 }
 
+// Where the windows that count begin.
+TimePoint beginOf(const TrafficCut &cut, unsigned windows)
+{
+    return cut.windows[std::min<std::size_t>(windows, cut.windows.size()) - 1];
+}
+
+// A cut with other answers, and the one that the heads of its answers belong to.
+struct OtherCut
+{
+    TrafficCut cut;
+    std::shared_ptr<const TrafficCut> of;
+};
+
 } // namespace
+
+std::shared_ptr<const TrafficCut> cutWith(const std::shared_ptr<const TrafficCut> &cut,
+                                          Unfetched unfetched)
+{
+    if (!cut || unfetched == Unfetched::Median || unfetchedShare(*cut) == 0)
+        return cut;
+    const auto other = std::make_shared<OtherCut>(OtherCut{*cut, cut});
+    const OriginAnswer &guess = unfetched == Unfetched::Quick ? cut->quick : cut->slow;
+    RecordedTrace &trace = other->cut.trace;
+    for (std::size_t i = 0; i < trace.answers.size(); ++i) {
+        if (cut->unfetched[i]) {
+            trace.answers[i].latency = guess.latency;
+            trace.answers[i].bytes = guess.bytes;
+        }
+    }
+    return {other, &other->cut};
+}
+
+double unfetchedShare(const TrafficCut &cut)
+{
+    const auto &entries = cut.tape->entries;
+    const auto isUnfetched = [&cut](const PredictionTape::Entry &entry) {
+        return entry.resource.index < cut.unfetched.size() && cut.unfetched[entry.resource.index];
+    };
+    return entries.empty() ? 0
+                           : static_cast<double>(std::ranges::count_if(entries, isUnfetched)) /
+                                 static_cast<double>(entries.size());
+}
+
+std::optional<double> oracleHitRatio(const TrafficCut &cut, const SettingsValues &values,
+                                     unsigned windows, Foresight foresight,
+                                     const std::function<bool()> &isCancelled)
+{
+    if (cut.windows.empty())
+        return std::nullopt;
+    OutcomeCount count{beginOf(cut, windows), cut.groups, {}};
+    const RunOptions options{.isCancelled = isCancelled, .outcomes = &count};
+    if (!simulateOracle(cut.trace, foresight, scaled(values, cut.share), options))
+        return std::nullopt;
+    return sumOf(count.outcome).hitRatio();
+}
 
 WhatIf replayOf(std::shared_ptr<const TrafficCut> cut, const SettingsValues &values,
                 std::uint64_t seed, std::function<bool()> isCancelled)
 {
     return [cut = std::move(cut), values = scaled(values, cut ? cut->share : 1), seed,
             isCancelled = std::move(isCancelled),
-            made = std::make_shared<Made>()](std::span<const TunePoint> points,
-                                             unsigned windows) {
+            made = std::make_shared<Made>()](std::span<const TunePoint> points, unsigned windows) {
         std::vector<Replayed> replays;
         if (!cut || cut->windows.empty())
             return replays;

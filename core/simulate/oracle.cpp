@@ -33,6 +33,7 @@ public:
 
     bool drive(const RunOptions &options)
     {
+        m_outcomes = options.outcomes;
         m_clock.advanceTo(RecordedTrace::kBegin);
         if (!m_cache.start())
             return false;
@@ -136,6 +137,7 @@ private:
         }
         ++d.cacheable;
         ++tally.cacheable;
+        const std::uint64_t hitsBefore = d.hits;
         if (m_cache.get({step.resource, {}}))
             hit(tally);
         else if (foretold(step, answer) &&
@@ -147,6 +149,11 @@ private:
             prefetched(tally, answer);
         else
             miss(step, answer, *freshFor, tally);
+        if (m_outcomes != nullptr && !step.heldBack && step.at >= m_outcomes->from) {
+            Outcome &outcome = m_outcomes->outcome[m_outcomes->groups[step.session]];
+            ++outcome.cacheable;
+            outcome.hits += static_cast<double>(d.hits - hitsBefore);
+        }
         TimePoint &first = m_firstAsked[step.resource.index];
         first = std::min(first, step.at);
     }
@@ -198,6 +205,7 @@ private:
     const RecordedTrace &m_trace;
     const RequestHead m_plainGet{"GET", "/", {}};
     Foresight m_foresight;
+    OutcomeCount *m_outcomes = nullptr;
     SimulationRun m_run;
     ManualClock m_clock;
     Settings m_settings;

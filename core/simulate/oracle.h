@@ -21,7 +21,8 @@ enum class Foresight : std::uint8_t {
 // begun, or nobody had seen it yet) is missed, as is what does not fit into the cache.
 //
 // Every request is a hit here that is one under any settings with the same cache (Foresight::Seen:
-// with a model that names nothing new). Nothing when cancelled.
+// with a model that names nothing new). Of `outcomes`, requests and hits are counted. Nothing when
+// cancelled.
 //
 // Thread: any; the trace is only read.
 std::optional<SimulationRun> simulateOracle(const RecordedTrace &trace, Foresight foresight,

@@ -239,6 +239,7 @@ private:
         const auto number = static_cast<std::uint32_t>(m_cut->trace.targets.size());
         m_cut->trace.targets.push_back(m_text);
         m_targets.emplace(resource.packed(), number);
+        m_unfetched.push_back(true);
         m_answers.push_back(answerOf(resource));
         return number;
     }
@@ -268,7 +269,7 @@ private:
     void settleTypical()
     {
         OriginAnswer &typical = m_cut->trace.typical;
-        typical = {std::chrono::milliseconds(50), 4096, 200, nullptr};
+        typical = m_cut->quick = m_cut->slow = {std::chrono::milliseconds(50), 4096, 200, nullptr};
         const std::lock_guard lock(m_tape.m_mutex);
         std::vector<Known> latest(m_tape.m_latest.begin(),
                                   m_tape.m_latest.begin() +
@@ -276,11 +277,16 @@ private:
                                           std::min<std::uint64_t>(m_tape.m_answers, kLatest)));
         if (latest.empty())
             return;
-        const auto middle = latest.begin() + static_cast<std::ptrdiff_t>(latest.size() / 2);
-        std::ranges::nth_element(latest, middle, {}, &Known::latency);
-        typical.latency = middle->latency;
-        std::ranges::nth_element(latest, middle, {}, &Known::bytes);
-        typical.bytes = middle->bytes;
+        const auto at = [&latest](std::size_t tenths) {
+            return latest.begin() + static_cast<std::ptrdiff_t>(tenths * latest.size() / 10);
+        };
+        for (const auto &[answer, tenths] :
+             {std::pair(&typical, 5U), std::pair(&m_cut->quick, 1U), std::pair(&m_cut->slow, 9U)}) {
+            std::ranges::nth_element(latest, at(tenths), {}, &Known::latency);
+            answer->latency = at(tenths)->latency;
+            std::ranges::nth_element(latest, at(tenths), {}, &Known::bytes);
+            answer->bytes = at(tenths)->bytes;
+        }
     }
 
     OriginAnswer answerOf(ResourceId resource)
@@ -298,6 +304,7 @@ private:
             answer.latency = known.latency;
             answer.bytes = known.bytes;
             answer.status = known.status;
+            m_unfetched.back() = false;
         }
         answer.head = headFor(known.freshFor, answer.status);
         return answer;
@@ -344,8 +351,11 @@ private:
         for (const ResourceId id : trace.resources)
             largest = std::max(largest, id.index);
         trace.answers.assign(trace.resources.empty() ? 0 : largest + 1, trace.typical);
-        for (std::size_t i = 0; i < trace.resources.size(); ++i)
+        m_cut->unfetched.assign(trace.answers.size(), false);
+        for (std::size_t i = 0; i < trace.resources.size(); ++i) {
             trace.answers[trace.resources[i].index] = m_answers[i];
+            m_cut->unfetched[trace.resources[i].index] = m_unfetched[i];
+        }
     }
 
     const TrafficTape &m_tape;
@@ -355,6 +365,7 @@ private:
     Duration m_shift;
     std::string m_text;
     std::vector<OriginAnswer> m_answers; // by target
+    std::vector<bool> m_unfetched;       // the same
     boost::unordered_flat_map<std::uint64_t, std::uint32_t> m_targets;
     boost::unordered_flat_map<std::uint64_t, std::uint32_t> m_sessions;
     std::map<std::pair<std::int32_t, std::int16_t>, const ResponseHead *> m_heads;

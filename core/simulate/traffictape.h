@@ -29,6 +29,12 @@ struct TrafficCut
     std::vector<TimePoint> windows; // where each begins on the trace's time line; the newest first
     std::vector<std::uint8_t> groups; // of sessions: which of an OutcomeGroups each counts in
     double share = 1;               // of the sessions that are in it
+    // What nobody has fetched yet, by index of a ResourceId; its answer is made up of medians. It
+    // may as well be as quick and small as the best tenth of the latest answers, or as slow and big
+    // as the worst.
+    std::vector<bool> unfetched;
+    OriginAnswer quick;
+    OriginAnswer slow;
 };
 
 struct TrafficTapeOptions

@@ -5,6 +5,7 @@
 #include "core/simulate/cutreplay.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 namespace forefetch {
@@ -19,6 +20,25 @@ bool isOfTuner(Param p)
     return p == Param::SchedulerMinProbability || p == Param::SchedulerMaxPrefetchPerSchedule ||
            p == Param::TunerMode || p == Param::TunerAgent || p == Param::TunerWasteWeight ||
            p == Param::TunerLoadWeight || p == Param::HoldbackShare;
+}
+
+// The thresholds of the grid with one batch; with the largest where nothing is prefetched.
+std::vector<TunePoint> thresholdsAt(double batch, const TuneEnvelope &envelope)
+{
+    std::vector<TunePoint> row;
+    for (const TunePoint &point : gridOver(envelope)) {
+        if (point.batch == envelope.largestBatch)
+            row.push_back({point.minProbability, batch > 0 ? batch : envelope.largestBatch});
+    }
+    return row;
+}
+
+void addMissing(std::vector<TunePoint> &points, std::span<const TunePoint> more)
+{
+    for (const TunePoint &point : more) {
+        if (std::ranges::find(points, point) == points.end())
+            points.push_back(point);
+    }
 }
 
 } // namespace
@@ -61,8 +81,7 @@ void WindowTuner::begin()
     m_point = pointOf(settings.values());
     if (!m_isWanted) {
         m_tuner.setMode(TunerMode::Off, m_latest.agent);
-        m_latest.whatIf.clear();
-        m_latest.lastWindow.clear();
+        forgetWhatIf();
         publish();
     }
 }
@@ -90,7 +109,8 @@ void WindowTuner::endWindow()
                       .isDisturbed = isDisturbed()};
     const bool isWhole = window.at == m_point; // else half of it ran elsewhere
     m_point = window.at;
-    m_began = now;
+    m_latest.length = now - std::exchange(m_began, now);
+    m_latest.endedAt = now;
     m_tuner.setMode(static_cast<TunerMode>(values[Param::TunerMode]),
                     static_cast<TunerAgent>(values[Param::TunerAgent]));
     const bool isWatched = m_watched.load(std::memory_order_relaxed);
@@ -103,18 +123,55 @@ void WindowTuner::endWindow()
         if (const auto to = m_tuner.windowEnded(window, whatIf, now))
             moveTo(m_point = *to);
     }
-    if (cut && isWatched) {
-        std::vector<TunePoint> points = gridOver(m_options.tuner.envelope);
-        points.push_back(window.at);
-        m_latest.whatIf = whatIf(points, kWhatIfWindows);
-        m_latest.lastWindow = whatIf({&window.at, 1}, 1);
-        m_latest.share = cut->share;
-    }
+    if (cut && isWatched)
+        reckonWhatIf(cut, values, whatIf);
+    else
+        forgetWhatIf();
+    m_latest.share = cut ? cut->share : 1;
     m_latest.reward = rewardOf(window.outcome, window.weights);
     m_latest.weights = window.weights;
     m_latest.agent = static_cast<TunerAgent>(values[Param::TunerAgent]);
     m_latest.cpu = m_options.cpuTime ? m_options.cpuTime() - began : 0;
     publish();
+}
+
+void WindowTuner::reckonWhatIf(const std::shared_ptr<const TrafficCut> &cut,
+                               const SettingsValues &values, const WhatIf &whatIf)
+{
+    const TunePoint at = pointOf(values);
+    const std::vector<TunePoint> row = thresholdsAt(at.batch, m_options.tuner.envelope);
+    std::vector<TunePoint> points = gridOver(m_options.tuner.envelope);
+    addMissing(points, row);
+    addMissing(points, {&at, 1});
+    m_latest.whatIf = whatIf(points, kWhatIfWindows);
+    m_latest.lastWindow = whatIf({&at, 1}, 1);
+    m_latest.unfetched = unfetchedShare(*cut);
+    if (m_options.isCancelled && m_options.isCancelled())
+        return;
+    const auto unfetchedAs = [&](Unfetched unfetched) {
+        const auto other = cutWith(cut, unfetched);
+        return other == cut ? std::vector<Replayed>()
+                            : replayOf(other, values, m_options.seed,
+                                       m_options.isCancelled)(row, kWhatIfWindows);
+    };
+    m_latest.whatIfQuick = unfetchedAs(Unfetched::Quick);
+    m_latest.whatIfSlow = unfetchedAs(Unfetched::Slow);
+    const auto oracle = [&](Foresight foresight) {
+        return oracleHitRatio(*cut, values, kWhatIfWindows, foresight, m_options.isCancelled)
+            .value_or(-1);
+    };
+    m_latest.oracleSeen = oracle(Foresight::Seen);
+    m_latest.oracleAll = oracle(Foresight::All);
+}
+
+void WindowTuner::forgetWhatIf()
+{
+    m_latest.whatIf.clear();
+    m_latest.whatIfQuick.clear();
+    m_latest.whatIfSlow.clear();
+    m_latest.lastWindow.clear();
+    m_latest.unfetched = 0;
+    m_latest.oracleSeen = m_latest.oracleAll = -1;
 }
 
 void WindowTuner::moveTo(const TunePoint &point)

@@ -27,13 +27,25 @@ struct TunerView
     TunePoint anchor;
     RewardWeights weights;
     std::optional<TuneStep> suggestion;
-    std::vector<TuneStep> journal;  // oldest first
+    std::vector<TuneStep> journal; // oldest first
     TunerFigures figures;
-    Estimate reward;                // of the last window, what really came
-    std::vector<Replayed> whatIf;   // the grid, over the windows that count; empty: not reckoned
+    Estimate reward; // of the last window, what really came
+    // The grid, what it lacks of its thresholds with the batch of `at`, and `at`, over the windows
+    // that count; empty: not reckoned.
+    std::vector<Replayed> whatIf;
+    // The thresholds with the batch of `at`, if all that was never fetched were quick and small, or
+    // slow and big; empty where nothing such is predicted.
+    std::vector<Replayed> whatIfQuick;
+    std::vector<Replayed> whatIfSlow;
+    double unfetched = 0; // share of the predictions that name what was never fetched
+    // Hit ratios over the same windows, of oracles that know what comes; below 0: not reckoned.
+    double oracleSeen = -1;
+    double oracleAll = -1;
     std::vector<Replayed> lastWindow; // `at` alone, over the last window; beside `reward`
-    double share = 1;               // of the sessions that were replayed
-    double cpu = 0;                 // s that the last window took; 0 where it is not told
+    double share = 1;                 // of the sessions that were replayed
+    double cpu = 0;                   // s that the last window took; 0 where it is not told
+    TimePoint endedAt{};              // of the last window
+    Duration length{};                // the same
 };
 
 struct WindowTunerOptions
@@ -75,6 +87,8 @@ public:
     std::shared_ptr<const TunerView> view() const;
     // For a snapshot.
     TunerFigures figures() const;
+    // Cacheable requests of the window that runs; 0 while nothing is recorded.
+    std::uint64_t requests() const { return m_tape.requests(); }
     // Whether the grid is replayed even while the tuner is off, because somebody looks at it.
     void setWatched(bool watched) { m_watched.store(watched, std::memory_order_relaxed); }
     // What a person decides. The knobs move at once, by "tuner"; the account follows before the
@@ -94,6 +108,9 @@ private:
     void begin();
     void moveTo(const TunePoint &point);
     bool isDisturbed();
+    void reckonWhatIf(const std::shared_ptr<const TrafficCut> &cut, const SettingsValues &values,
+                      const WhatIf &whatIf);
+    void forgetWhatIf();
     void publish();
 
     Pipeline &m_pipeline;

@@ -6,18 +6,24 @@
 //
 //     QT_QPA_PLATFORM=offscreen window_shots FOLDER
 //     QT_QPA_PLATFORM=offscreen QT_SCALE_FACTOR=2 window_shots FOLDER   (the same, twice as fine)
-//     QT_QPA_PLATFORM=offscreen window_shots FOLDER long   (every text a third longer, as in
-//     German) QT_QPA_PLATFORM=offscreen window_shots FOLDER faults (and with faults of the demo)
+//     QT_QPA_PLATFORM=offscreen window_shots FOLDER long   (every text a third longer, as in German)
+//     QT_QPA_PLATFORM=offscreen window_shots FOLDER faults (and with faults of the demo)
+//     QT_QPA_PLATFORM=offscreen window_shots FOLDER tuner  (the tuner and its what-if instead)
+//     QT_QPA_PLATFORM=offscreen window_shots FOLDER long tuner
 //     QT_QPA_PLATFORM=offscreen window_shots FOLDER /var/log/access.log  (and that log, asked)
 //
 // Prints how long the first frame took, from main to the window's first painting.
 #include "core/live/liverun.h"
+#include "ui/charts/whatifcurve.h"
 #include "ui/controls/knobrow.h"
 #include "ui/controls/knobslider.h"
 #include "ui/controls/switch.h"
 #include "ui/panels/modelpanel.h"
 #include "ui/panels/rowview.h"
 #include "ui/panels/tablespanel.h"
+#include "ui/panels/tunercontrols.h"
+#include "ui/panels/tunerpanel.h"
+#include "ui/panels/whatifpane.h"
 #include "ui/window/logdialog.h"
 #include "ui/window/mainwindow.h"
 
@@ -28,6 +34,7 @@
 #include <QEventLoop>
 #include <QMenu>
 #include <QMenuBar>
+#include <QFrame>
 #include <QPushButton>
 #include <QSettings>
 #include <QStyle>
@@ -217,6 +224,55 @@ public:
         shoot(QStringLiteral("faults-over"));
     }
 
+    // The tuner with a suggestion, why it is made, and what other settings would come to.
+    void tuner()
+    {
+        wait(500);
+        m_window.findChild<QDockWidget *>(QStringLiteral("tuner"))->raise();
+        auto *panel = m_window.findChild<TunerPanel *>();
+        shoot(QStringLiteral("tuner-empty"));
+        for (int second = 0; second < 100 && panel->controls()->card()->isHidden(); ++second)
+            wait(1000);
+        wait(500);
+        tunerTabs(QStringLiteral("light"));
+        m_window.setLook(MainWindow::Look::Dark);
+        tunerTabs(QStringLiteral("dark"));
+        m_window.resize(1024, 700);
+        tunerTabs(QStringLiteral("small-dark"));
+        m_window.setLook(MainWindow::Look::Light);
+        tunerTabs(QStringLiteral("small-light"));
+        m_window.resize(1440, 900);
+        panel->setTab(TunerPanel::Tab::Advice);
+        QTest::keyClick(&m_window, Qt::Key_Return, Qt::ControlModifier);
+        wait(1000);
+        shoot(QStringLiteral("tuner-applied"));
+    }
+
+    void tunerTabs(const QString &suffix)
+    {
+        auto *panel = m_window.findChild<TunerPanel *>();
+        panel->setTab(TunerPanel::Tab::Advice);
+        wait(600);
+        shoot(QStringLiteral("tuner-") + suffix);
+        panel->controls()->whyButton()->click();
+        wait(300);
+        shoot(QStringLiteral("tuner-why-") + suffix);
+        panel->controls()->whyButton()->click();
+        panel->setTab(TunerPanel::Tab::Curve);
+        wait(300);
+        shoot(QStringLiteral("whatif-") + suffix);
+        WhatIfCurve *curve = panel->whatIf()->curve();
+        curve->setFocus();
+        QTest::keyClick(curve, Qt::Key_End);
+        QTest::keyClick(curve, Qt::Key_Left);
+        wait(200);
+        shoot(QStringLiteral("whatif-chosen-") + suffix);
+        panel->setTab(TunerPanel::Tab::Figures);
+        wait(300);
+        shoot(QStringLiteral("figures-") + suffix);
+        panel->whatIf()->setChosen(std::nullopt);
+    }
+
     // A log in its own window: read, simulated, answered.
     void log(const QString &path)
     {
@@ -247,10 +303,12 @@ int main(int argc, char **argv)
     QElapsedTimer since;
     since.start();
     QApplication application(argc, argv);
-    const bool longer = argc == 3 && std::string_view(argv[2]) == "long";
-    const bool withFaults = argc == 3 && std::string_view(argv[2]) == "faults";
-    if ((argc != 2 && argc != 3) || !QDir().mkpath(QString::fromLocal8Bit(argv[1]))) {
-        std::fputs("usage: window_shots FOLDER [long | faults | LOG]\n", stderr);
+    QStringList options = application.arguments().mid(2);
+    const bool longer = options.removeAll(QStringLiteral("long")) > 0;
+    const bool withTuner = options.removeAll(QStringLiteral("tuner")) > 0;
+    const bool withFaults = options.removeAll(QStringLiteral("faults")) > 0;
+    if (argc < 2 || options.size() > 1 || !QDir().mkpath(QString::fromLocal8Bit(argv[1]))) {
+        std::fputs("usage: window_shots FOLDER [long] [tuner | faults | LOG]\n", stderr);
         return 2;
     }
     LongerWords words;
@@ -266,7 +324,15 @@ int main(int argc, char **argv)
     window.installEventFilter(&frame);
     RunPlan plan;
     plan.profile.values = demoSettings();
-    plan.profile.values[Param::PrefetchEnabled] = 0;
+    plan.profile.values[Param::PrefetchEnabled] = withTuner ? 1 : 0;
+    if (withTuner) {
+        plan.rate = 200; // windows end sooner
+        plan.users = 100;
+        plan.profile.values[Param::WorkersMaxRequestsPerSecond] = 100;
+        plan.profile.values[Param::WorkersCount] = 8;
+        plan.profile.values[Param::SchedulerMinProbability] = 0.8;
+        plan.profile.values[Param::TunerMode] = static_cast<double>(TunerMode::Advise);
+    }
     if (const auto begun = window.begin(plan); !begun) {
         std::fprintf(stderr, "%s\n", begun.error().text.c_str());
         return 1;
@@ -274,12 +340,16 @@ int main(int argc, char **argv)
     window.resize(1440, 900);
     window.show();
     Photographer photographer(window, QString::fromLocal8Bit(argv[1]));
+    if (withTuner) {
+        photographer.tuner();
+        return 0;
+    }
     photographer.firstTenSeconds();
     std::printf("first frame after %lld ms\n", static_cast<long long>(frame.ms()));
     photographer.tour();
     if (withFaults)
         photographer.faults();
-    else if (argc == 3 && !longer)
-        photographer.log(QString::fromLocal8Bit(argv[2]));
+    else if (!options.isEmpty())
+        photographer.log(options.front());
     return 0;
 }

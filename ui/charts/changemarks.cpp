@@ -28,6 +28,8 @@ QString symbolOf(const std::string &source)
     return source == "fault" ? QStringLiteral("✖") : QStringLiteral("▼");
 }
 
+} // namespace
+
 QString changeText(const SettingsChange &change)
 {
     const ParamInfo &row = info(change.param);
@@ -39,6 +41,8 @@ QString changeText(const SettingsChange &change)
              QString::fromStdString(formatValue(change.param, change.from)),
              QString::fromStdString(formatValue(change.param, change.to)), unit);
 }
+
+namespace {
 
 ChartMark markOf(std::span<const SettingsChange> revision)
 {

@@ -18,6 +18,9 @@ std::vector<ChartMark> marksOf(std::span<const SettingsChange> changes);
 // One mark where a fault began, and one where it ended.
 std::vector<ChartMark> marksOf(std::span<const FaultEvent> faults);
 
+// "Minimum probability 0.3 → 0.15", with its unit.
+QString changeText(const SettingsChange &change);
+
 // "you", "tuner", "profile": who made a change, by its source.
 QString sourceText(const std::string &source);
 

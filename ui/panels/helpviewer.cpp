@@ -38,6 +38,8 @@ constexpr std::array kTopics{
     Topic{"graph", "transition-graph"},
     Topic{"tables", "tables"},
     Topic{"model", "the-model"},
+    Topic{"tuner", "the-tuner"},
+    Topic{"what-if", "what-if"},
     Topic{"sources", "sources"},
     Topic{"connect", "put-the-gateway-before-it"},
     Topic{"session-key", "sessions-who-is-who"},

@@ -153,6 +153,8 @@ QWidget *KnobsPanel::buildUndo()
     line->addWidget(redo, 1);
     undo->setEnabled(m_undo.canUndo());
     redo->setEnabled(m_undo.canRedo());
+    for (QPushButton *each : {undo, redo})
+        connect(each, &QPushButton::clicked, this, &KnobsPanel::changing);
     connect(undo, &QPushButton::clicked, &m_undo, &QUndoStack::undo);
     connect(redo, &QPushButton::clicked, &m_undo, &QUndoStack::redo);
     connect(&m_undo, &QUndoStack::canUndoChanged, undo, &QWidget::setEnabled);
@@ -227,6 +229,7 @@ QString KnobsPanel::withMnemonic(const QString &label)
 void KnobsPanel::change(Param param, double value, int gesture)
 {
     m_message->hide();
+    Q_EMIT changing();
     m_undo.push(new SettingCommand(m_settings, param, value, gesture));
     refresh();
 }
@@ -234,6 +237,7 @@ void KnobsPanel::change(Param param, double value, int gesture)
 void KnobsPanel::chooseProfile(int index)
 {
     m_message->hide();
+    Q_EMIT changing();
     const SettingsValues &values = m_builtIn[static_cast<std::size_t>(index)];
     if (values != m_settings.values())
         m_undo.push(new ProfileCommand(m_settings, values, m_profiles->itemText(index)));
@@ -274,6 +278,7 @@ Result<void> KnobsPanel::loadFile(const QString &path)
     if (!profile)
         return profile.error();
     m_profile = *profile;
+    Q_EMIT changing();
     if (profile->values != m_settings.values()) {
         const QString name = path.section(QLatin1Char('/'), -1);
         m_undo.push(new ProfileCommand(m_settings, profile->values, name));

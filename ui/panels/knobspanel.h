@@ -45,6 +45,10 @@ public:
     Result<void> loadFile(const QString &path);
     Result<void> saveFile(const QString &path);
 
+Q_SIGNALS:
+    // Something is about to be changed, undone or redone here.
+    void changing();
+
 private:
     QWidget *buildTop();
     QWidget *buildProfiles();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/mainwindow.h"
 
+#include "ui/controls/tunersteps.h"
 #include "ui/panels/exporter.h"
 #include "ui/panels/helpviewer.h"
 #include "ui/panels/knobspanel.h"
@@ -9,6 +10,7 @@
 #include "ui/panels/tablespanel.h"
 #include "ui/panels/timelinespanel.h"
 #include "ui/panels/transitionspanel.h"
+#include "ui/panels/tunerpanel.h"
 #include "ui/panels/verdictstrip.h"
 #include "ui/window/connectdialog.h"
 #include "ui/window/logdialog.h"
@@ -83,6 +85,7 @@ Result<void> MainWindow::begin(RunPlan plan)
     delete std::exchange(m_knobs, nullptr);
     delete std::exchange(m_timelines, nullptr);
     delete std::exchange(m_transitions, nullptr);
+    m_steps.reset();
     m_undo->clear();
     m_run = std::move(run);
     adopt();
@@ -106,6 +109,7 @@ void MainWindow::adopt()
     m_transitionsDock->setWidget(m_transitions);
     m_tables->begin(m_run->session().clock());
     m_model->begin();
+    beginTuning();
     m_timelines->link(m_model->chart(), Timeline::Foresight);
     connect(m_timelines, &TimelinesPanel::frozenChanged, m_model, &ModelPanel::setFrozen);
     connect(m_timelines, &TimelinesPanel::frozenChanged, m_tables, &TablesPanel::setFrozen);
@@ -196,8 +200,11 @@ void MainWindow::tick()
     if (!m_run)
         return;
     m_run->session().tick();
+    adoptSteps();
     if (isVisible() && !isMinimized())
         refreshPanels();
+    else
+        m_run->session().tuner().setWatched(false);
 }
 
 void MainWindow::refreshPanels()
@@ -218,6 +225,7 @@ void MainWindow::refreshPanels()
     m_tables->update(session.pipeline(), session.clock());
     if (!m_model->visibleRegion().isEmpty())
         m_model->update(session.pipeline().modelView());
+    refreshTuner();
     showStatus(now);
 }
 
@@ -250,6 +258,7 @@ void MainWindow::applyLook()
     m_verdict->setTheme(m_theme);
     m_tables->setTheme(m_theme);
     m_model->setTheme(m_theme);
+    m_tuner->setTheme(m_theme);
     if (m_knobs)
         m_knobs->setTheme(m_theme);
     if (m_timelines)

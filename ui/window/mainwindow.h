@@ -11,6 +11,8 @@
 #include <QTimer>
 
 #include <memory>
+#include <utility>
+#include <vector>
 
 class QActionGroup;
 class QDockWidget;
@@ -29,6 +31,8 @@ class SourceBar;
 class TablesPanel;
 class TimelinesPanel;
 class TransitionsPanel;
+class TunerPanel;
+class TunerSteps;
 class VerdictStrip;
 
 // The window: where the traffic comes from and the verdict on top, the knobs left, the time lines
@@ -97,6 +101,16 @@ private:
     void setFault(Fault fault, bool on);
     void endFaults();
     void showFaults();
+    // windowtuning.cpp
+    void makeTunerDock();
+    void makeTuneMenu();
+    void beginTuning();
+    void adoptSteps();
+    void refreshTuner();
+    void showTuneActions();
+    void askTuner(void (LiveTuner::*what)());
+    void pushSettings(const std::vector<std::pair<Param, double>> &values, const QString &name);
+    void usePoint(const TunePoint &point);
     // windowlog.cpp
     void useSetting(Param param, double value);
     // windowlayout.cpp
@@ -130,8 +144,11 @@ private:
     QDockWidget *m_transitionsDock = nullptr;
     QDockWidget *m_tablesDock = nullptr;
     QDockWidget *m_modelDock = nullptr;
+    QDockWidget *m_tunerDock = nullptr;
     TablesPanel *m_tables = nullptr;
     ModelPanel *m_model = nullptr;
+    TunerPanel *m_tuner = nullptr;
+    std::unique_ptr<TunerSteps> m_steps;       // of the run
     KnobsPanel *m_knobs = nullptr;             // of the run
     TimelinesPanel *m_timelines = nullptr;     // of the run
     TransitionsPanel *m_transitions = nullptr; // of the run
@@ -158,6 +175,11 @@ private:
         QActionGroup *looks = nullptr;
         QActionGroup *faults = nullptr; // in the order of the table
         QAction *endFaults = nullptr;
+        QActionGroup *tunerModes = nullptr; // off, advise, auto
+        QAction *applyAdvice = nullptr;
+        QAction *dismissAdvice = nullptr;
+        QAction *toAnchor = nullptr;
+        QAction *resumeTuner = nullptr;
     } m_do;
 };
 

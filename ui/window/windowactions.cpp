@@ -44,6 +44,16 @@ void MainWindow::makeActions()
     m_do.undo = m_undo->createUndoAction(this, tr("&Undo"));
     m_do.undo->setShortcut(QKeySequence::Undo);
     m_do.redo = m_undo->createRedoAction(this, tr("&Redo"));
+    for (QAction *each : {m_do.undo, m_do.redo}) // what the tuner did last goes first
+        disconnect(each, &QAction::triggered, m_undo, nullptr);
+    connect(m_do.undo, &QAction::triggered, this, [this] {
+        adoptSteps();
+        m_undo->undo();
+    });
+    connect(m_do.redo, &QAction::triggered, this, [this] {
+        adoptSteps();
+        m_undo->redo();
+    });
     m_do.redo->setShortcuts({QKeySequence(tr("Ctrl+Y")), QKeySequence(tr("Ctrl+Shift+Z"))});
     m_do.looks = new QActionGroup(this);
     for (const QString &name : {tr("As the &system"), tr("&Light"), tr("&Dark")}) {
@@ -69,6 +79,7 @@ void MainWindow::makeMenus()
     edit->addSeparator();
     edit->addActions({m_do.filter, m_do.copy});
     makeRunMenu();
+    makeTuneMenu();
     makeFaultsMenu();
     m_view = menuBar()->addMenu(tr("&View"));
     makeViewMenu();
@@ -150,6 +161,7 @@ void MainWindow::makeViewMenu()
     m_view->addAction(m_transitionsDock->toggleViewAction());
     m_view->addAction(m_tablesDock->toggleViewAction());
     m_view->addAction(m_modelDock->toggleViewAction());
+    m_view->addAction(m_tunerDock->toggleViewAction());
     m_view->addAction(tr("&Reset layout"), this, &MainWindow::resetLayout);
     m_view->addSeparator();
     QMenu *look = m_view->addMenu(tr("&Colours"));
@@ -169,6 +181,7 @@ void MainWindow::showActions()
     m_do.copy->setEnabled(running);
     m_do.prefetch->setEnabled(m_run != nullptr);
     showFaults();
+    showTuneActions();
     m_do.looks->actions().at(static_cast<int>(m_look))->setChecked(true);
     m_do.demo->setIcon(icon(QStringLiteral("play"), m_theme));
     m_do.connect->setIcon(icon(QStringLiteral("connect"), m_theme));

@@ -4,6 +4,7 @@
 #include "ui/panels/exporter.h"
 #include "ui/panels/modelpanel.h"
 #include "ui/panels/tablespanel.h"
+#include "ui/panels/tunerpanel.h"
 #include "ui/panels/verdictstrip.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/sourcebar.h"
@@ -18,7 +19,7 @@ namespace forefetch {
 
 namespace {
 
-constexpr int kLayoutVersion = 4; // another one when docks are added or renamed
+constexpr int kLayoutVersion = 5; // another one when docks are added or renamed
 
 } // namespace
 
@@ -61,8 +62,11 @@ void MainWindow::makeDocks()
     };
     connect(m_tables, &TablesPanel::copied, this, tellCopied);
     connect(m_model, &ModelPanel::copied, this, tellCopied);
+    makeTunerDock();
+    connect(m_tuner, &TunerPanel::copied, this, tellCopied);
     tabifyDockWidget(m_transitionsDock, m_tablesDock);
     tabifyDockWidget(m_tablesDock, m_modelDock);
+    tabifyDockWidget(m_modelDock, m_tunerDock);
     m_transitionsDock->raise();
     setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
@@ -87,6 +91,7 @@ void MainWindow::restoreLayout()
     m_exporter->restore(kept);
     m_tables->restore(kept);
     m_model->restore(kept);
+    m_tuner->restore(kept);
     const QString look = kept.value(QStringLiteral("window/look")).toString();
     m_look = look == QStringLiteral("light")  ? Look::Light
              : look == QStringLiteral("dark") ? Look::Dark
@@ -99,6 +104,7 @@ void MainWindow::saveLayout() const
     m_exporter->save(kept);
     m_tables->save(kept);
     m_model->save(kept);
+    m_tuner->save(kept);
     kept.setValue(QStringLiteral("window/geometry"), saveGeometry());
     kept.setValue(QStringLiteral("window/layout"), saveState(kLayoutVersion));
     static constexpr const char *looks[] = {"system", "light", "dark"};

@@ -66,6 +66,7 @@ void MainWindow::useSetting(Param param, double value)
 {
     if (!m_run)
         return;
+    adoptSteps();
     Settings &settings = m_run->session().settings();
     m_undo->push(new SettingCommand(settings, param, value, 0));
     const bool off = !settings.enabled(Param::PrefetchEnabled);
