@@ -98,7 +98,7 @@ ResponseHead clientResponse(const ResponseHead &response, const Origin &origin,
 std::string mapLocation(std::string_view location, const Origin &origin,
                         std::string_view gatewayAuthority)
 {
-    const std::string unchanged(location);
+    std::string unchanged(location);
     const std::string scheme = origin.tls ? "https:" : "http:";
     std::string_view rest = location;
     const bool absolute =

@@ -70,6 +70,7 @@ public:
     virtual void setOptions(const PredictorOptions &) {}
     // What the target is called in absolute links ("https://api.example.com", no '/' at the end):
     // those lead to what may be asked of it, all others nowhere.
+    // NOLINTNEXTLINE(performance-unnecessary-value-param): for models that keep them
     virtual void setOrigins(std::vector<std::string>) {}
     // Bytes that the model may take; the least useful knowledge goes first.
     virtual void setMaxMemory(std::size_t bytes) = 0;

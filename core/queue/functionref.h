@@ -27,7 +27,7 @@ public:
     template <typename F>
     requires(!std::is_same_v<std::remove_cvref_t<F>, FunctionRef> &&
              std::is_invocable_r_v<Out, F &, In...>) FunctionRef(F &&callable)
-    noexcept
+    noexcept // NOLINT(bugprone-forwarding-reference-overload): itself is excluded above
         : m_object(const_cast<void *>(static_cast<const void *>(std::addressof(callable)))),
           m_call([](void *object, In... in) -> Out {
               return (*static_cast<std::remove_reference_t<F> *>(object))(std::forward<In>(in)...);
