@@ -70,6 +70,14 @@ const Replayed *sameAs(const TunePoint &point, const Passing &passing,
     return nullptr;
 }
 
+// The harm meter may switch prefetching off. In a replay nothing that is prefetched makes the
+// origin slower, so what it sees there is chance, or that other things were asked for.
+void keepOn(std::size_t, Settings &settings)
+{
+    if (!settings.enabled(Param::PrefetchEnabled))
+        (void)settings.set(Param::PrefetchEnabled, 1, "replay");
+}
+
 // Where the windows that count begin.
 TimePoint beginOf(const TrafficCut &cut, unsigned windows)
 {
@@ -148,7 +156,10 @@ WhatIf replayOf(std::shared_ptr<const TrafficCut> cut, const SettingsValues &val
             tried[Param::PrefetchEnabled] = 1;
             tried[Param::TunerMode] = 0; // a replay replays nothing
             if (!simulate(cut->trace, cut->tape, tried,
-                          {.seed = seed, .isCancelled = isCancelled, .outcomes = &count}))
+                          {.seed = seed,
+                           .isCancelled = isCancelled,
+                           .outcomes = &count,
+                           .beforeStep = keepOn}))
                 break;
             replays.push_back({point, count.outcome, count.unsettled});
             known.emplace_back(number, replays.back());

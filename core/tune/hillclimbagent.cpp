@@ -60,6 +60,7 @@ TunePoint HillClimbAgent::beside(const TunePoint &point, const TuneEnvelope &env
             next.batch = std::max(1.0, point.batch * 2);
             break;
         }
+        next.minProbability = std::round(1000 * next.minProbability) / 1000; // 0.7, not 0.7000…1
         next = envelope.nearest(next);
         if (next != point)
             return next;

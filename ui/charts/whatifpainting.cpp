@@ -52,7 +52,7 @@ WhatIfCurve::Layout::Layout(const WhatIfCurve &widget) : axes(widget.m_axes)
                   2 * std::ceil(fm.height()) + 1);
     const double left =
         space::medium + fine.horizontalAdvance(QStringLiteral("00.0 %")) + space::small;
-    plot = QRectF(QPointF(left, head.bottom() + std::ceil(fine.height()) + space::small),
+    plot = QRectF(QPointF(left, head.bottom() + std::ceil(1.5 * fine.height()) + 2),
                   QPointF(card.right() - 2 * space::large,
                           card.bottom() - std::ceil(fine.height()) - space::medium));
 }
@@ -121,7 +121,7 @@ void WhatIfCurve::paintAxes(QPainter &painter, const Layout &at) const
         painter.drawText(QPointF(x, foot.y() + fm.ascent() + 2), text);
     }
     painter.setPen(m_theme.mutedText);
-    const double y = at.plot.top() - space::small;
+    const double y = at.plot.top() - std::ceil(fm.height() / 2) - 2;
     painter.drawText(QPointF(space::medium, y), tr("↑ hits"));
     const QString load = tr("extra load →");
     painter.drawText(QPointF(at.plot.right() - fm.horizontalAdvance(load), y), load);

@@ -65,6 +65,7 @@ QWidget *WhatIfPane::buildSide()
         auto *made = new QLabel(side);
         made->setTextFormat(Qt::PlainText);
         made->setWordWrap(true);
+        made->setMinimumWidth(1); // a long word must not widen the column
         made->setAccessibleName(name);
         column->addWidget(made);
         return made;
