@@ -40,6 +40,7 @@ public:
     void onData(std::string_view bytes) override;
     void onEnd() override;
     void onFailure(const HttpFailure &failure) override;
+    bool takesOddFraming() const override { return m_context.takesOddFraming(); }
 
 private:
     RequestHead toOrigin() const;

@@ -44,6 +44,7 @@ void FlightFetch::start(RequestHead toOrigin)
         if (m_conditional)
             m_toOrigin = std::exchange(toOrigin, std::move(conditional));
     }
+    m_askedAt = m_context.clock.now();
     m_call = m_context.client.send(toOrigin, Framing::none(), *this);
 }
 
@@ -71,7 +72,8 @@ void FlightFetch::onHead(ResponseHead &&head, std::optional<std::uint64_t> lengt
 void FlightFetch::announce(ResponseHeadPtr head)
 {
     m_head = std::move(head);
-    m_verdict = m_context.pipeline.verdict(m_demand, m_request, *m_head);
+    m_verdict =
+        m_context.pipeline.verdict(m_demand, m_request, *m_head, m_context.clock.now() - m_askedAt);
     if (m_length && *m_length > m_context.keepLimit) {
         m_verdict.store = false;
         m_verdict.keepFor = Duration(0);

@@ -62,6 +62,7 @@ public:
     void onData(std::string_view bytes) override;
     void onEnd() override;
     void onFailure(const HttpFailure &failure) override;
+    bool takesOddFraming() const override { return m_context.takesOddFraming(); }
 
 private:
     bool isWorthFinishing() const;
@@ -80,6 +81,7 @@ private:
     RequestHead m_toOrigin; // without our own conditions, while there are any
     std::function<void(const ResponseHead &)> m_interim;
     std::unique_ptr<HttpCall> m_call;
+    TimePoint m_askedAt{};
     ResponseHeadPtr m_head;
     StorageVerdict m_verdict;
     std::optional<std::uint64_t> m_length;

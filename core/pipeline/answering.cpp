@@ -142,11 +142,11 @@ void Pipeline::abandon(const FlightPtr &flight)
 // --- Keeping --------------------------------------------------------------------------------
 
 StorageVerdict Pipeline::verdict(const Demand &demand, const RequestHead &request,
-                                 const ResponseHead &response)
+                                 const ResponseHead &response, Duration delay)
 {
     StorageVerdict verdict = storageVerdict({request, response, cachePolicy(m_settings),
                                              m_settings.number(Param::CacheDefaultTtl), false, 0,
-                                             m_clock.wallNow(), demand.exchange.partition});
+                                             m_clock.wallNow(), demand.exchange.partition, delay});
     if (!verdict.store && demand.exchange.method == Method::Get)
         m_notStorable.note(demand.key(), m_clock.now());
     if (m_listener)

@@ -127,8 +127,9 @@ public:
     }
     Route route(Demand &demand) { return route(demand, nullptr); } // virtual time
     // The response's head is known: may it be stored, may others join? Call before flight->head().
+    // `delay`: since the origin was asked, which is part of its age.
     StorageVerdict verdict(const Demand &demand, const RequestHead &request,
-                           const ResponseHead &response);
+                           const ResponseHead &response, Duration delay = {});
     // Keeps a demand answer, also one that is kept for validation only; in virtual time head and
     // body are null and `size` counts. Call before the flight leaves the table, so that nobody
     // finds neither.

@@ -45,7 +45,7 @@ async def origin(reader, writer):
                           f"ETag: \"{asked[target]}\"\r\nContent-Length: {len(body)}\r\n\r\n"
                           ).encode() + body)
             await writer.drain()
-    except (asyncio.IncompleteReadError, ConnectionError):
+    except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
         pass
     writer.close()
 

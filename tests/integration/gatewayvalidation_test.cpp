@@ -307,6 +307,38 @@ private Q_SLOTS:
         QVERIFY(ask(client, "GET", "/kept").has("; hit; "));
     }
 
+    // RFC 9112, 6.3: under rfc what is wrong and yet certain is taken; else it is refused.
+    void oddFraming()
+    {
+        const std::string head = "HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\n";
+        const std::pair<std::string, std::string> cases[] = {
+            {head + "Content-Length: 3\r\n\r\nonetwo", "one"},
+            {head + "Transfer-Encoding: plain\r\n\r\nall of it", "all of it"}};
+        for (const auto &[bytes, body] : cases) {
+            RawOrigin origin([&](RawOrigin::Peer &peer, const std::string &) {
+                peer.send(bytes);
+                return false;
+            });
+            GatewayFixture strict(origin.url());
+            QCOMPARE(ask(strict.port, "GET", "/a").status(), 502);
+            GatewayFixture g(origin.url());
+            QVERIFY(g.settings.set(Param::CachePolicy, double(CachePolicy::Rfc), "test"));
+            QCOMPARE(ask(g.port, "GET", "/a").body, body);
+            const Answer stored = ask(g.port, "GET", "/a");
+            QVERIFY(stored.has("; hit; "));
+            QCOMPARE(stored.body, body);
+            QVERIFY(!stored.has("Transfer-Encoding"));
+        }
+        // A coding that is known and not understood would be passed on undecoded.
+        RawOrigin gzip([&](RawOrigin::Peer &peer, const std::string &) {
+            peer.send(head + "Transfer-Encoding: gzip\r\n\r\nx");
+            return false;
+        });
+        GatewayFixture g(gzip.url());
+        QVERIFY(g.settings.set(Param::CachePolicy, double(CachePolicy::Rfc), "test"));
+        QCOMPARE(ask(g.port, "GET", "/a").status(), 502);
+    }
+
     // RFC 9110, 15.2.
     void interimAnswersPassAndAreNotStored()
     {
