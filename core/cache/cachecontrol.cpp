@@ -127,6 +127,14 @@ void apply(CacheControl &said, const Directive &directive)
         said.mustUnderstand = true;
     else if (is("only-if-cached"))
         said.onlyIfCached = true;
+    else if (is("must-revalidate"))
+        said.mustRevalidate = true;
+    else if (is("proxy-revalidate"))
+        said.proxyRevalidate = true;
+    else if (is("stale-while-revalidate"))
+        takeSeconds(said.staleWhileRevalidate, directive);
+    else if (is("stale-if-error"))
+        takeSeconds(said.staleIfError, directive);
     else if (is("public") && directive.clean && !directive.argument)
         said.isPublic = true;
 }

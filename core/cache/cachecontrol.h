@@ -36,9 +36,14 @@ struct CacheControl
     bool isPublic = false;
     bool mustUnderstand = false;
     bool onlyIfCached = false;
+    bool mustRevalidate = false;
+    bool proxyRevalidate = false;
+    bool targeted = false; // from a targeted field, which stands for Expires and Pragma as well
     Seconds maxAge;
     Seconds sMaxAge;
     Seconds minFresh;
+    Seconds staleWhileRevalidate; // RFC 5861, 3
+    Seconds staleIfError;         // RFC 5861, 4
 
     static CacheControl of(const Headers &headers);
 };

@@ -126,7 +126,8 @@ std::optional<CacheHit> CacheManager::get(const Key &key, bool heldBack)
 }
 
 std::optional<CacheHit> CacheManager::get(const Key &own, const Key &shared, bool heldBack,
-                                          const std::function<bool(const CacheEntry &)> &accept)
+                                          const std::function<bool(const CacheEntry &)> &accept,
+                                          const VariantOf &variant)
 {
     State &s = *m_state;
     CacheStore *store = s.open();
@@ -140,9 +141,19 @@ std::optional<CacheHit> CacheManager::get(const Key &own, const Key &shared, boo
         if (!key || hit)
             break;
         // Without the lock while `accept` decides; what was replaced meanwhile is a miss.
-        const CacheEntryPtr entry = store->find(*key, heldBack, now, removals);
-        if (entry && (!accept || accept(*entry)))
+        CacheEntryPtr entry = store->find(*key, heldBack, now, removals);
+        if (entry && (!accept || accept(*entry))) {
             hit = store->confirm(*key, entry, heldBack);
+            continue;
+        }
+        // The one that is there tells what Vary names, also while it is stale.
+        const CacheEntryPtr first = entry || !variant ? entry : store->peek(*key);
+        if (!variant || !first || first->vary.empty())
+            continue;
+        const Key other = variant(*key, *first);
+        entry = store->find(other, heldBack, now, removals);
+        if (entry && accept(*entry))
+            hit = store->confirm(other, entry, heldBack);
     }
     if (!removals.empty())
         s.report(removals);

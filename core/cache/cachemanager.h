@@ -63,9 +63,12 @@ public:
     std::optional<CacheHit> get(const Key &key, bool heldBack = false);
     // As get, for one request that may be answered from either of two keys (its own partition's,
     // else the public one's): `accept` (the request's Vary check) decides before anything is
-    // counted or proven, and all of it counts as one hit or one miss.
+    // counted or proven, and all of it counts as one hit or one miss. Where another variant is
+    // under the key, `variant` says under which key this request's would be (see variants.h).
+    using VariantOf = std::function<Key(const Key &, const CacheEntry &)>;
     std::optional<CacheHit> get(const Key &own, const Key &shared, bool heldBack,
-                                const std::function<bool(const CacheEntry &)> &accept);
+                                const std::function<bool(const CacheEntry &)> &accept,
+                                const VariantOf &variant = {});
     // An entry whether fresh or not, counted as nothing; for revalidation and for tables.
     CacheEntryPtr peek(const Key &key) const;
     KeyStatus status(const Key &key) const;

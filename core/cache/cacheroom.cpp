@@ -73,6 +73,8 @@ void CacheShard::makeRoomForPrefetch(std::uint64_t charge, float probability, Ti
 {
     // fitsAsPrefetch has shown that less likely and demanded entries suffice, in that order.
     const std::uint64_t below = (std::uint64_t(1) << likelihoodOf(probability)) - 1;
+    while (m_counts.bytes.value() + charge > limits.capacity && isStale(m_demanded.last(), now))
+        evict(m_demanded.last(), now, out);
     while (m_counts.unprovenBytes.value() + charge > limits.unproven)
         evict(leastLikely(), now, out);
     while (m_counts.bytes.value() + charge > limits.capacity)
@@ -108,9 +110,15 @@ bool CacheShard::makeRoom(std::uint64_t bytes, TimePoint now, std::uint64_t capa
     while (m_counts.bytes.value() + bytes > capacity) {
         if (most-- <= 0)
             return false;
-        evict(demandVictim(bytes, capacity), now, out);
+        const SlotNumber oldest = m_demanded.last();
+        evict(isStale(oldest, now) ? oldest : demandVictim(bytes, capacity), now, out);
     }
     return true;
+}
+
+bool CacheShard::isStale(SlotNumber n, TimePoint now) const
+{
+    return n != kNoSlot && m_slots[n].freshUntil <= now;
 }
 
 void CacheShard::evict(SlotNumber n, TimePoint now, StoreRemovals &out)

@@ -49,7 +49,8 @@ SlotNumber CacheShard::lookUpVisible(const Key &key, bool heldBack, TimePoint no
         return kNoSlot;
     const EntrySlot &slot = m_slots[n];
     if (slot.freshUntil <= now) {
-        leave(n, RemovalReason::Expired, out);
+        if (slot.entry->keepUntil <= now || slot.standing == Standing::Unproven)
+            leave(n, RemovalReason::Expired, out);
         return kNoSlot;
     }
     const bool hidden = heldBack && slot.standing == Standing::Unproven && !slot.seenByControl;
@@ -168,7 +169,7 @@ CacheEntryPtr CacheShard::renewForControl(const Key &key, const std::shared_ptr<
     m_counts.bytes.subtract(slot.charge);
     m_counts.bytes.add(charge);
     slot.charge = charge;
-    slot.freshUntil = entry->freshUntil;
+    slot.freshUntil = slot.dueAt = entry->freshUntil;
     slot.seenByControl = true;
     enlist(n, Standing::Unproven);
     m_eviction->added(n);
@@ -184,7 +185,7 @@ void CacheShard::insert(const Key &key, CacheEntryPtr entry, std::uint64_t charg
     EntrySlot &slot = m_slots[n];
     slot.key = key;
     slot.charge = charge;
-    slot.freshUntil = entry->freshUntil;
+    slot.freshUntil = slot.dueAt = entry->freshUntil;
     slot.likelihood = static_cast<std::uint8_t>(likelihoodOf(entry->probability));
     slot.entry = std::move(entry);
     enlist(n, standing);
@@ -252,8 +253,26 @@ void CacheShard::expire(TimePoint now, int steps, StoreRemovals &out)
 {
     if (m_wheel.isQuiet(now))
         return;
-    for (SlotNumber n; (n = m_wheel.takeExpired(m_slots, now, steps)) != kNoSlot;)
-        leave(n, RemovalReason::Expired, out);
+    for (SlotNumber n; (n = m_wheel.takeExpired(m_slots, now, steps)) != kNoSlot;) {
+        if (!becomeStale(n, now))
+            leave(n, RemovalReason::Expired, out);
+    }
+}
+
+// No longer fresh, but worth keeping: it goes before all others when room is needed, also for a
+// prefetch, as if it had left already. An unproven one is not kept: it ends with its freshness.
+bool CacheShard::becomeStale(SlotNumber n, TimePoint now)
+{
+    EntrySlot &slot = m_slots[n];
+    if (slot.standing == Standing::Unproven || slot.entry->keepUntil <= now)
+        return false;
+    delist(n);
+    slot.standing = Standing::Demanded;
+    m_demanded.pushBack(m_slots, n);
+    m_counts.demandedBytes.add(slot.charge);
+    slot.dueAt = slot.entry->keepUntil;
+    m_wheel.add(m_slots, n);
+    return true;
 }
 
 } // namespace forefetch

@@ -21,6 +21,8 @@ namespace forefetch {
 // first, by 64 buckets of probability), then demanded entries, the oldest first; never a proven
 // one. It is decided before anything is evicted, so that a refused prefetch costs nobody a place.
 //
+// An entry that is kept although it is stale (CacheEntry::keepUntil) counts as expired here.
+//
 // Room for a demand entry: expired entries, then whom the policy of eviction chooses. But a proven
 // entry does not leave while unproven ones hold more than an eighth of the capacity: the least
 // likely of them leaves in its place, so that what prefetching brings in and nobody uses does not
@@ -103,6 +105,8 @@ private:
     SlotNumber leastLikely() const;
     void evict(SlotNumber n, TimePoint now, StoreRemovals &out);
     void expire(TimePoint now, int steps, StoreRemovals &out);
+    bool becomeStale(SlotNumber n, TimePoint now);
+    bool isStale(SlotNumber n, TimePoint now) const;
 
     EntrySlots m_slots;
     EvictionKind m_evictionKind = EvictionKind::Lru;

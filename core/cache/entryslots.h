@@ -40,7 +40,8 @@ struct alignas(64) EntrySlot
 
     alignas(64) std::uint64_t charge = 0; // bytes
     EntryLinks expiry;                    // within a bucket of the expiry wheel
-    EntryLinks variants;                  // other partitions' entries of the same resource
+    TimePoint dueAt{}; // when the wheel gives it: at the end of its freshness, then of its keeping
+    EntryLinks variants; // other partitions' entries of the same resource
     std::uint16_t wheelBucket = 0;
 };
 
@@ -107,6 +108,14 @@ public:
         links = {kNoSlot, m_first};
         (m_first == kNoSlot ? m_last : (pool[m_first].*Links).previous) = n;
         m_first = n;
+    }
+
+    void pushBack(EntrySlots &pool, SlotNumber n)
+    {
+        EntryLinks &links = pool[n].*Links;
+        links = {m_last, kNoSlot};
+        (m_last == kNoSlot ? m_first : (pool[m_last].*Links).next) = n;
+        m_last = n;
     }
 
     void moveToFront(EntrySlots &pool, SlotNumber n)

@@ -11,9 +11,9 @@ void ExpiryWheel::add(EntrySlots &pool, SlotNumber n)
 {
     EntrySlot &slot = pool[n];
     slot.wheelBucket = kNotInWheel;
-    if (slot.freshUntil == kNever)
+    if (slot.dueAt == kNever)
         return;
-    const std::uint64_t tick = std::max(tickOf(slot.freshUntil), m_tick);
+    const std::uint64_t tick = std::max(tickOf(slot.dueAt), m_tick);
     const int highest = 63 - std::countl_zero((tick ^ m_tick) | 1); // bit in which they differ
     const int level = highest / kLevelBits;
     const int shift = kLevelBits * level;

@@ -10,12 +10,12 @@
 
 namespace forefetch {
 
-// Which slots have expired, without looking at those that have not: a hierarchical timing wheel
-// (Varghese and Lauck 1987) of six levels of 64 buckets, its tick 67 ms. Adding and removing are
-// O(1); each slot moves down a level at most five times in its life. What it calls expired is
+// Which slots are due (have expired), without looking at those that are not: a hierarchical timing
+// wheel (Varghese and Lauck 1987) of six levels of 64 buckets, its tick 67 ms. Adding and removing
+// are O(1); each slot moves down a level at most five times in its life. What it calls expired is
 // expired; what has expired becomes visible to it within one tick.
 //
-//     wheel.add(pool, n);                       // by pool[n].freshUntil; kNever never expires
+//     wheel.add(pool, n);                       // by pool[n].dueAt; kNever never expires
 //     int steps = 64;
 //     while ((n = wheel.takeExpired(pool, now, steps)) != kNoSlot) ...
 //

@@ -44,9 +44,18 @@ std::optional<Duration> explicitLifetime(const Headers &response, const CacheCon
         return *said.sMaxAge;
     if (said.maxAge)
         return *said.maxAge;
-    if (response.has("Expires"))
+    if (!said.targeted && response.has("Expires"))
         return lifetimeByExpires(response, now);
     return std::nullopt;
+}
+
+std::optional<Duration> heuristicLifetime(const Headers &response, WallTime now)
+{
+    const auto modified = parseHttpDate(response.value("Last-Modified"), now);
+    if (!modified)
+        return std::nullopt;
+    const Duration since = bounded(dateOf(response, now) - *modified);
+    return std::min<Duration>(since / 10, std::chrono::hours(24));
 }
 
 std::optional<std::chrono::seconds> ageField(const Headers &response)

@@ -11,10 +11,15 @@
 namespace forefetch {
 
 // For how long the origin says that a response is fresh, from when it was made (RFC 9111, 4.2.1):
-// s-maxage, else max-age, else Expires less Date. Nothing when it says nothing; zero when it says
-// so, or says it in a way that cannot be read.
+// s-maxage, else max-age, else (but for a targeted field) Expires less Date. Nothing when it says
+// nothing; zero when it says so, or says it in a way that cannot be read.
 std::optional<Duration> explicitLifetime(const Headers &response, const CacheControl &said,
                                          WallTime now);
+
+// For how long a response of a status that allows it may be taken to be fresh where the origin
+// says nothing (4.2.2): a tenth of the time between Last-Modified and Date, at most a day. Nothing
+// without a Last-Modified that can be read.
+std::optional<Duration> heuristicLifetime(const Headers &response, WallTime now);
 
 // How old a response is when it arrives at `now` (RFC 9111, 4.2.3, corrected_initial_age), of
 // which `delay` passed since it was asked for. Never negative.

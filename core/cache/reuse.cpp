@@ -4,6 +4,7 @@
 
 #include "core/cache/cachecontrol.h"
 #include "core/cache/httpdate.h"
+#include "core/cache/validation.h"
 #include "core/request/outerspace.h"
 
 #include <algorithm>
@@ -14,15 +15,9 @@ namespace forefetch {
 namespace {
 
 // A request that is more than its method and target say; the key knows only these.
-constexpr std::array<std::string_view, 9> kBypassFields = {"Range",
-                                                           "If-Match",
-                                                           "If-Unmodified-Since",
-                                                           "Transfer-Encoding",
-                                                           "X-HTTP-Method-Override",
-                                                           "X-HTTP-Method",
-                                                           "X-Method-Override",
-                                                           "X-Original-URL",
-                                                           "X-Rewrite-URL"};
+constexpr std::array<std::string_view, 8> kBypassFields = {
+    "If-Match",      "If-Unmodified-Since", "Transfer-Encoding", "X-HTTP-Method-Override",
+    "X-HTTP-Method", "X-Method-Override",   "X-Original-URL",    "X-Rewrite-URL"};
 
 constexpr std::array<std::string_view, 11> kConnectionFields = {"Connection",
                                                                 "Keep-Alive",
@@ -55,29 +50,6 @@ bool wantsOrigin(const Headers &request, const CacheControl &said)
 {
     return said.noCache || said.maxAge || said.minFresh || said.malformed ||
            (!said.present && equalsIgnoringCase(request.value("Pragma"), "no-cache"));
-}
-
-struct EntityTag
-{
-    std::string_view opaque; // with its quotes
-    bool weak = false;
-};
-
-// Takes one entity-tag (RFC 9110, 8.8.3) from the front of `text`.
-std::optional<EntityTag> takeEntityTag(std::string_view &text)
-{
-    EntityTag tag;
-    if (text.substr(0, 2) == "W/") {
-        tag.weak = true;
-        text.remove_prefix(2);
-    }
-    const auto end =
-        text.empty() || text.front() != '"' ? std::string_view::npos : text.find('"', 1);
-    if (end == std::string_view::npos)
-        return std::nullopt;
-    tag.opaque = text.substr(0, end + 1);
-    text.remove_prefix(end + 1);
-    return tag;
 }
 
 // Weak comparison (8.8.3.2): the opaque parts alone. A list that cannot be read matches nothing.
@@ -124,6 +96,10 @@ ReuseVerdict reuseVerdict(const RequestHead &request)
         return {false, false, "bypass"};
     const CacheControl said = CacheControl::of(request.headers);
     ReuseVerdict verdict{true, method == Method::Get, "uri-miss"};
+    if (request.headers.has("Range") && method == Method::Get) { // 3.3: a part is not the whole
+        verdict.mayStore = false;
+        verdict.forward = "bypass";
+    }
     if (said.noStore || wantsOrigin(request.headers, said)) {
         verdict.lookUp = false;
         verdict.mayStore = verdict.mayStore && !said.noStore && !said.malformed;
@@ -153,9 +129,14 @@ ResponseHead storedHead(const ResponseHead &head)
 
 std::optional<ResponseHead> notModified(const CacheEntry &entry, const Headers &request)
 {
-    if (!entry.head || entry.head->status != 200)
+    return entry.head ? notModified(*entry.head, request) : std::nullopt;
+}
+
+std::optional<ResponseHead> notModified(const ResponseHead &answer, const Headers &request)
+{
+    if (answer.status != 200)
         return std::nullopt;
-    const Headers &stored = entry.head->headers;
+    const Headers &stored = answer.headers;
     // If-Modified-Since counts only without If-None-Match (RFC 9110, 13.1.3).
     const auto tags = request.joined("If-None-Match");
     const auto since = request.values("If-Modified-Since");

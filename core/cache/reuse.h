@@ -18,8 +18,9 @@ namespace forefetch {
 //     GET                                          yes       yes                uri-miss
 //     HEAD (from a stored GET, without its body)   yes       no                 uri-miss
 //     any other method                             no        no                 method
+//     GET with Range (from a stored whole)         yes       no                 bypass
 //     a GET with a body, an upgrade, If-Match,     no        no                 bypass
-//       If-Unmodified-Since, Range, a field that
+//       If-Unmodified-Since, a field that
 //       overrides method or target
 //     no-store                                     no        no                 request
 //     no-cache, max-age, min-fresh; Pragma:        no        yes                request
@@ -50,5 +51,6 @@ ResponseHead storedHead(const ResponseHead &head);
 // If-None-Match under weak comparison (RFC 9110, 13.1.2), else by If-Modified-Since (13.1.3).
 // Nothing when the request is not conditional or wants the whole. Age is the caller's to add.
 std::optional<ResponseHead> notModified(const CacheEntry &entry, const Headers &request);
+std::optional<ResponseHead> notModified(const ResponseHead &stored, const Headers &request);
 
 } // namespace forefetch

@@ -4,6 +4,7 @@
 
 #include "core/cache/cachecontrol.h"
 #include "core/cache/freshness.h"
+#include "core/cache/targetedcontrol.h"
 #include "core/request/outerspace.h"
 
 #include <algorithm>
@@ -15,6 +16,10 @@ namespace forefetch {
 namespace {
 
 using VaryValues = std::vector<std::pair<std::string, std::string>>;
+
+// For how long what can be validated is kept, and what may answer for an origin that is silent.
+constexpr Duration kKeptForValidation = std::chrono::hours(24);
+constexpr Duration kStaleWhenUnreachable = std::chrono::hours(1);
 
 // No field value can hold a NUL, so that it stands for "was not there".
 constexpr std::string_view kAbsent("\0", 1);
@@ -52,6 +57,14 @@ bool hasOwnPlace(const StorageQuestion &q)
     return !q.partition.isPublic() && (q.policy != CachePolicy::Rfc || q.prefetched);
 }
 
+// RFC 9111, 3.5. Only the two that mean it are taken at their word for what prefetching brings.
+bool mayShareAuthorized(const StorageQuestion &q, const CacheControl &said)
+{
+    if (said.isPublic || said.sMaxAge)
+        return true;
+    return q.policy == CachePolicy::Rfc && !q.prefetched && said.mustRevalidate;
+}
+
 // Why the response must not be stored, its freshness aside; empty when it may.
 std::string_view refusal(const StorageQuestion &q, const CacheControl &said)
 {
@@ -61,14 +74,14 @@ std::string_view refusal(const StorageQuestion &q, const CacheControl &said)
         return "status";
     if (said.malformed)
         return "bad-cache-control";
-    if (said.noStore || CacheControl::of(q.request.headers).noStore) // 5.2.1.5, 5.2.2.5
+    const bool understood = q.policy == CachePolicy::Rfc && said.mustUnderstand; // 5.2.2.3
+    if ((said.noStore && !understood) ||
+        CacheControl::of(q.request.headers).noStore) // 5.2.1.5, 5.2.2.5
         return "no-store";
-    if (saysNoCache(q.response.headers, said)) // 5.2.2.4
-        return "no-cache";
     if (said.isPrivate && !hasOwnPlace(q)) // 5.2.2.7
         return "private";
-    const bool explicitlyPublic = said.isPublic || said.sMaxAge;
-    if (q.request.headers.has("Authorization") && !explicitlyPublic && !hasOwnPlace(q)) // 3.5
+    if (q.request.headers.has("Authorization") && !mayShareAuthorized(q, said) &&
+        !hasOwnPlace(q)) // 3.5
         return "authorization";
     if (q.response.headers.has("Set-Cookie") && q.policy != CachePolicy::Rfc) // 7.3
         return "set-cookie";
@@ -89,12 +102,6 @@ std::string normalized(std::string_view value)
     }
 }
 
-std::string varyValue(const Headers &request, std::string_view name)
-{
-    const auto value = request.joined(name);
-    return value ? normalized(*value) : std::string(kAbsent);
-}
-
 std::string lowerCase(std::string_view name)
 {
     std::string text(name);
@@ -103,6 +110,15 @@ std::string lowerCase(std::string_view name)
             c = static_cast<char>(c + ('a' - 'A'));
     }
     return text;
+}
+
+std::string varyValue(const Headers &request, std::string_view name)
+{
+    const auto value = request.joined(name);
+    if (!value)
+        return std::string(kAbsent);
+    std::string text = normalized(*value);
+    return name == "accept-language" || name == "accept-encoding" ? lowerCase(text) : text;
 }
 
 // Adds the names of one Vary line; false when it holds "*" or something that is no name.
@@ -145,8 +161,53 @@ bool isShared(const StorageQuestion &q, const CacheControl &said, const VaryValu
     const bool byCredentials = std::any_of(vary.begin(), vary.end(), [](const auto &v) {
         return v.first == "cookie" || v.first == "authorization";
     });
-    return (said.isPublic || said.sMaxAge) && !byCredentials &&
-           !q.response.headers.has("Set-Cookie");
+    const bool meansIt =
+        request.has("Cookie") ? said.isPublic || said.sMaxAge : mayShareAuthorized(q, said);
+    return meansIt && !byCredentials && !q.response.headers.has("Set-Cookie");
+}
+
+std::optional<Duration> lifetimeOf(const StorageQuestion &q, const CacheControl &said,
+                                   bool &isAssumed)
+{
+    if (const auto lifetime = explicitLifetime(q.response.headers, said, q.now))
+        return lifetime;
+    const int status = q.response.status;
+    if (q.policy == CachePolicy::Rfc && (said.isPublic || isHeuristicallyCacheable(status)))
+        return heuristicLifetime(q.response.headers, q.now);
+    isAssumed = q.policy == CachePolicy::Assume && mayBeAssumedFresh(status);
+    if (!isAssumed)
+        return std::nullopt;
+    return q.prefetched ? confidenceTtl(q.defaultTtl, static_cast<double>(q.probability))
+                        : fromSeconds(q.defaultTtl);
+}
+
+bool hasValidator(const ResponseHead &response)
+{
+    return response.status == 200 &&
+           (response.headers.has("ETag") || response.headers.has("Last-Modified"));
+}
+
+// What becomes of it once it is no longer fresh.
+void decideKeeping(const StorageQuestion &q, const CacheControl &said, StorageVerdict &verdict)
+{
+    if (q.prefetched)
+        return;
+    const bool validatable = hasValidator(q.response);
+    if (validatable)
+        verdict.keepFor = kKeptForValidation;
+    // 4.2.4, 5.2.2.2, 5.2.2.8, 5.2.2.10.
+    const bool mustAsk = said.mustRevalidate || said.proxyRevalidate || said.sMaxAge ||
+                         saysNoCache(q.response.headers, said);
+    if (mustAsk)
+        return;
+    const auto span = [](CacheControl::Seconds s) { return s ? Duration(*s) : Duration(0); };
+    verdict.stale.whileRevalidating = span(said.staleWhileRevalidate);
+    verdict.stale.ifError = span(said.staleIfError);
+    verdict.stale.ifUnreachable = verdict.stale.ifError;
+    if (verdict.store || validatable)
+        verdict.stale.ifUnreachable = std::max(verdict.stale.ifError, kStaleWhenUnreachable);
+    verdict.keepFor =
+        std::max({verdict.keepFor, verdict.stale.whileRevalidating, verdict.stale.ifUnreachable});
 }
 
 StorageVerdict refused(std::string_view reason)
@@ -163,9 +224,14 @@ bool mayBeAssumedFresh(int status)
     return isOneOf(status, {200, 203, 204, 300, 301, 308, 410});
 }
 
+bool isHeuristicallyCacheable(int status)
+{
+    return isOneOf(status, {200, 203, 204, 300, 301, 308, 404, 405, 410, 414, 501});
+}
+
 StorageVerdict storageVerdict(const StorageQuestion &q)
 {
-    const CacheControl said = CacheControl::of(q.response.headers);
+    const CacheControl said = controlForShared(q.response.headers);
     if (const std::string_view reason = refusal(q, said); !reason.empty())
         return refused(reason);
     auto vary = varyOf(q.response, q.request.headers);
@@ -173,20 +239,20 @@ StorageVerdict storageVerdict(const StorageQuestion &q)
         return refused("vary");
 
     StorageVerdict verdict;
-    auto lifetime = explicitLifetime(q.response.headers, said, q.now);
-    if (!lifetime && q.policy == CachePolicy::Assume && mayBeAssumedFresh(q.response.status)) {
-        verdict.assumedFreshness = true;
-        lifetime = q.prefetched ? confidenceTtl(q.defaultTtl, static_cast<double>(q.probability))
-                                : fromSeconds(q.defaultTtl);
-    }
-    if (!lifetime)
-        return refused("no-freshness");
+    const auto lifetime = lifetimeOf(q, said, verdict.assumedFreshness);
     verdict.initialAge = initialAge(q.response.headers, q.now, q.delay);
-    if (verdict.initialAge >= *lifetime)
-        return refused("not-fresh");
-    verdict.freshFor = *lifetime - verdict.initialAge;
-    verdict.store = true;
-    verdict.shared = isShared(q, said, *vary);
+    if (saysNoCache(q.response.headers, said)) // 5.2.2.4
+        verdict.reason = "no-cache";
+    else if (!lifetime)
+        verdict.reason = "no-freshness";
+    else if (verdict.initialAge >= *lifetime)
+        verdict.reason = "not-fresh";
+    verdict.store = verdict.reason.empty();
+    if (verdict.store)
+        verdict.freshFor = *lifetime - verdict.initialAge;
+    verdict.assumedFreshness = verdict.assumedFreshness && verdict.store;
+    decideKeeping(q, said, verdict);
+    verdict.shared = verdict.isKept() && isShared(q, said, *vary);
     verdict.vary = std::move(*vary);
     return verdict;
 }
@@ -196,6 +262,14 @@ bool varyMatches(const CacheEntry &entry, const Headers &request)
     return std::all_of(entry.vary.begin(), entry.vary.end(), [&](const auto &field) {
         return varyValue(request, field.first) == field.second;
     });
+}
+
+VaryValues varyValues(const CacheEntry &entry, const Headers &request)
+{
+    VaryValues values = entry.vary;
+    for (auto &[name, value] : values)
+        value = varyValue(request, name);
+    return values;
 }
 
 } // namespace forefetch

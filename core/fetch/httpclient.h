@@ -42,6 +42,10 @@ public:
     virtual void onFailure(const HttpFailure &failure) = 0;
     // What write() refused to take more of has gone out.
     virtual void onWritable() {}
+    // Takes what is wrong about the framing of an answer and yet leaves no doubt where it ends
+    // (RFC 9112, 6.3): bytes behind its end, which are dropped with the connection, and a transfer
+    // coding that nobody knows, which ends with the connection. Else both are failures.
+    virtual bool takesOddFraming() const { return false; }
 };
 
 // One request to the origin and its answer. Destroying it gives it up: the connection is closed

@@ -4,6 +4,8 @@
 
 #include "core/fetch/httpmessage.h"
 
+#include <algorithm>
+#include <array>
 #include <boost/beast/http/basic_parser.hpp>
 #include <cstring>
 #include <limits>
@@ -41,6 +43,7 @@ struct Found
     bool betweenChunks = false;
     bool sawLength = false;
     bool sawCoding = false;
+    bool anyCoding = false;
 
     void object(std::string_view reason, int status = 400)
     {
@@ -57,6 +60,20 @@ bool namesFramingBadly(std::string_view name)
            equalsIgnoringCase(name, "content_length");
 }
 
+// A coding that is in no registry, alone: no list, no parameter (RFC 9112, 7).
+bool isUnheardOf(std::string_view coding)
+{
+    static constexpr std::array<std::string_view, 7> known = {
+        "chunked", "gzip", "x-gzip", "compress", "x-compress", "deflate", "trailers"};
+    const bool token = !coding.empty() && std::all_of(coding.begin(), coding.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '-';
+    });
+    return token && std::none_of(known.begin(), known.end(), [coding](std::string_view name) {
+               return equalsIgnoringCase(name, coding);
+           });
+}
+
 void checkFraming(Found &found, http::field field, std::string_view name, std::string_view value)
 {
     if (field == http::field::content_length) {
@@ -69,7 +86,7 @@ void checkFraming(Found &found, http::field field, std::string_view name, std::s
     } else if (field == http::field::transfer_encoding) {
         if (found.sawCoding)
             found.object("more than one Transfer-Encoding");
-        else if (!equalsIgnoringCase(value, "chunked"))
+        else if (!equalsIgnoringCase(value, "chunked") && !(found.anyCoding && isUnheardOf(value)))
             found.object("the only transfer coding understood is chunked", 501);
         else if (found.minorVersion == 0)
             found.object("Transfer-Encoding in HTTP/1.0");
@@ -155,9 +172,10 @@ struct HttpMessageParser::Impl
     std::optional<Reader<true>> requests;
     std::optional<Reader<false>> responses;
 
-    void reset(Kind kind, bool toHead)
+    void reset(Kind kind, bool toHead, bool anyCoding)
     {
         found = Found();
+        found.anyCoding = anyCoding && kind == Kind::Response;
         if (kind == Kind::Request)
             requests.emplace(found, false);
         else
@@ -178,14 +196,14 @@ struct HttpMessageParser::Impl
 HttpMessageParser::HttpMessageParser(Kind kind, HeadLimits limits)
     : m_impl(std::make_unique<Impl>()), m_kind(kind), m_limits(limits)
 {
-    m_impl->reset(kind, false);
+    m_impl->reset(kind, false, false);
 }
 
 HttpMessageParser::~HttpMessageParser() = default;
 
-void HttpMessageParser::reset(bool toHead)
+void HttpMessageParser::reset(bool toHead, bool anyCoding)
 {
-    m_impl->reset(m_kind, toHead);
+    m_impl->reset(m_kind, toHead, anyCoding);
     m_phase = Phase::InHead;
     m_skippedEmptyLine = false;
     m_scanned = 0;

@@ -54,7 +54,9 @@ public:
     HttpMessageParser &operator=(const HttpMessageParser &) = delete;
 
     // For the next message. `toHead`: the response answers HEAD, so no body follows its head.
-    void reset(bool toHead = false);
+    // `anyCoding`: a transfer coding that nobody knows ends with the connection (RFC 9112, 6.3)
+    // instead of being refused; the ones that are known and not understood (7.2) are refused still.
+    void reset(bool toHead = false, bool anyCoding = false);
     Step next(std::string_view &input);
     // The connection has ended: End when that is what ends the message, else Failed.
     Step finish();

@@ -88,7 +88,7 @@ void OriginConnection::send(PendingCall *call)
     m_state = State::Busy;
     m_gotByte = false;
     m_gotHead = false;
-    m_parser.reset(call->toHead);
+    m_parser.reset(call->toHead, call->listener.takesOddFraming());
     const bool resendable = call->mayResend();
     writeBody(call->wire);
     if (!resendable)
@@ -222,7 +222,7 @@ bool OriginConnection::gotHead()
             call->listener.onInterim(head);
         if (m_call != call || m_state != State::Busy)
             return false;
-        m_parser.reset(call->toHead);
+        m_parser.reset(call->toHead, call->listener.takesOddFraming());
         return true;
     }
     m_gotHead = true;
@@ -234,9 +234,10 @@ bool OriginConnection::gotHead()
 
 void OriginConnection::gotEnd(bool moreFollows)
 {
-    if (moreFollows)
+    if (moreFollows && !m_call->listener.takesOddFraming())
         return fail(FetchStatus::Network, "sent bytes behind the end of its answer");
-    const bool keep = m_parser.keepAlive() && m_call->finished && backlog() == 0 && !m_ended;
+    const bool keep =
+        m_parser.keepAlive() && m_call->finished && backlog() == 0 && !m_ended && !moreFollows;
     PendingCall *call = detach();
     HttpCallListener &listener = call->listener;
     m_pool.ended(call);

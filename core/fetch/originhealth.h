@@ -36,6 +36,7 @@ public:
     void answered(int status, TimePoint now);
     void failed(std::string_view what, TimePoint now);
     State state() const;
+    bool isFailing() const { return m_failing.load(std::memory_order_relaxed); }
 
 private:
     std::atomic<bool> m_failing{false};

@@ -41,6 +41,8 @@ void forwardLines(const ForwardStatus &status, std::string &lines)
         lines += "; fwd=";
         lines += status.forward;
     }
+    if (status.originStatus != 0)
+        lines.append("; fwd-status=").append(std::to_string(status.originStatus));
     if (status.stored)
         lines += "; stored";
     if (status.collapsed)

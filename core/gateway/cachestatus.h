@@ -18,7 +18,8 @@ namespace forefetch {
 //     Cache-Status: forefetch; hit; ttl=42; detail=prefetched
 //     Cache-Status: forefetch; fwd=uri-miss; stored
 //     Cache-Status: forefetch; fwd=uri-miss; collapsed
-//     Cache-Status: forefetch; fwd=method; fwd-status=500
+//     Cache-Status: forefetch; fwd=stale; fwd-status=304; stored
+//     Cache-Status: forefetch; fwd=stale; fwd-status=503; detail=stale-if-error
 //
 // `lines` is replaced, so that its memory is reused. Pure. Thread: any.
 void hitLines(const CacheEntry &entry, TimePoint now, std::string &lines);
@@ -26,6 +27,7 @@ void hitLines(const CacheEntry &entry, TimePoint now, std::string &lines);
 struct ForwardStatus
 {
     std::string_view forward = "bypass"; // RFC 9211 `fwd`
+    int originStatus = 0;                // `fwd-status`, where the client is given another one
     bool stored = false;
     bool collapsed = false; // waited for somebody else's request
     bool prefetch = false;  // ... and that was a prefetch

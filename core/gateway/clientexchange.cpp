@@ -111,6 +111,8 @@ void ClientExchange::onHead(ResponseHead &&head, std::optional<std::uint64_t> le
     m_context.health.answered(head.status, m_context.clock.now());
     m_head = std::make_shared<const ResponseHead>(receivedHead(head, m_context.clock.wallNow()));
     invalidateIfActed();
+    if (m_demand.exchange.method == Method::Head && m_demand.reuse.forward != "bypass")
+        m_context.pipeline.headAnswered(m_demand, m_request->head(), *m_head);
     if (m_demand.reuse.mayStore)
         m_cacheable = m_context.pipeline.verdict(m_demand, m_request->head(), *m_head).store;
     begin(length);
@@ -119,8 +121,12 @@ void ClientExchange::onHead(ResponseHead &&head, std::optional<std::uint64_t> le
 // RFC 9111, 4.4: before the client can know of its success.
 void ClientExchange::invalidateIfActed()
 {
-    if (!isSafe(m_demand.exchange.method) && m_head->status >= 200 && m_head->status < 400)
-        m_context.pipeline.invalidate(m_request->head());
+    if (isSafe(m_demand.exchange.method) || m_head->status < 200 || m_head->status >= 400)
+        return;
+    // By the names that clients know.
+    const ResponseHead mapped = clientResponse(*m_head, m_context.origin, m_authority);
+    for (const std::string &target : invalidatedTargets(m_request->head(), mapped, m_authority))
+        m_context.pipeline.invalidate(target);
 }
 
 void ClientExchange::onData(std::string_view bytes)
@@ -155,8 +161,12 @@ void ClientExchange::onFailure(const HttpFailure &failure)
 void ClientExchange::startFetch()
 {
     m_sentToOrigin = true;
-    m_fetch = std::make_shared<FlightFetch>(m_context, m_demand, m_request->head(), m_route.flight);
+    m_fetch = std::make_shared<FlightFetch>(m_context, m_demand, m_request->head(), m_route);
     m_context.fetches.emplace(m_fetch.get(), m_fetch);
+    m_fetch->setInterim([self = weak_from_this()](const ResponseHead &head) {
+        if (const auto exchange = self.lock(); exchange && exchange->m_request != nullptr)
+            exchange->onInterim(head);
+    });
     joinFlight(Flight::Role::Owner);
     m_fetch->start(toOrigin());
 }
@@ -195,9 +205,25 @@ bool ClientExchange::beginFromFlight()
         startAlone();
         return false;
     }
-    m_cacheable = m_fetch ? m_fetch->isStored() : true;
+    m_cacheable = m_fetch ? m_fetch->isShareable() || isFromStore() : true;
+    // The origin was not asked the client's own question, where there was a better one.
+    const bool ownQuestion = m_fetch && m_fetch->source() == FlightFetch::Source::Origin;
+    if (!ownQuestion) {
+        if (auto unchanged = notModified(*m_head, m_request->head().headers)) {
+            m_head = std::make_shared<const ResponseHead>(std::move(*unchanged));
+            begin(std::nullopt);
+            leaveFlight();
+            end();
+            return false;
+        }
+    }
     begin(announcedLength(*m_head));
     return true;
+}
+
+bool ClientExchange::isFromStore() const
+{
+    return m_fetch && m_fetch->source() == FlightFetch::Source::Stale;
 }
 
 void ClientExchange::readFlight()
@@ -256,7 +282,11 @@ void ClientExchange::begin(std::optional<std::uint64_t> length)
     if (joined)
         m_context.pipeline.served(m_route.flight);
     ForwardStatus status{m_route.forward};
-    status.stored = m_fetch && m_cacheable;
+    status.stored = m_fetch && m_fetch->isKept() && !isFromStore();
+    status.originStatus = m_fetch ? m_fetch->originStatus() : 0;
+    m_fromStale = isFromStore(); // told at the end, when the fetch may be gone
+    if (m_fromStale)
+        status.detail = "stale-if-error";
     status.collapsed = joined;
     status.prefetch = joined && m_route.flight->kind() == Flight::Kind::Prefetch;
     forwardLines(status, m_context.lines);
@@ -327,6 +357,7 @@ void ClientExchange::finish(DemandResult result)
     end.latency = m_firstByteAt - m_demand.exchange.at;
     end.sentToOrigin = m_sentToOrigin;
     end.bytes = m_bytes;
+    end.originFailed = m_fromStale;
     m_demand.exchange.head = m_head;
     if (result != DemandResult::Error && m_head && m_context.pipeline.wantsBody(*m_head, m_bytes))
         m_demand.exchange.body = wholeBody();

@@ -40,6 +40,7 @@ public:
     void onData(std::string_view bytes) override;
     void onEnd() override;
     void onFailure(const HttpFailure &failure) override;
+    bool takesOddFraming() const override { return m_context.takesOddFraming(); }
 
 private:
     RequestHead toOrigin() const;
@@ -49,6 +50,7 @@ private:
     void leaveFlight();
     void readFlight();
     bool beginFromFlight();
+    bool isFromStore() const;
     void flightFailed(Flight::ReadState state);
     void begin(std::optional<std::uint64_t> length);
     bool write(std::string_view bytes);
@@ -76,6 +78,7 @@ private:
     bool m_blocked = false; // the client takes no more for now
     bool m_sentToOrigin = false;
     bool m_cacheable = false; // its answer is one that the policy stores
+    bool m_fromStale = false; // the origin failed, and what is stored answered
     bool m_over = false;
 };
 

@@ -49,8 +49,16 @@ void Proxy::handle(ServerRequest &request)
     }
     Demand demand = m_context.pipeline.arrive(head, request.clientAddress());
     Route route = m_context.pipeline.route(demand, head);
-    if (route.kind == Route::Kind::Hit)
+    if (route.kind == Route::Kind::Hit) {
+        if (route.flight)
+            refresh(request, demand, route);
         return answerHit(request, demand, *route.hit);
+    }
+    if (mayAnswerAtOnce(demand, route)) {
+        if (route.kind == Route::Kind::Fetch)
+            refresh(request, demand, route);
+        return answerHit(request, demand, {route.stored, PrefetchId::None});
+    }
     if (demand.reuse.mustNotForward()) {
         DemandEnd end;
         end.result = DemandResult::Bypassed;
@@ -66,6 +74,24 @@ void Proxy::handle(ServerRequest &request)
     exchange->start();
 }
 
+// While the origin is known to fail, nobody waits to be told so once more (RFC 5861, 4): one asks,
+// the others have what is stored.
+bool Proxy::mayAnswerAtOnce(const Demand &demand, const Route &route) const
+{
+    const bool fetched = route.kind == Route::Kind::Fetch || route.kind == Route::Kind::Join;
+    return fetched && route.stored && demand.reuse.lookUp && m_context.health.isFailing() &&
+           mayAnswerStale(*route.stored, StaleReason::OriginError, m_context.clock.now());
+}
+
+// What answers now is stale: the next one finds it fresh (RFC 5861, 3).
+void Proxy::refresh(const ServerRequest &request, const Demand &demand, const Route &route)
+{
+    const auto fetch = std::make_shared<FlightFetch>(m_context, demand, request.head(), route);
+    m_context.fetches.emplace(fetch.get(), fetch);
+    fetch->goOnWithoutReaders();
+    fetch->start(originRequest(request.head(), m_context.origin, request.clientAddress()));
+}
+
 void Proxy::answerHit(ServerRequest &request, Demand &demand, const CacheHit &hit)
 {
     const CacheEntry &entry = *hit.entry;
@@ -79,17 +105,32 @@ void Proxy::answerHit(ServerRequest &request, Demand &demand, const CacheHit &hi
     end.latency = now - demand.exchange.at;
     const auto unchanged = notModified(entry, request.head().headers);
     const bool toHead = demand.exchange.method == Method::Head;
-    end.status = unchanged ? 304 : entry.head->status;
-    end.bytes = unchanged || toHead || !entry.body ? 0 : entry.body->size();
+    const auto part =
+        unchanged || toHead ? std::nullopt : rangeAnswer(entry, request.head().headers);
+    end.status = unchanged ? 304 : part ? part->head.status : entry.head->status;
+    end.bytes = unchanged || toHead || !entry.body ? 0 : part ? part->length : entry.body->size();
     demand.exchange.head = entry.head;
     if (entry.body && m_context.pipeline.wantsBody(*entry.head, entry.body->size()))
         demand.exchange.body = entry.body;
     if (unchanged)
         request.respond(*unchanged, std::string_view(), m_context.lines);
+    else if (part)
+        sendPart(request, entry, *part);
     else
         sendStored(request, entry);
     m_context.pipeline.finish(demand, end);
     m_context.writeDown(line, demand.exchange, end);
+}
+
+void Proxy::sendPart(ServerRequest &request, const CacheEntry &entry, const RangeAnswer &part)
+{
+    const std::string_view bytes = std::string_view(*entry.body).substr(part.offset, part.length);
+    const std::string authority(request.head().headers.value("host"));
+    if (needsMapping(part.head.headers))
+        request.respond(clientResponse(part.head, m_context.origin, authority), bytes,
+                        m_context.lines);
+    else
+        request.respond(part.head, bytes, m_context.lines);
 }
 
 void Proxy::sendStored(ServerRequest &request, const CacheEntry &entry)

@@ -29,7 +29,10 @@ public:
 
 private:
     void answerHit(ServerRequest &request, Demand &demand, const CacheHit &hit);
+    bool mayAnswerAtOnce(const Demand &demand, const Route &route) const;
+    void refresh(const ServerRequest &request, const Demand &demand, const Route &route);
     void sendStored(ServerRequest &request, const CacheEntry &entry);
+    void sendPart(ServerRequest &request, const CacheEntry &entry, const RangeAnswer &part);
 
     ProxyContext m_context;
 };

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "core/fetch/httpclient.h"
+#include "core/fetch/ioloop.h"
 #include "core/fetch/originhealth.h"
 #include "core/gateway/accesslog.h"
-#include "core/fetch/ioloop.h"
 #include "core/gateway/serverrequest.h"
 #include "core/gateway/trafficrecorder.h"
 #include "core/pipeline/pipeline.h"
@@ -40,6 +40,8 @@ struct ProxyContext
     std::string lines;  // of the answer being written
     std::string buffer; // of the body being read
 
+    // The careful policies refuse it.
+    bool takesOddFraming() const { return cachePolicy(pipeline.settings()) == CachePolicy::Rfc; }
     // What is to be written down of a request, as long as it is there; nothing when nobody wants
     // it.
     AccessLine lineOf(const ServerRequest &request) const

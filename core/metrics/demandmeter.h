@@ -29,6 +29,7 @@ struct DemandEnd
     bool sentToOrigin = false;     // this request itself caused a request to the origin
     bool prefetchedEntry = false;  // a hit on an entry that a prefetch brought
     bool assumedFreshness = false; // a hit that rests on cache.default_ttl
+    bool originFailed = false;     // what was stored answered in its place
     std::uint64_t bytes = 0;       // of the body sent to the client
 };
 

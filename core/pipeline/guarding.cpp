@@ -23,7 +23,8 @@ bool isOriginError(int status)
 
 OriginResult resultOf(const Demand &demand, const DemandEnd &end)
 {
-    if (isOriginError(end.status)) // 502 and 504 are our own words for no answer
+    if (end.originFailed ||
+        isOriginError(end.status)) // 502 and 504 are our own words for no answer
         return OriginResult::Failed;
     if (end.result == DemandResult::Error || end.status == 0)
         return OriginResult::Untold; // the client left

@@ -71,11 +71,18 @@ struct Demand
     Key key() const { return {exchange.resource, exchange.partition}; }
 };
 
+// What is stored for a request, fresh or not, and where.
+struct StoredAnswer
+{
+    CacheEntryPtr entry; // null: nothing is
+    Key key;
+};
+
 // Where the answer to a demand request comes from.
 struct Route
 {
     enum class Kind : std::uint8_t {
-        Hit,   // `hit` answers it
+        Hit,   // `hit` answers it; with a `flight`: it is stale, fetch anew in the background
         Join,  // stream from `flight`, which somebody else fetches
         Fetch, // fetch it, and be the producer of `flight`
         Alone, // fetch it for this client only (not cacheable, or not to be shared)
@@ -83,6 +90,9 @@ struct Route
     Kind kind = Kind::Alone;
     std::optional<CacheHit> hit;
     FlightPtr flight;
+    // With a flight to be fetched: what is stored, to be validated, or to answer for an origin that
+    // fails.
+    CacheEntryPtr stored;
     std::string_view forward; // RFC 9211 `fwd` of all but a hit
 };
 
@@ -117,15 +127,23 @@ public:
     }
     Route route(Demand &demand) { return route(demand, nullptr); } // virtual time
     // The response's head is known: may it be stored, may others join? Call before flight->head().
+    // `delay`: since the origin was asked, which is part of its age.
     StorageVerdict verdict(const Demand &demand, const RequestHead &request,
-                           const ResponseHead &response);
-    // Stores a demand answer; in virtual time head and body are null and `size` counts. Call before
-    // the flight leaves the table, so that nobody finds neither.
+                           const ResponseHead &response, Duration delay = {});
+    // Keeps a demand answer, also one that is kept for validation only; in virtual time head and
+    // body are null and `size` counts. Call before the flight leaves the table, so that nobody
+    // finds neither.
     bool store(const Demand &demand, const StorageVerdict &verdict, ResponseHeadPtr head, Body body,
                std::uint64_t size = 0);
+    // A newer answer must not be kept: what was stored for this request is out of date.
+    void forget(const Demand &demand, const RequestHead &request);
     // An unsafe request was answered without error: what was stored for its target goes, and what
     // is being fetched will not be stored (RFC 9111, 4.4).
-    void invalidate(const RequestHead &request);
+    void invalidate(const RequestHead &request) { invalidate(request.target); }
+    void invalidate(std::string_view target);
+    // The origin has answered a HEAD: what is stored for the GET is freshened by it, or goes
+    // (RFC 9111, 4.3.5).
+    void headAnswered(const Demand &demand, const RequestHead &request, const ResponseHead &answer);
     // A joiner has got the first byte of somebody's flight: a prefetch becomes late.
     void served(const FlightPtr &flight);
     // Would the model learn from the body of this answer (JSON, not too large, not encoded)? Then
@@ -176,11 +194,16 @@ public:
     const RecentRequests &recentRequests() const { return m_recentRequests; }
 
 private:
-    // pipeline.cpp
-    Route route(Demand &demand, const Headers *headers);
+    // answering.cpp
     Route find(Demand &demand, const Headers *headers);
     std::optional<CacheHit> lookUp(const Demand &demand, const Headers *headers);
+    StoredAnswer storedFor(const Demand &demand, const Headers &request) const;
+    bool answerStale(Route &route, const Demand &demand, const Headers &request);
+    bool begin(Route &route, const Demand &demand, const Headers *headers);
+    Key placeOf(const Key &own, const StorageVerdict &verdict) const;
     void abandon(const FlightPtr &flight);
+    // pipeline.cpp
+    Route route(Demand &demand, const Headers *headers);
     void tellModel(const Exchange &exchange);
     void predictAndSchedule(const Exchange &exchange);
     void publish();
@@ -231,7 +254,7 @@ private:
     NotStorable m_notStorable;
     DeclinedRoutes m_declined;
     std::atomic<std::uint32_t> m_waitingDemand{0};
-    TimePoint m_harmAt{}; // the workers' thread: when to look for harm next
+    TimePoint m_harmAt{};  // the workers' thread: when to look for harm next
     mutable Guard m_guard; // moves with the clock, also when it is looked at
     GraphPublisher m_graphs;
     ModelObserver m_observer;

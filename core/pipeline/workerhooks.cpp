@@ -38,8 +38,8 @@ PrefetchScheduler::Environment Pipeline::schedulerEnvironment()
         .isCached = [this](const Key &key) { return isCached(key); },
         .isInFlight = [this](const Key &key) { return m_flights.contains(key); },
         .hasRoom = [this](float p) { return m_cache->hasRoomFor(m_cache->meanSize(), p); },
-        .isAllowed =
-            [this](const Prediction &p, const ScheduleContext &c) { return isAllowed(p, c); },
+        .isAllowed = [this](const Prediction &p,
+                            const ScheduleContext &c) { return isAllowed(p, c); },
         .explain = explain,
     };
 }
@@ -132,8 +132,8 @@ PrefetchState Pipeline::storePrefetched(const PrefetchRequest &request, const Fl
         if (m_listener)
             m_listener->judged(request.key.resource, verdict);
         // In virtual time there is no body, only its size.
-        const bool isWhole = body || (m_options.callers == Callers::OneThread &&
-                                      bytes <= m_options.keepLimit);
+        const bool isWhole =
+            body || (m_options.callers == Callers::OneThread && bytes <= m_options.keepLimit);
         if (!verdict.store || !isWhole) { // forbidden, or over the limit of what is kept
             m_notStorable.note(request.key, m_clock.now());
             return PrefetchState::Discarded;
@@ -150,8 +150,7 @@ PrefetchState Pipeline::storePrefetched(const PrefetchRequest &request, const Fl
     entry.prefetch = request.id;
     entry.probability = request.sourcePrediction;
     entry.proven = record->state == PrefetchState::Late;
-    const Key key{request.key.resource,
-                  verdict.shared ? Partition::everyone() : request.key.partition};
+    const Key key = placeOf(request.key, verdict);
     return m_cache->set(key, std::move(entry)) == CacheManager::SetResult::Stored
                ? PrefetchState::Ready
                : PrefetchState::Discarded;

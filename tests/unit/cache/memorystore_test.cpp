@@ -341,6 +341,68 @@ private Q_SLOTS:
         entry.head = std::make_shared<const ResponseHead>(head);
         QVERIFY(chargeOf(entry) >= withBody + 22);
     }
+
+    // Kept to be validated: no hit, not gone, and the first to give way.
+    void whatIsStaleIsKeptWhileThereIsRoom()
+    {
+        const auto kept = [](std::uint32_t freshSeconds) {
+            auto entry = demand(kStart + std::chrono::seconds(freshSeconds));
+            entry->keepUntil = kStart + 100s;
+            return entry;
+        };
+        QCOMPARE(put(1, kept(5)), PutOutcome::Stored);
+        QVERIFY(hit(1)); // proven, which no longer counts once it is stale
+        for (std::uint32_t n = 2; n <= 10; ++n) {
+            QCOMPARE(put(n, demand()), PutOutcome::Stored);
+            QVERIFY(hit(n));
+        }
+        now = kStart + 10s;
+        QVERIFY(!hit(1));
+        QVERIFY(holds(1));
+        QVERIFY(out.empty());
+        QCOMPARE(m_store->status(keyOf(1), now), KeyStatus::Stale);
+        m_store->sweep(now, kTen, 100, out);
+        QVERIFY(holds(1));
+        // A prefetch may take its place, but nobody else's here.
+        QCOMPARE(put(11, prefetched(1, 0.5f)), PutOutcome::Stored);
+        QVERIFY(!holds(1));
+        QCOMPARE(put(12, prefetched(2, 0.4f)), PutOutcome::NoRoom);
+    }
+
+    void demandTakesTheStaleFirst()
+    {
+        for (std::uint32_t n = 1; n <= 9; ++n)
+            QCOMPARE(put(n, demand()), PutOutcome::Stored); // older, and never asked for again
+        auto entry = demand(kStart + 5s);
+        entry->keepUntil = kStart + 100s;
+        QCOMPARE(put(10, entry), PutOutcome::Stored);
+        QVERIFY(hit(10));
+        now = kStart + 10s;
+        QCOMPARE(put(11, demand()), PutOutcome::Stored);
+        QVERIFY(!holds(10));
+        QVERIFY(holds(1));
+        QCOMPARE(out.back().reason, RemovalReason::Expired);
+    }
+
+    void whatIsKeptLeavesInTheEnd()
+    {
+        auto entry = demand(kStart + 5s);
+        entry->keepUntil = kStart + 20s;
+        QCOMPARE(put(1, entry), PutOutcome::Stored);
+        // An unproven one is not kept: its prefetch ends with its freshness.
+        auto unproven = prefetched(7, 0.5f, kStart + 5s);
+        unproven->keepUntil = kStart + 20s;
+        QCOMPARE(put(2, unproven), PutOutcome::Stored);
+        now = kStart + 10s;
+        m_store->sweep(now, kTen, 100, out);
+        QVERIFY(holds(1));
+        QVERIFY(!holds(2));
+        now = kStart + 21s;
+        m_store->sweep(now, kTen, 100, out);
+        QVERIFY(!holds(1));
+        QCOMPARE(m_store->figures().entries, std::uint64_t(0));
+        QCOMPARE(m_store->figures().bytes, std::uint64_t(0));
+    }
 };
 
 QTEST_APPLESS_MAIN(MemoryStoreTest)

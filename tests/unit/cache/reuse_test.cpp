@@ -98,7 +98,7 @@ private Q_SLOTS:
 
     void whatTheKeyDoesNotSayBypasses()
     {
-        for (const char *name : {"Range", "If-Match", "If-Unmodified-Since", "Transfer-Encoding",
+        for (const char *name : {"If-Match", "If-Unmodified-Since", "Transfer-Encoding",
                                  "X-HTTP-Method-Override", "X-Original-URL"})
             QCOMPARE(told(requestWith("GET", {{name, "x"}})), "- - bypass");
         QCOMPARE(told(requestWith("GET", {{"Content-Length", "5"}})), "- - bypass");
@@ -106,6 +106,15 @@ private Q_SLOTS:
         QCOMPARE(told(requestWith("GET", {{"Upgrade", "websocket"}})), "- - bypass");
         QCOMPARE(told(requestWith("GET", {{"Upgrade", "h2c"}})), "look store uri-miss");
         QCOMPARE(told(requestWith("GET", {{"If-None-Match", "\"a\""}})), "look store uri-miss");
+    }
+
+    // A part may come from a stored whole (RFC 9111, 3.3).
+    void partsAreLookedUpAndNotStored()
+    {
+        QCOMPARE(told(requestWith("GET", {{"Range", "bytes=0-1"}})), "look - bypass");
+        QCOMPARE(told(requestWith("HEAD", {{"Range", "bytes=0-1"}})), "look - uri-miss");
+        QCOMPARE(told(requestWith("GET", {{"Range", "x"}, {"Cache-Control", "no-cache"}})),
+                 "- - request");
     }
 
     void storedHeadsHaveNoConnectionFields()

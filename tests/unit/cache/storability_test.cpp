@@ -102,9 +102,12 @@ class StorabilityTest : public QObject
         row("no-store", {.response = "Cache-Control: no-store, max-age=60"}, "no-store");
         row("no-store on another line",
             {.response = "Cache-Control: max-age=60\nCache-Control: No-Store"}, "no-store");
-        row("must-understand does not lift no-store",
+        // 5.2.2.3
+        row("rfc: must-understand lifts no-store",
             {.policy = R, .response = "Cache-Control: must-understand, no-store, max-age=60"},
-            "no-store");
+            "shared 60");
+        row("must-understand does not lift no-store",
+            {.response = "Cache-Control: must-understand, no-store, max-age=60"}, "no-store");
         row("no-store request", {.request = "Cache-Control: no-store"}, "no-store");
         row("no-cache", {.response = "Cache-Control: no-cache, max-age=60"}, "no-cache");
         row("qualified no-cache", {.response = "Cache-Control: no-cache=\"a\", max-age=60"},
@@ -147,7 +150,18 @@ class StorabilityTest : public QObject
              .request = kAuth,
              .response = "Cache-Control: must-revalidate, max-age=60",
              .partition = 7},
-            "authorization");
+            "shared 60");
+        row("Authorization and must-revalidate",
+            {.request = kAuth,
+             .response = "Cache-Control: must-revalidate, max-age=60",
+             .partition = 7},
+            "own 60");
+        row("rfc: must-revalidate does not share what a cookie brought",
+            {.policy = R,
+             .request = kCookie,
+             .response = "Cache-Control: must-revalidate, max-age=60",
+             .partition = 7},
+            "own 60");
         row("rfc: Authorization and public",
             {.policy = R, .request = kAuth, .response = isPublic, .partition = 7}, "shared 60");
         row("rfc: Authorization, prefetched",
@@ -231,6 +245,23 @@ class StorabilityTest : public QObject
             "no-freshness");
         row("assume: nor is a redirect", {.policy = A, .response = "", .status = 302},
             "no-freshness");
+        const QByteArray modified =
+            date + "Last-Modified: Sun, 06 Nov 1994 08:32:57 GMT"; // 1,000 s
+        row("rfc: Last-Modified alone", {.policy = R, .response = modified}, "shared 100");
+        row("safe does not guess", {.response = modified}, "no-freshness");
+        row("rfc: no guess for this status", {.policy = R, .response = modified, .status = 403},
+            "no-freshness");
+        row("rfc: but when public",
+            {.policy = R, .response = modified + "\nCache-Control: public", .status = 599},
+            "shared 100");
+        row("rfc: at most a day",
+            {.policy = R, .response = date + "Last-Modified: Sun, 06 Nov 1983 08:32:57 GMT"},
+            "shared 86400");
+        row("CDN-Cache-Control", {.response = expires + "\nCDN-Cache-Control: max-age=7"}, "own 7");
+        row("CDN-Cache-Control: private", {.response = expires + "\nCDN-Cache-Control: private"},
+            "private");
+        row("CDN-Cache-Control before no-store",
+            {.response = "Cache-Control: no-store\nCDN-Cache-Control: max-age=7"}, "own 7");
         row("assume: no-store", {.policy = A, .response = "Cache-Control: no-store"}, "no-store");
     }
 
@@ -273,6 +304,50 @@ private Q_SLOTS:
         QFETCH(Case, given);
         QFETCH(QByteArray, expected);
         QCOMPARE(told(ask(given)), expected);
+    }
+
+    // 4.2.4, 4.3.4; RFC 5861: what is kept although it is stale, and for what.
+    void keeping_data()
+    {
+        QTest::addColumn<QByteArray>("response");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("expected"); // kept for; revalidating, error, unreachable: s
+        const auto kept = [](const char *name, const char *response, const char *expected,
+                             int status = 200) {
+            QTest::newRow(name) << QByteArray(response) << status << QByteArray(expected);
+        };
+        const char *const tag = "ETag: \"a\"\nCache-Control: ";
+        kept("no validator", "Cache-Control: max-age=60", "3600; 0 0 3600");
+        kept("ETag", "Cache-Control: max-age=60\nETag: \"a\"", "86400; 0 0 3600");
+        kept("Last-Modified", "Last-Modified: x", "86400; 0 0 3600");
+        kept("nothing", "A: b", "0; 0 0 0");
+        kept("no-cache", "ETag: \"a\"\nCache-Control: no-cache", "86400; 0 0 0");
+        kept("no-cache, no validator", "Cache-Control: no-cache", "0; 0 0 0");
+        kept("no-store", "ETag: \"a\"\nCache-Control: no-store", "0; 0 0 0");
+        kept("no validation of errors", "ETag: \"a\"", "0; 0 0 0", 404);
+        kept("windows", "Cache-Control: max-age=1, stale-while-revalidate=5, stale-if-error=7200",
+             "7200; 5 7200 7200");
+        kept("stale from the start", "Cache-Control: max-age=0, stale-while-revalidate=5",
+             "5; 5 0 0");
+        for (const char *must :
+             {"must-revalidate", "proxy-revalidate", "s-maxage=60", "no-cache"}) {
+            const QByteArray line = QByteArray(tag) + "max-age=60, stale-if-error=9, " + must;
+            kept(must, line.constData(), "86400; 0 0 0");
+        }
+    }
+
+    void keeping()
+    {
+        QFETCH(QByteArray, response);
+        QFETCH(int, status);
+        QFETCH(QByteArray, expected);
+        const StorageVerdict v = ask({.response = response, .status = status});
+        const auto s = [](Duration d) { return QByteArray::number(seconds(d)); };
+        QCOMPARE(s(v.keepFor) + "; " + s(v.stale.whileRevalidating) + ' ' + s(v.stale.ifError) +
+                     ' ' + s(v.stale.ifUnreachable),
+                 expected);
+        QCOMPARE(ask({.response = response, .status = status, .prefetched = true}).keepFor,
+                 Duration(0));
     }
 
     void anAssumptionLastsAsLongAsItsConfidence()
