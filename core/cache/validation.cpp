@@ -49,13 +49,18 @@ bool makeConditional(RequestHead &request, const CacheEntry &stored)
     const std::string_view modified = headers.value("Last-Modified");
     if (tag.empty() && modified.empty())
         return false;
-    for (const std::string_view name : kConditions)
-        request.headers.remove(name);
+    dropConditions(request);
     if (!tag.empty())
         request.headers.add("If-None-Match", std::string(tag));
     if (!modified.empty())
         request.headers.add("If-Modified-Since", std::string(modified));
     return true;
+}
+
+void dropConditions(RequestHead &request)
+{
+    for (const std::string_view name : kConditions)
+        request.headers.remove(name);
 }
 
 bool validates(const ResponseHead &answer, const ResponseHead &stored)

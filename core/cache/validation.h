@@ -21,6 +21,8 @@ namespace forefetch {
 // conditions (4.3.1): If-None-Match by its ETag, If-Modified-Since by its Last-Modified, each as it
 // was received. False, and nothing changed, when it has none.
 bool makeConditional(RequestHead &request, const CacheEntry &stored);
+// Takes the client's conditions out, where the answer is not for that client (RFC 9110, 13.1).
+void dropConditions(RequestHead &request);
 
 // Does this 304 speak of the stored response (4.3.4)? Its validators, where it has any, must be
 // the stored ones: the ETag by strong comparison when it is strong, else weakly, else

@@ -38,6 +38,8 @@ void FlightFetch::start(RequestHead toOrigin)
                 fetch->m_call->resume();
         });
     });
+    if (m_background)
+        dropConditions(toOrigin);
     if (m_stored) {
         RequestHead conditional = toOrigin;
         m_conditional = makeConditional(conditional, *m_stored);
@@ -62,8 +64,9 @@ void FlightFetch::onHead(ResponseHead &&head, std::optional<std::uint64_t> lengt
         return;
     m_length = length;
     announce(std::make_shared<const ResponseHead>(receivedHead(head, m_context.clock.wallNow())));
-    // Nothing may answer from what a newer answer has replaced.
-    if (m_stored && !m_verdict.isKept() && m_head->status < 500)
+    // Nothing may answer from what a newer answer has replaced (a 304 here is to the client's own
+    // condition, and replaces nothing).
+    if (m_stored && !m_verdict.isKept() && m_head->status < 500 && m_head->status != 304)
         m_context.pipeline.forget(m_demand, m_request);
     readerLeft(); // its readers may have been released all
 }

@@ -152,6 +152,24 @@ private Q_SLOTS:
         QTRY_VERIFY(ask(g.port, "GET", "/a").has("X-Fresh: yes\r\n"));
     }
 
+    // The refresh is for all: the condition of the client that caused it is not its own.
+    void aRefreshAsksForTheWhole()
+    {
+        RawOrigin origin([](RawOrigin::Peer &peer, const std::string &head) {
+            if (head.find("If-None-Match") != std::string::npos)
+                peer.send("HTTP/1.1 304 Not Modified\r\n\r\n");
+            else
+                peer.send(
+                    answerWith("Cache-Control: max-age=0, stale-while-revalidate=60\r\n", "x"));
+            return true;
+        });
+        GatewayFixture g(origin.url());
+        ask(g.port, "GET", "/a");
+        QVERIFY(ask(g.port, "GET", "/a", "If-None-Match: \"mine\"\r\n").has("; hit; "));
+        QTRY_COMPARE(origin.requests(), 2);
+        QVERIFY(origin.lastHead().find("If-None-Match") == std::string::npos);
+    }
+
     // RFC 5861, 4; 4.2.4.
     void staleWhenTheOriginFails()
     {

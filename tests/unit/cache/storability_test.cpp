@@ -142,6 +142,12 @@ class StorabilityTest : public QObject
         row("public with arguments is not public",
             {.request = kCookie, .response = "Cache-Control: public=1, max-age=60", .partition = 7},
             "own 60");
+    }
+
+    // 3.5
+    void credentials()
+    {
+        const char *const isPublic = "Cache-Control: public, max-age=60";
         row("Authorization, own partition", {.request = kAuth, .partition = 7}, "own 60");
         row("Authorization, no partition", {.request = kAuth}, "authorization");
         row("rfc: Authorization", {.policy = R, .request = kAuth, .partition = 7}, "authorization");
@@ -170,6 +176,11 @@ class StorabilityTest : public QObject
         row("rfc: Cookie", {.policy = R, .request = kCookie, .partition = 7}, "own 60");
         row("rfc: no credentials", {.policy = R}, "shared 60");
         row("rfc: prefetched without credentials", {.policy = R, .prefetched = true}, "own 60");
+    }
+
+    // 7.3
+    void cookies()
+    {
         row("Set-Cookie", {.response = "Cache-Control: public, max-age=60\nSet-Cookie: a=b"},
             "set-cookie");
         row("assume: Set-Cookie", {.policy = A, .response = "Set-Cookie: a=b"}, "set-cookie");
@@ -245,6 +256,13 @@ class StorabilityTest : public QObject
             "no-freshness");
         row("assume: nor is a redirect", {.policy = A, .response = "", .status = 302},
             "no-freshness");
+        row("assume: no-store", {.policy = A, .response = "Cache-Control: no-store"}, "no-store");
+    }
+
+    // 4.2.2
+    void guesses()
+    {
+        const QByteArray date = "Date: Sun, 06 Nov 1994 08:49:37 GMT\n";
         const QByteArray modified =
             date + "Last-Modified: Sun, 06 Nov 1994 08:32:57 GMT"; // 1,000 s
         row("rfc: Last-Modified alone", {.policy = R, .response = modified}, "shared 100");
@@ -257,12 +275,17 @@ class StorabilityTest : public QObject
         row("rfc: at most a day",
             {.policy = R, .response = date + "Last-Modified: Sun, 06 Nov 1983 08:32:57 GMT"},
             "shared 86400");
+    }
+
+    // RFC 9213
+    void targeted()
+    {
+        const QByteArray expires = "Expires: Sun, 06 Nov 1994 08:51:17 GMT"; // in 100 s
         row("CDN-Cache-Control", {.response = expires + "\nCDN-Cache-Control: max-age=7"}, "own 7");
         row("CDN-Cache-Control: private", {.response = expires + "\nCDN-Cache-Control: private"},
             "private");
         row("CDN-Cache-Control before no-store",
             {.response = "Cache-Control: no-store\nCDN-Cache-Control: max-age=7"}, "own 7");
-        row("assume: no-store", {.policy = A, .response = "Cache-Control: no-store"}, "no-store");
     }
 
     // 4.2.3, 5.1
@@ -294,8 +317,12 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("expected");
         basics();
         sharing();
+        credentials();
+        cookies();
         varying();
         lifetimes();
+        guesses();
+        targeted();
         ages();
     }
 
