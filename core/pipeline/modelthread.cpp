@@ -43,11 +43,16 @@ void ModelThread::stop()
 {
     if (!isRunning())
         return;
+    std::size_t tooLate = 0;
     {
         const std::lock_guard lock(m_mutex);
         m_ending = true;
+        tooLate = m_count - std::min(m_count, kLastOnes);
+        m_count -= tooLate;
     }
     m_news.notify_one();
+    for (; tooLate > 0 && m_dropped; --tooLate)
+        m_dropped();
     m_thread.join();
     m_thread = std::thread();
 }

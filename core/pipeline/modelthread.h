@@ -23,16 +23,18 @@ namespace forefetch {
 //     pipeline.setModelFeed([&](const Exchange &e) { model.feed(e); });
 //     model.start();
 //     ...
-//     model.stop();     // learns what was fed before
+//     model.stop();     // learns what was fed before, the first 8,192 that still wait
 //
-// Thread: start, stop: the owner's. feed: any. `learn` is called in the model's, `dropped` in the
-// feeder's.
+// Thread: start, stop: the owner's. feed: any. `learn` is called in the model's, `dropped` in that of
+// who feeds or stops.
 class ModelThread
 {
 public:
     static constexpr std::size_t kRing = 65'536; // exchanges
     // While more of them wait, newcomers wait without their bodies, which are large.
     static constexpr std::size_t kMostBodies = 256;
+    // An end does not wait for more than these; of a full ring it would take seconds.
+    static constexpr std::size_t kLastOnes = 8'192;
 
     ModelThread(std::function<void(const Exchange &)> learn, std::function<void()> dropped,
                 std::size_t ring = kRing);

@@ -102,8 +102,39 @@ private Q_SLOTS:
             });
         for (std::thread &t : feeders)
             t.join();
+        while (model.waiting() > ModelThread::kLastOnes)
+            std::this_thread::yield();
         model.stop();
         QCOMPARE(sum, std::uint64_t(4) * 50'005'000);
+    }
+
+    void anEndDoesNotWaitForAFullRing()
+    {
+        constexpr std::uint32_t kFed = 10'000;
+        constexpr int kTooLate = static_cast<int>(kFed - ModelThread::kLastOnes);
+        std::promise<void> entered, mayGo;
+        std::atomic<int> dropped{0};
+        int learnt = 0;
+        ModelThread model(
+            [&](const Exchange &) {
+                if (learnt++ == 0) {
+                    entered.set_value();
+                    mayGo.get_future().wait();
+                }
+            },
+            [&] { ++dropped; });
+        model.start();
+        QVERIFY(model.feed(numbered(0)));
+        entered.get_future().wait();
+        for (std::uint32_t i = 0; i < kFed; ++i)
+            QVERIFY(model.feed(numbered(i)));
+        std::thread owner([&] { model.stop(); });
+        while (dropped < kTooLate)
+            std::this_thread::yield();
+        mayGo.set_value();
+        owner.join();
+        QCOMPARE(dropped.load(), kTooLate);
+        QCOMPARE(learnt, 1 + static_cast<int>(ModelThread::kLastOnes));
     }
 
     void startsAgain()
