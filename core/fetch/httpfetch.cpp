@@ -171,7 +171,7 @@ void HttpFetch::cancel()
 // Qt asks again, up to three times, when a connection closes before any answer. That is right once
 // after a connection that was reused (RFC 9112, 9.3.1); for the rest it would multiply the load on
 // an origin that is in trouble, and how often to retry is the workers' decision. Qt tells only once
-// it has sent again, so one request too many may have gone out.
+// it has sent again, so one request too many may have gone out, on a busy machine two.
 void HttpFetch::requestSent()
 {
     if (m_ended || m_headRead)
