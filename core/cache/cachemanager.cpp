@@ -42,7 +42,7 @@ struct CacheManager::State
         if (!listener)
             return;
         for (const StoreRemoval &r : removals)
-            listener({r.key, r.entry->prefetch, r.proven, r.reason});
+            listener({r.key, r.entry->prefetch, r.proven, r.reason, r.entry->freshUntil});
     }
 
     void count(bool hit)

@@ -48,13 +48,14 @@ public:
     bool isRunning() const;
 
     // Told of every entry that leaves, other than by stop(): key, who brought it, whether it had
-    // been proven, and why.
+    // been proven, and why. What has expired is found out later than it did.
     struct Removal
     {
         Key key;
         PrefetchId prefetch = PrefetchId::None;
         bool proven = false;
         RemovalReason reason{};
+        TimePoint freshUntil{};
     };
     void setRemovalListener(std::function<void(const Removal &)> listener);
 

@@ -171,6 +171,11 @@ void PrefetchWorker::recheck()
     m_state->attention.store(true);
 }
 
+Holdup PrefetchWorker::heldUpBy() const
+{
+    return m_state->heldUpBy.load(std::memory_order_relaxed);
+}
+
 std::size_t PrefetchWorker::bytesPerWorker()
 {
     return sizeof(State) / State::kMost;

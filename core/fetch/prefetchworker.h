@@ -98,6 +98,8 @@ public:
     // The hook `admits` may have another answer now: a pump soon, at the latest 20 ms from now when
     // the pool has a thread. Thread: any.
     void recheck();
+    // What queued requests wait for, as of the last pump; None where the queue was empty.
+    Holdup heldUpBy() const;
     // Bytes of bookkeeping a worker.
     static std::size_t bytesPerWorker();
 

@@ -7,6 +7,12 @@
 
 namespace forefetch {
 
+namespace {
+
+constexpr Duration kNoWait = std::chrono::milliseconds(1); // threads take turns in less
+
+} // namespace
+
 thread_local const PrefetchWorker::State *PrefetchWorker::State::s_pumping = nullptr;
 
 TimePoint PrefetchWorker::State::pump()
@@ -75,21 +81,27 @@ TimePoint PrefetchWorker::State::mayLaunch(TimePoint now)
 
 void PrefetchWorker::State::takeNew(TimePoint now)
 {
+    heldUpBy.store(takeUntilHeldUp(now), std::memory_order_relaxed);
+}
+
+Holdup PrefetchWorker::State::takeUntilHeldUp(TimePoint now)
+{
     queueEmpty = false;
     while (!stopping.load(std::memory_order_relaxed) && std::popcount(busy()) < count) {
         // The gate first, then the queue: who waits for a token waits in the queue, where a more
         // probable request overtakes and expiry is looked at when the token is there.
         if (gateOpens(now) > now)
-            return;
+            return breaker.passesAt(now) > now ? Holdup::Breaker : Holdup::Rate;
         if (hooks.admits && !queue.isEmpty() && hooks.admits(now) > now)
-            return;
+            return Holdup::Guard;
         std::optional<PrefetchRequest> request = queue.tryGet();
         if (!request) {
             queueEmpty = true;
-            return;
+            return Holdup::None;
         }
         admit(*request, now);
     }
+    return Holdup::Worker;
 }
 
 void PrefetchWorker::State::admit(PrefetchRequest &request, TimePoint now)
@@ -109,7 +121,9 @@ void PrefetchWorker::State::admit(PrefetchRequest &request, TimePoint now)
     slot.request = request;
     slot.attempt = 0;
     slot.cancelled = false;
-    if (!ledger.start(request.id, now)) { // ended meanwhile: taken back by somebody
+    const Holdup heldUp =
+        request.age(now) < kNoWait ? Holdup::None : heldUpBy.load(std::memory_order_relaxed);
+    if (!ledger.start(request.id, now, heldUp)) { // ended meanwhile: taken back by somebody
         if (hooks.finish)
             hooks.finish(request, {FetchStatus::Cancelled, "no longer wanted", 0}, 0);
         endWith(request, PrefetchState::Cancelled, now);

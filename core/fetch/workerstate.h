@@ -74,6 +74,7 @@ struct PrefetchWorker::State
     void collectOthers();
     TimePoint gateOpens(TimePoint now); // token and breaker; kNever: an event will tell
     TimePoint mayLaunch(TimePoint now); // gateOpens, and the watcher too
+    Holdup takeUntilHeldUp(TimePoint now);
     void admit(PrefetchRequest &request, TimePoint now);
     // Asks the hooks; records how it ended when it may not run.
     bool mayRun(const PrefetchRequest &request, RequestContextPtr &context, TimePoint now);
@@ -140,6 +141,7 @@ struct PrefetchWorker::State
     std::atomic<bool> cancelWanted{false};
     std::atomic<std::uint32_t> suspicion{0}; // answers of others that are still listened to
     std::atomic<bool> othersWaiting{false};  // some have come
+    std::atomic<Holdup> heldUpBy{Holdup::None}; // what ended the last takeNew; None: an empty queue
     std::atomic<bool> stopping{false};
     std::atomic<std::uint64_t> cancelled{0};
     std::atomic<bool> sleeping{false}; // the pool's thread waits

@@ -90,12 +90,14 @@ PrefetchId Ledger::schedule(const Key &key, const PrefetchCause &cause, TimePoin
     return record.id;
 }
 
-bool Ledger::start(PrefetchId id, TimePoint now)
+bool Ledger::start(PrefetchId id, TimePoint now, Holdup heldUp)
 {
     const std::lock_guard lock(m_state->mutex);
     RecordPool::Place *place = m_state->move(id, PrefetchState::InFlight);
-    if (place)
+    if (place) {
         place->record.startedAt = now;
+        place->record.heldUp = heldUp;
+    }
     return place != nullptr;
 }
 

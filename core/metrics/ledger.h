@@ -4,6 +4,7 @@
 
 #include "core/metrics/edgefigures.h"
 #include "core/metrics/histogram.h"
+#include "core/metrics/missreason.h"
 #include "core/request/ids.h"
 #include "core/request/prediction.h"
 #include "core/time/clock.h"
@@ -64,6 +65,7 @@ struct PrefetchRecord
     Key key;
     PrefetchCause cause;
     PrefetchState state = PrefetchState::Queued;
+    Holdup heldUp = Holdup::None; // what it waited for in the queue, at the end of the wait
     std::int16_t status = 0; // HTTP, of the last attempt; 0 while there is no answer
     TimePoint scheduledAt{};
     TimePoint startedAt{}; // first attempt; zero when never in flight
@@ -123,7 +125,7 @@ public:
     PrefetchId schedule(const Key &key, const PrefetchCause &cause, TimePoint now);
     // Each returns false, and changes nothing, when the transition is not allowed from where the
     // prefetch is (it has ended already, or the id is not open).
-    bool start(PrefetchId id, TimePoint now); // Queued → InFlight
+    bool start(PrefetchId id, TimePoint now, Holdup heldUp = Holdup::None); // Queued → InFlight
     bool attempt(PrefetchId id);              // one more request to the origin, in flight
     // The status of an attempt's answer, 0 for none; of what has ended, too, while it is kept.
     bool answered(PrefetchId id, int status);

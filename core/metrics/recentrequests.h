@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/metrics/demandmeter.h"
+#include "core/metrics/missbook.h"
 #include "core/request/request.h"
 
 #include <cstddef>
@@ -21,6 +22,8 @@ struct RequestRecord
     DemandEnd end;
     Method method = Method::Get;
     bool heldBack = false;
+    Miss miss;                              // of a miss
+    PrefetchId prefetch = PrefetchId::None; // of a hit on what it brought, or of a late one
 };
 
 // The newest demand requests on a fixed ring. A reader asks for what came after the last that it
@@ -31,7 +34,7 @@ struct RequestRecord
 //     recent.read(seen, 500, news);                              // a table, now and then
 //     if (!news.empty()) seen = news.back().number;
 //
-// Recording copies 88 bytes under a short lock; reading holds it for 128 records at a time.
+// Recording copies 112 bytes under a short lock; reading holds it for 128 records at a time.
 //
 // Thread: any.
 class RecentRequests

@@ -6,6 +6,7 @@
 #include "core/metrics/figures.h"
 #include "core/metrics/guardfigures.h"
 #include "core/metrics/ledger.h"
+#include "core/metrics/missreason.h"
 #include "core/metrics/tunerfigures.h"
 #include "core/settings/settings.h"
 #include "core/time/clock.h"
@@ -36,6 +37,7 @@ struct Snapshot
     DemandFigures demand;
     DemandFigures demandHeldBack;
     DemandFigures demandTreated;
+    MissFigures misses;
     QueueFigures queue;
     WorkerFigures workers;
     SchedulerFigures scheduler;

@@ -34,6 +34,15 @@ void visitDemand(Visit &visit, Figures &f)
 }
 
 template <typename Visit, typename Figures>
+void visitMisses(Visit &visit, Figures &f)
+{
+    for (std::size_t i = 1; i < kMissReasonCount; ++i)
+        visit.figure(nameOf(static_cast<MissReason>(i)), f.by[i]);
+    visit.figure("late_wait_sum", f.lateSum);
+    visit.figure("late_queue_sum", f.lateQueue);
+}
+
+template <typename Visit, typename Figures>
 void visitQueue(Visit &visit, Figures &f)
 {
     visit.figure("size", f.size);
@@ -165,6 +174,7 @@ void visitGroups(Visit &visit, AnySnapshot &s)
     visit.group("demand", [&s](auto &v) { visitDemand(v, s.demand); });
     visit.group("demand_held_back", [&s](auto &v) { visitDemand(v, s.demandHeldBack); });
     visit.group("demand_treated", [&s](auto &v) { visitDemand(v, s.demandTreated); });
+    visit.group("misses", [&s](auto &v) { visitMisses(v, s.misses); });
     visit.group("queue", [&s](auto &v) { visitQueue(v, s.queue); });
     visit.group("workers", [&s](auto &v) { visitWorkers(v, s.workers); });
     visit.group("scheduler", [&s](auto &v) { visitScheduler(v, s.scheduler); });

@@ -128,8 +128,10 @@ Route Pipeline::find(Demand &demand, const Headers *headers)
     if (!demand.reuse.lookUp)
         route.stored = storedFor(demand, *headers).entry;
     route.kind = Route::Kind::Fetch;
-    if (const auto queued = m_queue->remove(key))
+    if (const auto queued = m_queue->remove(key)) {
         m_ledger.end(queued->id, PrefetchState::Superseded, m_clock.now());
+        demand.miss = queuedMiss(*queued);
+    }
     return route;
 }
 

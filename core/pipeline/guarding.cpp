@@ -66,6 +66,8 @@ GuardOptions Pipeline::guardOptions()
 Route Pipeline::route(Demand &demand, const Headers *headers)
 {
     Route route = find(demand, headers);
+    if (m_misses)
+        explain(demand, route, headers);
     const bool toOrigin = route.kind == Route::Kind::Fetch || route.kind == Route::Kind::Alone;
     if (toOrigin && !demand.reuse.mustNotForward())
         countSent(demand);

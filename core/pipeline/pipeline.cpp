@@ -26,6 +26,20 @@ PrefetchState outcomeOf(RemovalReason reason)
     return PrefetchState::WastedInvalidated;
 }
 
+MissReason missAfter(RemovalReason reason)
+{
+    switch (reason) {
+    case RemovalReason::Expired:
+        return MissReason::Expired;
+    case RemovalReason::Evicted:
+        return MissReason::Evicted;
+    case RemovalReason::Invalidated:
+    case RemovalReason::Replaced:
+        break;
+    }
+    return MissReason::Invalidated;
+}
+
 // What the model knows a request by: the target of a GET or HEAD, which can be prefetched; of
 // anything else the method before it, which cannot be mistaken for a target.
 std::string resourceText(Method method, const RequestHead &request)
@@ -51,6 +65,10 @@ Pipeline::Pipeline(Settings &settings, const Clock &clock, Fetcher &fetcher,
       m_guard(settings, clock, guardOptions()), m_graphs(m_interner, m_ledger, settings),
       m_observer(m_interner, settings, m_options.seed)
 {
+    if (m_options.explains) {
+        m_misses = std::make_unique<MissBook>(m_interner.capacity(), m_options.callers);
+        m_ledger.addEndListener([this](const PrefetchRecord &r) { prefetchEnded(r); });
+    }
     m_cache =
         std::make_unique<CacheManager>(settings, clock, CacheOptions{.callers = m_options.callers});
     m_cache->setRemovalListener([this](const CacheManager::Removal &r) { removed(r); });
@@ -151,13 +169,18 @@ void Pipeline::finish(Demand &demand, const DemandEnd &end)
     Exchange &e = demand.exchange;
     if (m_listener)
         m_listener->finished(e, end);
+    if (m_misses)
+        countMiss(demand, end);
+    const bool isPrefetched = end.prefetchedEntry || end.result == DemandResult::Late;
     if (m_recentRequests.capacity() > 0)
         m_recentRequests.record({.resource = e.resource,
                                  .session = e.session,
                                  .at = e.at,
                                  .end = end,
                                  .method = e.method,
-                                 .heldBack = e.heldBack});
+                                 .heldBack = e.heldBack,
+                                 .miss = end.result == DemandResult::Miss ? demand.miss : Miss(),
+                                 .prefetch = isPrefetched ? demand.prefetch : PrefetchId::None});
     e.status = static_cast<std::int16_t>(end.status);
     e.bytes = static_cast<std::uint32_t>(std::min<std::uint64_t>(end.bytes, UINT32_MAX));
     if (end.status == 401 || end.status == 403 || (e.head && clearsCookies(e.head->headers)))
@@ -180,6 +203,12 @@ void Pipeline::endStored(PrefetchId id, PrefetchState outcome, std::uint32_t byt
 
 void Pipeline::removed(const CacheManager::Removal &removal)
 {
+    if (m_misses && removal.reason != RemovalReason::Replaced) {
+        const TimePoint now = m_clock.now();
+        const bool hasExpired = removal.reason == RemovalReason::Expired;
+        m_misses->left(removal.key, missAfter(removal.reason),
+                       hasExpired ? std::min(now, removal.freshUntil) : now);
+    }
     if (removal.prefetch == PrefetchId::None || removal.proven)
         return;
     endStored(removal.prefetch, outcomeOf(removal.reason), 0);

@@ -10,6 +10,7 @@
 #include "core/fetch/prefetchworker.h"
 #include "core/metrics/demandmeter.h"
 #include "core/metrics/ledger.h"
+#include "core/metrics/missbook.h"
 #include "core/metrics/recentrequests.h"
 #include "core/metrics/snapshot.h"
 #include "core/pipeline/graphpublisher.h"
@@ -51,7 +52,8 @@ struct PipelineOptions
     std::size_t maxSessions = 100'000;
     std::size_t keepLimit = 4 << 20;   // bytes: largest body that is stored or joined
     std::size_t recentRequests = 8192; // that are kept for tables
-    bool explains = true; // scores what the model says, and keeps why with each prefetch
+    // Scores what the model says, keeps why with each prefetch, and says of each miss why.
+    bool explains = true;
     Callers callers = Callers::AnyThread; // OneThread: virtual time, no stage locks
     // The table of texts, shared with others; null: its own, of maxResources.
     std::shared_ptr<Interner> interner;
@@ -68,6 +70,8 @@ struct Demand
     ReuseVerdict reuse;
     RouteSlot routeSlot = 0; // both set by route(), where the origin is to answer
     DemandTicket ticket = 0;
+    Miss miss;                              // set by route(), where nothing could answer at once
+    PrefetchId prefetch = PrefetchId::None; // that brought what answers, or is about to
     Key key() const { return {exchange.resource, exchange.partition}; }
 };
 
@@ -192,6 +196,9 @@ public:
     std::atomic<std::uint32_t> &waitingDemand() { return m_waitingDemand; }
     DemandMeter &demandMeter() { return m_demandMeter; }
     const RecentRequests &recentRequests() const { return m_recentRequests; }
+    MissFigures missFigures() const { return m_misses ? m_misses->figures() : MissFigures(); }
+    // How long late requests waited; empty where nothing is explained.
+    Histogram lateWaits() const { return m_misses ? m_misses->lateWaits() : Histogram(); }
 
 private:
     // answering.cpp
@@ -212,6 +219,14 @@ private:
     void settingChanged(Param param);
     CacheEntry entryFrom(const StorageVerdict &verdict, const ResponseHeadPtr &head, Body body,
                          std::uint64_t size) const;
+    // explaining.cpp
+    void explain(Demand &demand, const Route &route, const Headers *headers) const;
+    MissReason unseen(const Demand &demand, const Headers *headers) const;
+    Miss queuedMiss(const PrefetchRequest &queued) const;
+    void countMiss(Demand &demand, const DemandEnd &end);
+    void judged(const Prediction &prediction, Said what, float threshold,
+                const ScheduleContext &context);
+    void prefetchEnded(const PrefetchRecord &record);
     // pipelinemodel.cpp
     void buildPredictor();
     void followSettings();
@@ -256,6 +271,7 @@ private:
     std::atomic<std::uint32_t> m_waitingDemand{0};
     TimePoint m_harmAt{};  // the workers' thread: when to look for harm next
     mutable Guard m_guard; // moves with the clock, also when it is looked at
+    std::unique_ptr<MissBook> m_misses; // null where nothing is explained
     GraphPublisher m_graphs;
     ModelObserver m_observer;
     std::unique_ptr<CacheManager> m_cache;

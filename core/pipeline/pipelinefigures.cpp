@@ -16,6 +16,8 @@ Snapshot Pipeline::snapshot() const
     s.demand = m_demandMeter.figures();
     s.demandHeldBack = m_demandMeter.heldBackFigures();
     s.demandTreated = m_demandMeter.treatedFigures();
+    if (m_misses)
+        s.misses = m_misses->figures();
     s.queue = m_queue->stats();
     s.workers = m_workers->metrics();
     s.scheduler = m_scheduler->stats();

@@ -34,6 +34,11 @@ PrefetchScheduler::Environment Pipeline::schedulerEnvironment()
         return m_options.explains ? m_observer.reason(*m_predictor, c.session, p)
                                   : PredictionReason();
     };
+    std::function<void(const Prediction &, Said, float, const ScheduleContext &)> judge;
+    if (m_misses)
+        judge = [this](const Prediction &p, Said what, float threshold, const ScheduleContext &c) {
+            judged(p, what, threshold, c);
+        };
     return {
         .isCached = [this](const Key &key) { return isCached(key); },
         .isInFlight = [this](const Key &key) { return m_flights.contains(key); },
@@ -41,6 +46,7 @@ PrefetchScheduler::Environment Pipeline::schedulerEnvironment()
         .isAllowed = [this](const Prediction &p,
                             const ScheduleContext &c) { return isAllowed(p, c); },
         .explain = explain,
+        .judged = std::move(judge),
     };
 }
 

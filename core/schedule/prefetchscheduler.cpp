@@ -82,14 +82,19 @@ PrefetchScheduler::scheduleFromPredictions(std::span<const Prediction> predictio
     SchedulerFigures counted;
     counted.totalPredictions = predictions.size();
     counted.filteredLowProbability = predictions.size() - m_order.size();
-    if (terms.isOff) {
-        counted.filteredGuard = m_order.size();
-        m_order.clear();
+    if (m_environment.judged) {
+        for (const Prediction &prediction : predictions) {
+            if (!reaches(prediction, terms.threshold))
+                tell(prediction, Said::BelowThreshold, terms);
+        }
     }
+    if (terms.isOff)
+        leaveOut(terms, counted);
     for (const Prediction *prediction : m_order) {
         const PrefetchRequest request = requestFor(*prediction, context, terms.maxAge);
         const Verdict verdict = judge(*prediction, request, terms);
         count(verdict, counted);
+        tell(*prediction, saidOf(verdict), terms);
         if (verdict == Verdict::Scheduled)
             --terms.room;
         if (verdict == Verdict::Scheduled || verdict == Verdict::Raised)
@@ -97,6 +102,39 @@ PrefetchScheduler::scheduleFromPredictions(std::span<const Prediction> predictio
     }
     add(counted);
     return m_scheduled;
+}
+
+// Prefetching is off, or not for this session.
+void PrefetchScheduler::leaveOut(const Terms &terms, SchedulerFigures &counted)
+{
+    for (const Prediction *prediction : m_order)
+        tell(*prediction, terms.context.heldBack ? Said::HeldBack : Said::SwitchedOff, terms);
+    counted.filteredGuard = m_order.size();
+    m_order.clear();
+}
+
+void PrefetchScheduler::tell(const Prediction &prediction, Said what, const Terms &terms) const
+{
+    if (m_environment.judged && prediction.resource != terms.context.current)
+        m_environment.judged(prediction, what, terms.threshold, terms.context);
+}
+
+Said PrefetchScheduler::saidOf(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::Space:
+        return Said::NoSpace;
+    case Verdict::Guard:
+        return Said::Spared;
+    case Verdict::Limit:
+        return Said::OverLimit;
+    case Verdict::Scheduled:
+    case Verdict::Cached:
+    case Verdict::Queued:
+    case Verdict::Raised:
+        break;
+    }
+    return Said::Taken;
 }
 
 // Those that reach the threshold, the most probable first; among equals their order stays.

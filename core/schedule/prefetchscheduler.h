@@ -4,6 +4,7 @@
 
 #include "core/metrics/figures.h"
 #include "core/metrics/ledger.h"
+#include "core/metrics/missbook.h"
 #include "core/queue/prefetchqueue.h"
 #include "core/request/prediction.h"
 #include "core/settings/settings.h"
@@ -58,6 +59,9 @@ public:
         std::function<bool(const Prediction &, const ScheduleContext &)> isAllowed; // the guard
         // What led to a prediction that is about to enter the queue, for its record.
         std::function<PredictionReason(const Prediction &, const ScheduleContext &)> explain;
+        // What became of each prediction, but of what is being requested right now.
+        std::function<void(const Prediction &, Said, float threshold, const ScheduleContext &)>
+            judged;
     };
 
     PrefetchScheduler(PrefetchQueue &queue, Ledger &ledger, const Settings &settings,
@@ -83,6 +87,9 @@ private:
     Verdict judge(const Prediction &prediction, const PrefetchRequest &request, const Terms &terms);
     Verdict put(const Prediction &prediction, const PrefetchRequest &request, const Terms &terms);
     void collect(std::span<const Prediction> predictions, float threshold);
+    void tell(const Prediction &prediction, Said what, const Terms &terms) const;
+    void leaveOut(const Terms &terms, SchedulerFigures &counted);
+    static Said saidOf(Verdict verdict);
     static void count(Verdict verdict, SchedulerFigures &counted);
     void add(const SchedulerFigures &counted);
 

@@ -200,7 +200,7 @@ void TablesTest::showsTheQueueInItsOrder()
 
 void TablesTest::changesTabByMouseAndKeys()
 {
-    clickTab(1);
+    clickTab(int(Tab::Prefetches));
     QCOMPARE(m_panel->tab(), Tab::Prefetches);
     QVERIFY(view()->isVisible());
     view()->setFocus();
@@ -365,7 +365,7 @@ void TablesTest::copiesTheSelectedRows()
     QCOMPARE(copied[0][0].toInt(), 2);
     const QStringList lines = QGuiApplication::clipboard()->text().split(u'\n');
     QCOMPARE(lines.size(), 4); // heads, two rows, the end
-    QCOMPARE(lines[0], QStringLiteral("Time\tResult\tMethod\tTarget\tStatus\tLatency\tSize\t"
+    QCOMPARE(lines[0], QStringLiteral("Time\tResult\tMethod\tTarget\tWhy\tStatus\tLatency\tSize\t"
                                       "Session\tGroup"));
     const QStringList cells = lines[1].split(u'\t');
     QCOMPARE(cells.size(), table().columnCount());
@@ -450,7 +450,7 @@ void TablesTest::keepsColumnsAndOrder()
 {
     QTemporaryDir folder;
     QSettings kept(folder.filePath(QStringLiteral("kept.ini")), QSettings::IniFormat);
-    clickTab(1);
+    clickTab(int(Tab::Prefetches));
     clickHead(PrefetchesTable::Target);
     view()->setColumnHidden(PrefetchesTable::Size, true);
     m_panel->save(kept);
@@ -467,14 +467,14 @@ void TablesTest::saysWhatToDoWhenThereIsNothing()
 {
     update();
     QVERIFY(view()->emptyText().contains(QStringLiteral("Point a client")));
-    clickTab(1);
+    clickTab(int(Tab::Prefetches));
     m_world->set(Param::PrefetchEnabled, 0);
     update();
     QVERIFY(view()->emptyText().contains(QStringLiteral("Switch it on")));
     m_world->set(Param::PrefetchEnabled, 1);
     update();
     QVERIFY(view()->emptyText().contains(QStringLiteral("probable enough")));
-    clickTab(2);
+    clickTab(int(Tab::Queue));
     update();
     QVERIFY(view()->emptyText().contains(QStringLiteral("Nothing waits")));
 }
@@ -488,9 +488,9 @@ void TablesTest::everyPartHasAName()
         QVERIFY2(!widget->accessibleName().isEmpty(), widget->metaObject()->className());
     }
     QSet<QString> names;
-    for (const Tab tab : {Tab::Requests, Tab::Prefetches, Tab::Queue})
+    for (const Tab tab : {Tab::Requests, Tab::Misses, Tab::Prefetches, Tab::Queue})
         names << m_panel->view(tab)->accessibleName();
-    QCOMPARE(names.size(), 3);
+    QCOMPARE(names.size(), 4);
 }
 
 QTEST_MAIN(TablesTest)

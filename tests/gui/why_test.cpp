@@ -38,7 +38,7 @@ private Q_SLOTS:
         for (int item = 4000; item < 4060; ++item)
             m_world->visit(item);
         QTest::mouseClick(m_panel->tabBar(), Qt::LeftButton, {},
-                          m_panel->tabBar()->tabRect(1).center());
+                          m_panel->tabBar()->tabRect(int(Tab::Prefetches)).center());
         update();
         RowView *view = m_panel->view();
         QVERIFY(!m_panel->why()->isVisible());
@@ -69,7 +69,7 @@ private Q_SLOTS:
         QVERIFY(m_panel->why()->isVisible());
         QTest::mouseClick(m_panel->tabBar(), Qt::LeftButton, {},
                           m_panel->tabBar()->tabRect(0).center());
-        QVERIFY(!m_panel->why()->isVisible()); // of requests there is no why
+        QVERIFY(!m_panel->why()->isVisible()); // no request is selected
     }
 
     // Frozen, one may still ask.

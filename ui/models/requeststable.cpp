@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/requeststable.h"
 
+#include "ui/models/misstext.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
@@ -31,7 +32,9 @@ int rank(const DemandEnd &end)
                                                                   : static_cast<int>(end.result);
 }
 
-QString resultTip(const DemandEnd &end)
+} // namespace
+
+QString resultSentence(const DemandEnd &end)
 {
     switch (end.result) {
     case DemandResult::Hit:
@@ -55,8 +58,6 @@ QString resultTip(const DemandEnd &end)
     }
     return RequestsTable::tr("No answer from the origin, or the client left.");
 }
-
-} // namespace
 
 QString resultText(const DemandEnd &end)
 {
@@ -102,6 +103,8 @@ std::vector<TableColumn> RequestsTable::makeColumns()
         {tr("Result"), tr("Where the answer came from"), tr("▲ hit, prefetched"), false, true},
         {tr("Method"), tr("Of the request"), QStringLiteral("OPTIONS"), false, true},
         {tr("Target"), tr("What was asked for; credentials in it are hidden"), {}, false, true},
+        {tr("Why"), tr("What made it a hit, or stood between it and one"),
+         tr("below the threshold by 0.00"), false, true},
         {tr("Status"), tr("HTTP status of the answer"), QStringLiteral("200"), true, true},
         {tr("Latency"), tr("From its arrival to the first byte of the answer"),
          QStringLiteral("0.00 ms"), true, false},
@@ -140,6 +143,12 @@ void RequestsTable::read(const RecentRequests &recent, const Interner &interner,
     commit();
 }
 
+std::optional<RequestRecord> RequestsTable::recordOf(std::uint64_t key) const
+{
+    const Slot slot = rows().find(key);
+    return slot == RowSlots::kNone ? std::nullopt : std::optional(m_rows[slot].record);
+}
+
 QString RequestsTable::text(Slot slot, int column) const
 {
     const Row &row = m_rows[slot];
@@ -153,6 +162,8 @@ QString RequestsTable::text(Slot slot, int column) const
         return methodText(r);
     case Target:
         return row.target.text;
+    case Why:
+        return shortWhy(r);
     case Status:
         return r.end.status == 0 ? noText() : QString::number(r.end.status);
     case Latency:
@@ -170,7 +181,10 @@ QString RequestsTable::text(Slot slot, int column) const
 
 QString RequestsTable::tip(Slot slot, int column) const
 {
-    return column == Result ? resultTip(m_rows[slot].record.end) : text(slot, column);
+    const RequestRecord &r = m_rows[slot].record;
+    if (column == Why && r.end.result == DemandResult::Miss)
+        return missSentence(r.miss);
+    return column == Result ? resultSentence(r.end) : text(slot, column);
 }
 
 std::optional<RowSign> RequestsTable::sign(Slot slot, int column) const
@@ -192,6 +206,8 @@ int RequestsTable::compare(Slot a, Slot b, int column) const
         return nameOf(x.method).compare(nameOf(y.method));
     case Target:
         return m_rows[a].target.text.compare(m_rows[b].target.text);
+    case Why:
+        return text(a, Why).compare(text(b, Why));
     case Status:
         return threeWay(x.end.status, y.end.status);
     case Latency:

@@ -23,7 +23,7 @@ class RequestsTable : public LiveTable
 
 public:
     static constexpr std::size_t kMost = 5000; // rows
-    enum Column { Time, Result, MethodName, Target, Status, Latency, Size, Session, Group };
+    enum Column { Time, Result, MethodName, Target, Why, Status, Latency, Size, Session, Group };
 
     explicit RequestsTable(QObject *parent = nullptr);
 
@@ -32,6 +32,8 @@ public:
     void read(const RecentRequests &recent, const Interner &interner, std::size_t most);
     // How many the last readings had to leave out, in a row: more came than were read.
     std::uint64_t leftOut() const { return m_leftOut; }
+    // What the request of a key was; nothing when it has made room.
+    std::optional<RequestRecord> recordOf(std::uint64_t key) const;
 
 protected:
     QString text(Slot slot, int column) const override;
@@ -60,5 +62,7 @@ private:
 // "hit", "hit, prefetched", "miss", "late", "bypass", "error".
 QString resultText(const DemandEnd &end);
 RowSign resultSign(const DemandEnd &end);
+// "From the cache, where a prefetch put it."
+QString resultSentence(const DemandEnd &end);
 
 } // namespace forefetch

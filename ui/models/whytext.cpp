@@ -90,6 +90,31 @@ QString lengthOr(Duration length)
     return lengthText(std::max(length, Duration{}));
 }
 
+QString heldUpText(Holdup holdup)
+{
+    switch (holdup) {
+    case Holdup::None:
+        break;
+    case Holdup::Worker:
+        return Why::tr("every worker was busy");
+    case Holdup::Rate:
+        return Why::tr("the prefetch rate was used up");
+    case Holdup::Guard:
+        return Why::tr("the guard held it back");
+    case Holdup::Breaker:
+        return Why::tr("the breaker was open");
+    }
+    return {};
+}
+
+QString waitText(const PrefetchRecord &r)
+{
+    const QString length = lengthOr(r.startedAt - r.scheduledAt);
+    return r.heldUp == Holdup::None
+               ? Why::tr("It waited %1 in the queue.").arg(length)
+               : Why::tr("It waited %1 in the queue: %2.").arg(length, heldUpText(r.heldUp));
+}
+
 // What became of it, as far as it has come.
 QString fateText(const PrefetchRecord &r)
 {
@@ -97,8 +122,7 @@ QString fateText(const PrefetchRecord &r)
     const bool hasStarted = r.startedAt != TimePoint{};
     const bool hasEnded = r.endedAt != TimePoint{};
     if (hasStarted)
-        sentences.append(
-            Why::tr("It waited %1 in the queue.").arg(lengthOr(r.startedAt - r.scheduledAt)));
+        sentences.append(waitText(r));
     if (r.readyAt != TimePoint{})
         sentences.append(Why::tr("Fetching it took %1 and brought %2.")
                              .arg(lengthOr(r.readyAt - r.startedAt), sizeText(r.bytes)));

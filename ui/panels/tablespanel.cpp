@@ -5,6 +5,7 @@
 
 #include "core/pipeline/pipeline.h"
 #include "core/request/redact.h"
+#include "ui/models/missestable.h"
 #include "ui/models/prefetchestable.h"
 #include "ui/models/queuetable.h"
 #include "ui/models/requeststable.h"
@@ -35,6 +36,7 @@ QString seen(const QString &text)
 void TablesPanel::begin(const Clock &clock)
 {
     m_requests->begin(clock);
+    m_misses->begin();
     m_prefetches->begin(clock);
     m_queue->begin();
     m_frozen = false;
@@ -65,6 +67,9 @@ void TablesPanel::read(Pipeline &pipeline, const Clock &clock)
     case Tab::Requests:
         m_requests->read(pipeline.recentRequests(), pipeline.interner(),
                          m_stale ? RequestsTable::kMost : kMostNews);
+        break;
+    case Tab::Misses:
+        m_misses->read(pipeline.missFigures(), clock.now());
         break;
     case Tab::Prefetches:
         m_prefetches->read(pipeline.ledger(), pipeline.interner());
@@ -185,6 +190,8 @@ QString TablesPanel::nothingText() const
     case Tab::Requests:
         return tr("No request has come yet. Point a client at the gateway's address "
                   "(Ctrl+Shift+C copies it), or start the demo from the menu Run.");
+    case Tab::Misses:
+        return tr("No request has missed yet.");
     case Tab::Prefetches:
         return m_prefetching ? tr("Nothing has been probable enough to prefetch yet. It takes a "
                                   "few requests to learn what follows what; a lower minimum "
@@ -200,17 +207,20 @@ QString TablesPanel::nothingText() const
 
 void TablesPanel::save(QSettings &settings) const
 {
-    for (const Tab each : {Tab::Requests, Tab::Prefetches, Tab::Queue})
-        view(each)->save(settings, QStringLiteral("tables/") + view(each)->objectName());
-    settings.setValue(QStringLiteral("tables/tab"), m_tabs->currentIndex());
+    for (const RowView *each : m_views)
+        each->save(settings, QStringLiteral("tables/") + each->objectName());
+    settings.setValue(QStringLiteral("tables/shown"), view()->objectName());
 }
 
 void TablesPanel::restore(const QSettings &settings)
 {
     for (RowView *each : m_views)
         each->restore(settings, QStringLiteral("tables/") + each->objectName());
-    const int kept = settings.value(QStringLiteral("tables/tab")).toInt();
-    m_tabs->setCurrentIndex(std::clamp(kept, 0, int(kTabs) - 1));
+    const QString shown = settings.value(QStringLiteral("tables/shown")).toString();
+    for (std::size_t i = 0; i < kTabs; ++i) {
+        if (m_views[i]->objectName() == shown)
+            m_tabs->setCurrentIndex(static_cast<int>(i));
+    }
 }
 
 void TablesPanel::resizeEvent(QResizeEvent *event)

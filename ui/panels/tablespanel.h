@@ -23,15 +23,17 @@ class QToolButton;
 namespace forefetch {
 
 class Pipeline;
+class MissesTable;
 class PrefetchesTable;
 class QueueTable;
 class RequestsTable;
 class RowView;
 class WhyPane;
 
-// The tables: the newest requests, the newest prefetches, what waits in the queue. One filter for
-// all three, and one edge of the transition graph. Beside a prefetch that is selected stands why it
-// was made; Enter goes there, Esc back.
+// The tables: the newest requests, all misses by reason, the newest prefetches, what waits in the
+// queue. One filter for all, and one edge of the transition graph. Beside a request that is
+// selected stands why it was a hit or none, beside a prefetch why it was made; Enter goes there,
+// Esc back. Enter on a reason shows the requests that missed for it.
 //
 //     auto *tables = new TablesPanel(theme, this);
 //     tables->begin(clock);                          // a run has begun
@@ -46,8 +48,8 @@ class TablesPanel : public QWidget
     Q_OBJECT
 
 public:
-    enum class Tab { Requests, Prefetches, Queue };
-    static constexpr std::size_t kTabs = 3;
+    enum class Tab { Requests, Misses, Prefetches, Queue };
+    static constexpr std::size_t kTabs = 4;
 
     explicit TablesPanel(const Theme &theme, QWidget *parent = nullptr);
 
@@ -97,12 +99,16 @@ private:
     void makeWhy();
     void placeWhy();
     void explain(Pipeline &pipeline);
+    void explainRequest(Pipeline &pipeline, std::uint64_t key);
+    void explainPrefetch(Pipeline &pipeline, std::uint64_t key);
+    void showMissesOf(int row);
     void showCount();
     void showEmpty();
     QString nothingText() const;
 
     Theme m_theme;
     RequestsTable *m_requests;
+    MissesTable *m_misses;
     PrefetchesTable *m_prefetches;
     QueueTable *m_queue;
     std::array<RowView *, kTabs> m_views{};

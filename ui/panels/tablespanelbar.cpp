@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the panel is built: tabs, filter, chip, count and the three views.
+#include "ui/models/missestable.h"
 #include "ui/models/prefetchestable.h"
 #include "ui/models/queuetable.h"
 #include "ui/models/requeststable.h"
@@ -41,7 +42,8 @@ QToolButton *barButton(const QString &text, const QString &tip, QWidget *parent)
 
 TablesPanel::TablesPanel(const Theme &theme, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_requests(new RequestsTable(this)),
-      m_prefetches(new PrefetchesTable(this)), m_queue(new QueueTable(this))
+      m_misses(new MissesTable(this)), m_prefetches(new PrefetchesTable(this)),
+      m_queue(new QueueTable(this))
 {
     setProperty("helpTopic", QStringLiteral("tables"));
     auto *column = new QVBoxLayout(this);
@@ -87,12 +89,15 @@ void TablesPanel::makeTabs(QHBoxLayout &bar)
     m_tabs->setExpanding(false);
     m_tabs->setUsesScrollButtons(false);
     m_tabs->setAccessibleName(tr("Tables"));
-    for (const QString &text : {tr("Requests"), tr("Prefetches"), tr("Queue")})
+    for (const QString &text : {tr("Requests"), tr("Misses"), tr("Prefetches"), tr("Queue")})
         m_tabs->addTab(text);
-    m_tabs->setTabToolTip(0, tr("The newest requests of clients"));
-    m_tabs->setTabToolTip(1, tr("The newest prefetches and how they ended; select one, and why it "
+    m_tabs->setTabToolTip(0, tr("The newest requests of clients; select one, and why it was a hit "
+                                "or a miss stands beside it"));
+    m_tabs->setTabToolTip(1, tr("All misses by what stood between them and a hit; Enter shows "
+                                "those of one reason"));
+    m_tabs->setTabToolTip(2, tr("The newest prefetches and how they ended; select one, and why it "
                                 "was made stands beside it"));
-    m_tabs->setTabToolTip(2, tr("What waits to be prefetched, in its order"));
+    m_tabs->setTabToolTip(3, tr("What waits to be prefetched, in its order"));
     bar.addWidget(m_tabs);
 }
 
@@ -122,10 +127,10 @@ void TablesPanel::makeViews()
     m_split = new QSplitter(Qt::Horizontal, this);
     m_split->setChildrenCollapsible(false);
     m_stack = new QStackedWidget(m_split);
-    const std::array<LiveTable *, kTabs> tables{m_requests, m_prefetches, m_queue};
-    const std::array names{tr("Requests"), tr("Prefetches"), tr("Queue")};
-    const std::array objects{QStringLiteral("requests"), QStringLiteral("prefetches"),
-                             QStringLiteral("queue")};
+    const std::array<LiveTable *, kTabs> tables{m_requests, m_misses, m_prefetches, m_queue};
+    const std::array names{tr("Requests"), tr("Misses"), tr("Prefetches"), tr("Queue")};
+    const std::array objects{QStringLiteral("requests"), QStringLiteral("misses"),
+                             QStringLiteral("prefetches"), QStringLiteral("queue")};
     for (std::size_t i = 0; i < kTabs; ++i) {
         auto *made = new RowView(*tables[i], m_theme, m_stack);
         made->setAccessibleName(names[i]);

@@ -1,8 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Why the selected prefetch was made, beside the table.
+// Why the selected prefetch was made, or the selected request was a hit or none, beside the table.
 #include "core/pipeline/pipeline.h"
+#include "ui/models/missestable.h"
+#include "ui/models/misstext.h"
 #include "ui/models/prefetchestable.h"
+#include "ui/models/requeststable.h"
 #include "ui/panels/rowview.h"
 #include "ui/panels/tablespanel.h"
 #include "ui/panels/whypane.h"
@@ -21,25 +24,43 @@ void TablesPanel::makeWhy()
     m_split->addWidget(m_why);
     m_split->setStretchFactor(0, 5);
     m_split->setStretchFactor(1, 3);
-    RowView *prefetches = view(Tab::Prefetches);
-    connect(prefetches, &RowView::rowsSelected, this, &TablesPanel::placeWhy);
-    connect(m_why, &WhyPane::escaped, prefetches,
-            [prefetches] { prefetches->setFocus(Qt::ShortcutFocusReason); });
-    for (const int into : {Qt::Key_Return, Qt::Key_Enter}) {
-        auto *key = new QShortcut(QKeySequence(into), prefetches);
-        key->setContext(Qt::WidgetShortcut);
-        connect(key, &QShortcut::activated, this, [this] {
+    connect(m_why, &WhyPane::escaped, this, [this] { view()->setFocus(Qt::ShortcutFocusReason); });
+    const auto onEnter = [this](RowView *where, const auto &does) {
+        for (const int into : {Qt::Key_Return, Qt::Key_Enter}) {
+            auto *key = new QShortcut(QKeySequence(into), where);
+            key->setContext(Qt::WidgetShortcut);
+            connect(key, &QShortcut::activated, this, does);
+        }
+    };
+    for (RowView *each : {view(Tab::Requests), view(Tab::Prefetches)}) {
+        connect(each, &RowView::rowsSelected, this, &TablesPanel::placeWhy);
+        onEnter(each, [this] {
             if (m_why->isVisible())
                 m_why->setFocus(Qt::ShortcutFocusReason);
         });
     }
+    RowView *misses = view(Tab::Misses);
+    onEnter(misses, [this, misses] {
+        if (const std::vector<int> rows = misses->selectedRows(); rows.size() == 1)
+            showMissesOf(rows[0]);
+    });
+    connect(misses, &RowView::doubleClicked, this,
+            [this](const QModelIndex &at) { showMissesOf(at.row()); });
 }
 
-// There while one prefetch is selected.
+// The requests that missed for one reason: those whose words contain its words.
+void TablesPanel::showMissesOf(int row)
+{
+    m_filter->setText(missText(m_misses->reasonAt(row)));
+    setTab(Tab::Requests);
+    view()->setFocus(Qt::ShortcutFocusReason);
+}
+
+// There while one row is selected that has a why.
 void TablesPanel::placeWhy()
 {
-    const bool isOne =
-        tab() == Tab::Prefetches && view(Tab::Prefetches)->selectedRows().size() == 1;
+    const bool has = tab() == Tab::Requests || tab() == Tab::Prefetches;
+    const bool isOne = has && view()->selectedRows().size() == 1;
     if (!isOne)
         m_why->tell(tr("Reading why …"));
     m_why->setVisible(isOne);
@@ -49,11 +70,31 @@ void TablesPanel::explain(Pipeline &pipeline)
 {
     if (!m_why->isVisible())
         return;
-    const std::vector<int> rows = view(Tab::Prefetches)->selectedRows();
+    const std::vector<int> rows = view()->selectedRows();
     if (rows.size() != 1)
         return;
-    const auto id = static_cast<PrefetchId>(m_prefetches->keyAt(rows[0]));
-    const std::optional<PrefetchRecord> record = pipeline.ledger().find(id);
+    const std::uint64_t key = view()->table().keyAt(rows[0]);
+    if (tab() == Tab::Requests)
+        explainRequest(pipeline, key);
+    else
+        explainPrefetch(pipeline, key);
+}
+
+void TablesPanel::explainRequest(Pipeline &pipeline, std::uint64_t key)
+{
+    const std::optional<RequestRecord> record = m_requests->recordOf(key);
+    if (!record)
+        return;
+    const WhySources prefetches = m_prefetches->sources(pipeline);
+    const RequestSources sources{prefetches.text(record->resource), prefetches,
+                                 [&pipeline](PrefetchId id) { return pipeline.ledger().find(id); }};
+    m_why->show(whyOf(*record, sources));
+}
+
+void TablesPanel::explainPrefetch(Pipeline &pipeline, std::uint64_t key)
+{
+    const std::optional<PrefetchRecord> record =
+        pipeline.ledger().find(static_cast<PrefetchId>(key));
     if (!record) {
         m_why->tell(tr("The record of this prefetch has made room for newer ones."));
         return;

@@ -71,6 +71,33 @@ Expected workersNames(const WorkerFigures &f)
             {QStringLiteral("throughput"), f.throughput}};
 }
 
+Expected missesNames(const MissFigures &f)
+{
+    return {{QStringLiteral("never_seen"), n(f[MissReason::NeverSeen])},
+            {QStringLiteral("not_predicted"), n(f[MissReason::NotPredicted])},
+            {QStringLiteral("below_threshold"), n(f[MissReason::BelowThreshold])},
+            {QStringLiteral("switched_off"), n(f[MissReason::SwitchedOff])},
+            {QStringLiteral("held_back"), n(f[MissReason::HeldBack])},
+            {QStringLiteral("no_space"), n(f[MissReason::NoSpace])},
+            {QStringLiteral("spared"), n(f[MissReason::Spared])},
+            {QStringLiteral("over_limit"), n(f[MissReason::OverLimit])},
+            {QStringLiteral("waited_worker"), n(f[MissReason::WaitedWorker])},
+            {QStringLiteral("waited_rate"), n(f[MissReason::WaitedRate])},
+            {QStringLiteral("waited_guard"), n(f[MissReason::WaitedGuard])},
+            {QStringLiteral("left_queue"), n(f[MissReason::LeftQueue])},
+            {QStringLiteral("failed"), n(f[MissReason::Failed])},
+            {QStringLiteral("not_kept"), n(f[MissReason::NotKept])},
+            {QStringLiteral("evicted"), n(f[MissReason::Evicted])},
+            {QStringLiteral("expired"), n(f[MissReason::Expired])},
+            {QStringLiteral("invalidated"), n(f[MissReason::Invalidated])},
+            {QStringLiteral("varies"), n(f[MissReason::Varies])},
+            {QStringLiteral("reload"), n(f[MissReason::Reload])},
+            {QStringLiteral("joined"), n(f[MissReason::Joined])},
+            {QStringLiteral("forgotten"), n(f[MissReason::Forgotten])},
+            {QStringLiteral("late_wait_sum"), f.lateSum},
+            {QStringLiteral("late_queue_sum"), f.lateQueue}};
+}
+
 Expected schedulerNames(const SchedulerFigures &f)
 {
     return {{QStringLiteral("total_predictions"), n(f.totalPredictions)},
@@ -193,6 +220,7 @@ void SnapshotNamesTest::golden_data()
     QTest::newRow("demand") << "demand" << demandNames(s.demand);
     QTest::newRow("held back") << "demand_held_back" << demandNames(s.demandHeldBack);
     QTest::newRow("treated") << "demand_treated" << demandNames(s.demandTreated);
+    QTest::newRow("misses") << "misses" << missesNames(s.misses);
     QTest::newRow("queue") << "queue" << queueNames(s.queue);
     QTest::newRow("workers") << "workers" << workersNames(s.workers);
     QTest::newRow("scheduler") << "scheduler" << schedulerNames(s.scheduler);
@@ -227,15 +255,14 @@ void SnapshotNamesTest::holdsNothingBeyondTheContract()
     const QJsonObject object = parsed(toJson(distinct()));
     const QStringList keys = object.keys();
     QCOMPARE(std::set<QString>(keys.begin(), keys.end()),
-             (std::set<QString>{QStringLiteral("schema"), QStringLiteral("source"),
-                                QStringLiteral("taken_at"), QStringLiteral("uptime_seconds"),
-                                QStringLiteral("revision"), QStringLiteral("settings"),
-                                QStringLiteral("demand"), QStringLiteral("demand_held_back"),
-                                QStringLiteral("demand_treated"), QStringLiteral("queue"),
-                                QStringLiteral("workers"), QStringLiteral("scheduler"),
-                                QStringLiteral("cache"), QStringLiteral("prefetch"),
-                                QStringLiteral("predictor"), QStringLiteral("tuner"),
-                                QStringLiteral("guard")}));
+             (std::set<QString>{
+                 QStringLiteral("schema"), QStringLiteral("source"), QStringLiteral("taken_at"),
+                 QStringLiteral("uptime_seconds"), QStringLiteral("revision"),
+                 QStringLiteral("settings"), QStringLiteral("demand"),
+                 QStringLiteral("demand_held_back"), QStringLiteral("demand_treated"),
+                 QStringLiteral("misses"), QStringLiteral("queue"), QStringLiteral("workers"),
+                 QStringLiteral("scheduler"), QStringLiteral("cache"), QStringLiteral("prefetch"),
+                 QStringLiteral("predictor"), QStringLiteral("tuner"), QStringLiteral("guard")}));
 }
 
 void SnapshotNamesTest::whatIsOutsideTheEnvelopeIsAList()
@@ -267,8 +294,13 @@ void SnapshotNamesTest::whatIsOutsideTheEnvelopeIsAList()
 void SnapshotNamesTest::interventionsAreAList()
 {
     Snapshot s = distinct();
-    s.guard.events = {{7, {}, *parseIsoTime("2026-02-28T23:59:01.000Z"), GuardAction::Brake,
-                       "the origin's answers take 5 times as long as usual", 5, 2}};
+    s.guard.events = {{7,
+                       {},
+                       *parseIsoTime("2026-02-28T23:59:01.000Z"),
+                       GuardAction::Brake,
+                       "the origin's answers take 5 times as long as usual",
+                       5,
+                       2}};
     const QJsonObject guard = parsed(toJson(s)).value(u"guard").toObject();
     const QJsonObject event = guard.value(u"events").toArray().at(0).toObject();
     QCOMPARE(event.value(u"number").toInt(), 7);
@@ -319,9 +351,10 @@ void SnapshotNamesTest::groupsStandInOrder()
 {
     const std::string text = toJson(distinct());
     std::size_t last = 0;
-    for (const char *group : {"\"schema\"", "\"settings\"", "\"demand\"", "\"demand_held_back\"",
-                              "\"demand_treated\"", "\"queue\"", "\"workers\"", "\"scheduler\"",
-                              "\"cache\": {", "\"prefetch\"", "\"predictor\"", "\"tuner\": {", "\"guard\""}) {
+    for (const char *group :
+         {"\"schema\"", "\"settings\"", "\"demand\"", "\"demand_held_back\"", "\"demand_treated\"",
+          "\"misses\": {", "\"queue\"", "\"workers\"", "\"scheduler\"", "\"cache\": {",
+          "\"prefetch\"", "\"predictor\"", "\"tuner\": {", "\"guard\""}) {
         const std::size_t at = text.find(group);
         QVERIFY2(at != std::string::npos && at > last, group);
         last = at;
