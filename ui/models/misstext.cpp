@@ -183,6 +183,8 @@ QString shortWhy(const RequestRecord &r)
         return MissWords::tr("its prefetch was under way");
     if (r.end.result == DemandResult::Hit && r.prefetch != PrefetchId::None)
         return MissWords::tr("prefetched");
+    if (r.end.result == DemandResult::Hit)
+        return MissWords::tr("asked for before");
     if (r.end.result != DemandResult::Miss)
         return noText();
     if (r.miss.reason == MissReason::BelowThreshold)

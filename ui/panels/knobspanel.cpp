@@ -6,6 +6,7 @@
 #include "ui/controls/settingcommand.h"
 #include "ui/controls/switch.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QFile>
 #include <QFileDialog>
@@ -83,10 +84,7 @@ QWidget *KnobsPanel::buildTop()
     auto *line = new QHBoxLayout(top);
     line->setContentsMargins(space::large, 0, space::large, 0);
     auto *label = new QLabel(tr("&Prefetch"), top);
-    QFont large = label->font();
-    large.setPointSizeF(large.pointSizeF() * 1.3);
-    large.setBold(true);
-    label->setFont(large);
+    m_prefetch = label;
     const ParamInfo &row = info(Param::PrefetchEnabled);
     m_switch = new Switch(top);
     m_switch->setLarge(true);
@@ -324,6 +322,10 @@ void KnobsPanel::tell(const Result<void> &done)
 
 void KnobsPanel::setTheme(const Theme &theme)
 {
+    QFont large = QApplication::font();
+    large.setPointSizeF(large.pointSizeF() * 1.3);
+    large.setBold(true);
+    m_prefetch->setFont(large);
     m_switch->setTheme(theme);
     for (KnobRow *row : m_rows)
         row->setTheme(theme);

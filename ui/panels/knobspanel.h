@@ -70,6 +70,7 @@ private:
     std::vector<SettingsValues> m_builtIn; // the values of builtInProfiles()
     QString m_usedMnemonics;
     Switch *m_switch = nullptr;
+    QLabel *m_prefetch = nullptr; // beside it
     QComboBox *m_profiles = nullptr;
     QLabel *m_message = nullptr;
     std::vector<KnobRow *> m_rows;

@@ -212,6 +212,7 @@ void TimelinesPanel::setTheme(const Theme &theme)
     m_theme = theme;
     for (TimeChart *chart : m_charts)
         chart->setTheme(theme);
+    alignLabels(); // a theme may bring larger type
     m_freeze->setIcon(icon(QStringLiteral("freeze"), theme));
     m_live->setIcon(icon(QStringLiteral("live"), theme));
     QPalette muted = palette();

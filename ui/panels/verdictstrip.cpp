@@ -5,6 +5,7 @@
 #include "core/metrics/snapshot.h"
 
 #include <QDateTime>
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
@@ -122,13 +123,6 @@ VerdictStrip::Cell VerdictStrip::addCell(QHBoxLayout *line, const QString &capti
     auto *column = new QVBoxLayout;
     column->setSpacing(0);
     const Cell cell{new QLabel(caption, this), new QLabel(this)};
-    QFont small = font();
-    small.setPointSizeF(small.pointSizeF() * 0.85);
-    cell.caption->setFont(small);
-    QFont large = font();
-    large.setPointSizeF(large.pointSizeF() * 1.1);
-    large.setBold(true);
-    cell.value->setFont(large);
     column->addWidget(cell.caption);
     column->addWidget(cell.value);
     line->addLayout(column);
@@ -219,7 +213,21 @@ void VerdictStrip::showCosts(const Snapshot &snapshot, const SessionSums &treate
 void VerdictStrip::setTheme(const Theme &theme)
 {
     m_theme = theme;
+    sizeTexts();
     colour();
+}
+
+void VerdictStrip::sizeTexts()
+{
+    QFont small = QApplication::font();
+    QFont large = small;
+    small.setPointSizeF(small.pointSizeF() * 0.85);
+    large.setPointSizeF(large.pointSizeF() * 1.1);
+    large.setBold(true);
+    for (const Cell &cell : {m_state, m_guard, m_hitRatio, m_latency, m_load, m_waste}) {
+        cell.caption->setFont(small);
+        cell.value->setFont(large);
+    }
 }
 
 // By style sheets: a tool bar takes palettes away from what stands in it.

@@ -43,6 +43,7 @@ private:
     };
 
     Cell addCell(QHBoxLayout *line, const QString &caption);
+    void sizeTexts();
     void showVerdict(const Comparison &c);
     void showHitRatio(const Comparison &c);
     void showCosts(const Snapshot &snapshot, const SessionSums &treated,

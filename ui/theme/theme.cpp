@@ -133,7 +133,7 @@ void applyTheme(QApplication &application, const Theme &theme)
     }();
     Q_UNUSED(loaded)
     QFont font(QStringLiteral("DejaVu Sans"));
-    font.setPointSizeF(9.5);
+    font.setPointSizeF(9.5 * theme.typeScale);
     application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     application.setFont(font);
     application.setPalette(theme.palette());

@@ -37,6 +37,7 @@ QString markerOf(Meaning meaning); // "●"
 struct Theme
 {
     bool isDark = false;
+    double typeScale = 1; // of every font, for those who sit far away
     QColor window;     // behind the panels
     QColor surface;    // charts, tables, the graph
     QColor raised;     // cards, buttons

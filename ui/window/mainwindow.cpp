@@ -35,6 +35,7 @@ namespace {
 
 constexpr Duration kStopTime = std::chrono::milliseconds(300); // longer would be felt
 constexpr int kRecentTargets = 8;
+constexpr double kPresentingScale = 1.35; // read from the last row of a room
 
 QString toText(const std::string &text)
 {
@@ -59,7 +60,6 @@ MainWindow::MainWindow(QWidget *parent)
     makeDocks();
     makeMenus();
     statusBar()->addPermanentWidget(m_state);
-    m_firstLayout = saveState();
     restoreLayout();
     applyLook();
     connect(&m_timer, &QTimer::timeout, this, &MainWindow::tick);
@@ -251,6 +251,7 @@ void MainWindow::applyLook()
     m_theme = m_look == Look::System  ? m_system
               : m_look == Look::Light ? Theme::light()
                                       : Theme::dark();
+    m_theme.typeScale = m_presenting ? kPresentingScale : 1;
     applyTheme(*qApp, m_theme);
     m_source->setTheme(m_theme);
     m_banner->setTheme(m_theme);
@@ -279,6 +280,7 @@ void MainWindow::tell(const QString &text)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    setPresenting(false); // what is kept is the window as it was before
     saveLayout();
     if (m_log)
         m_log->hide();

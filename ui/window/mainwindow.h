@@ -50,6 +50,9 @@ class MainWindow : public QMainWindow
 
 public:
     enum class Look { System, Light, Dark };
+    // What the window is arranged for; each keeps its own layout.
+    enum class Perspective { Tune, Present, Investigate };
+    static constexpr int kPerspectives = 3;
 
     explicit MainWindow(QWidget *parent = nullptr);
     ~MainWindow() override;
@@ -63,6 +66,11 @@ public:
 
     void setLook(Look look);
     const Theme &theme() const { return m_theme; }
+    void setPerspective(Perspective perspective);
+    Perspective perspective() const { return m_perspective; }
+    // The whole screen, large type and no menus (F11; Esc leaves).
+    void setPresenting(bool on);
+    bool isPresenting() const { return m_presenting; }
     // Asks the log what prefetching would have done, in a window beside this one.
     void openLog(LogRequest request);
     // Instead of the file dialog.
@@ -119,6 +127,12 @@ private:
     void restoreLayout();
     void saveLayout() const;
     void resetLayout();
+    // windowperspectives.cpp
+    void makePerspectives();
+    void arrange(Perspective perspective);
+    QByteArray layoutKept(Perspective perspective) const;
+    void keepLayout() const;
+    void showPerspective();
     // mainwindow.cpp
     void adopt();
     void refreshPanels();
@@ -134,7 +148,10 @@ private:
     std::unique_ptr<LiveRun> m_run;
     QUndoStack *m_undo;
     QTimer m_timer;
-    QByteArray m_firstLayout;
+    Perspective m_perspective = Perspective::Tune;
+    bool m_presenting = false;
+    Qt::WindowStates m_statesBefore; // presenting
+    Perspective m_perspectiveBefore = Perspective::Tune;
 
     SourceBar *m_source = nullptr;
     OriginBanner *m_banner;
@@ -173,6 +190,9 @@ private:
         QAction *undo = nullptr;
         QAction *redo = nullptr;
         QActionGroup *looks = nullptr;
+        QActionGroup *perspectives = nullptr; // in their order
+        QAction *present = nullptr;
+        QAction *leave = nullptr;       // presenting, by Esc
         QActionGroup *faults = nullptr; // in the order of the table
         QAction *endFaults = nullptr;
         QActionGroup *tunerModes = nullptr; // off, advise, auto

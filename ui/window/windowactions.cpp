@@ -63,6 +63,7 @@ void MainWindow::makeActions()
     }
     connect(m_do.looks, &QActionGroup::triggered, this,
             [this](QAction *chosen) { setLook(static_cast<Look>(chosen->data().toInt())); });
+    makePerspectives();
 }
 
 void MainWindow::makeMenus()
@@ -157,6 +158,10 @@ void MainWindow::makeViewMenu()
         m_view->addActions({m_timelines->freezeAction(), m_timelines->liveAction()});
         m_view->addSeparator();
     }
+    QMenu *perspectives = m_view->addMenu(tr("Pe&rspective"));
+    perspectives->addActions(m_do.perspectives->actions());
+    m_view->addAction(m_do.present);
+    m_view->addSeparator();
     m_view->addAction(m_knobsDock->toggleViewAction());
     m_view->addAction(m_transitionsDock->toggleViewAction());
     m_view->addAction(m_tablesDock->toggleViewAction());

@@ -15,13 +15,9 @@
 #include <QTabBar>
 #include <QToolBar>
 
+#include <algorithm>
+
 namespace forefetch {
-
-namespace {
-
-constexpr int kLayoutVersion = 5; // another one when docks are added or renamed
-
-} // namespace
 
 QDockWidget *MainWindow::addDock(const QString &name, const QString &title, Qt::DockWidgetArea area)
 {
@@ -64,15 +60,10 @@ void MainWindow::makeDocks()
     connect(m_model, &ModelPanel::copied, this, tellCopied);
     makeTunerDock();
     connect(m_tuner, &TunerPanel::copied, this, tellCopied);
-    tabifyDockWidget(m_transitionsDock, m_tablesDock);
-    tabifyDockWidget(m_tablesDock, m_modelDock);
-    tabifyDockWidget(m_modelDock, m_tunerDock);
-    m_transitionsDock->raise();
     setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
-    resizeDocks({m_knobsDock}, {340}, Qt::Horizontal);
-    resizeDocks({m_transitionsDock}, {300}, Qt::Vertical);
     resize(1440, 900);
+    arrange(Perspective::Tune);
 }
 
 // Qt makes a tab bar when docks come to share a place, and gives it no name.
@@ -87,7 +78,9 @@ void MainWindow::restoreLayout()
 {
     const QSettings kept;
     restoreGeometry(kept.value(QStringLiteral("window/geometry")).toByteArray());
-    restoreState(kept.value(QStringLiteral("window/layout")).toByteArray(), kLayoutVersion);
+    m_perspective = static_cast<Perspective>(
+        std::clamp(kept.value(QStringLiteral("window/perspective")).toInt(), 0, kPerspectives - 1));
+    showPerspective();
     m_exporter->restore(kept);
     m_tables->restore(kept);
     m_model->restore(kept);
@@ -106,7 +99,8 @@ void MainWindow::saveLayout() const
     m_model->save(kept);
     m_tuner->save(kept);
     kept.setValue(QStringLiteral("window/geometry"), saveGeometry());
-    kept.setValue(QStringLiteral("window/layout"), saveState(kLayoutVersion));
+    kept.setValue(QStringLiteral("window/perspective"), static_cast<int>(m_perspective));
+    keepLayout();
     static constexpr const char *looks[] = {"system", "light", "dark"};
     kept.setValue(QStringLiteral("window/look"),
                   QString::fromLatin1(looks[static_cast<int>(m_look)]));
@@ -114,7 +108,7 @@ void MainWindow::saveLayout() const
 
 void MainWindow::resetLayout()
 {
-    restoreState(m_firstLayout);
+    arrange(m_perspective);
 }
 
 } // namespace forefetch
