@@ -82,7 +82,7 @@ def prefetchgraph(program, trace, objects, look, threshold):
          "time-col=2, obj-id-col=5, obj-size-col=4, delimiter=,, has-header=true, obj-id-is-num=true",
          "--ignore-obj-size=1", "--prefetch=PG",
          f"--prefetch-params=lookahead-range={look}, max-metadata-size=10000, "
-         f"prefetch-threshold={threshold}"])
+         f"prefetch-threshold={threshold}", "--output", os.devnull])
     found = re.findall(r"miss ratio ([0-9.]+)", output)
     if not found:
         raise ValueError(f"{program} printed no miss ratio")
