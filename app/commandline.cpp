@@ -239,13 +239,15 @@ private:
         addFirstPart(*app);
         addSettings(*app);
         addSeed(*app);
-        app->add_flag("--json", m_line.json, "Print what was found as JSON in place of the profile");
+        app->add_flag("--json", m_line.json,
+                      "Print what was found as JSON in place of the profile");
         addVerbosity(*app);
-        app->footer("Chosen on the first two thirds of the log's requests, stated on the rest; best "
-                    "is hits less\ntuner.waste_weight × wasted prefetches less tuner.load_weight × "
-                    "extra load, so\n--set tuner.load_weight=0.2 asks for less load. Simulated "
-                    "with cache.policy=assume: a log says\nnothing of freshness. The same log, "
-                    "settings and seed give the same bytes.");
+        app->footer(
+            "Chosen on the first two thirds of the log's requests, stated on the rest; best "
+            "is hits less\ntuner.waste_weight × wasted prefetches less tuner.load_weight × "
+            "extra load, so\n--set tuner.load_weight=0.2 asks for less load. Simulated "
+            "with cache.policy=assume: a log says\nnothing of freshness. The same log, "
+            "settings and seed give the same bytes.");
     }
 
     void addVariants(CLI::App &app, const std::string &what)
@@ -348,6 +350,12 @@ private:
                        "ends in .har, else JSON lines; simulate reads it")
             ->type_name("FILE")
             ->envname("FOREFETCH_RECORD");
+        app.add_option("--record-bodies", m_line.recordBodies,
+                       "Record the JSON bodies that the model reads, without credentials: public "
+                       "(of answers to requests without credentials) or all")
+            ->type_name("WHICH")
+            ->check(CLI::IsMember({"public", "all"}).description(""))
+            ->envname("FOREFETCH_RECORD_BODIES");
         app.add_option("--load-model", m_line.loadModels,
                        "Begin with what --save-model wrote; may be repeated: all are merged")
             ->type_name("FILE")

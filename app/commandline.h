@@ -38,6 +38,7 @@ struct CommandLine
     std::optional<Duration> duration; // simulate, evaluate and tune: the first part of the log
     std::string snapshotFile;         // "": none is written
     std::string recordFile;           // "": nothing is recorded
+    std::string recordBodies;         // "", "public" or "all"
     // demo, serve and replay; evaluate writes them too
     std::vector<std::string> loadModels; // what was learnt before; several are merged
     std::string saveModel;               // "": it is not written
@@ -74,10 +75,10 @@ struct CommandLine
     std::string rejectsFile; // "": none is written
 
     // simulate and tune
-    unsigned jobs = 0; // threads; 0: one for each core
+    unsigned jobs = 0;                        // threads; 0: one for each core
     std::vector<std::string> sweeps;          // "scheduler.min_probability=0.1:0.9:0.1"
     std::string originLatency = "from-trace"; // or milliseconds
-    std::string outputFile; // tune: "": to standard output
+    std::string outputFile;                   // tune: "": to standard output
     bool csv = false;
     std::string reportFile; // "": none is written
 

@@ -25,6 +25,9 @@ bool RecordingWatch::report()
     const TrafficRecorder::Figures figures = m_run.recorder()->figures();
     if (figures.dropped > 0)
         m_console.warning(groupedText(figures.dropped) + " requests are not in the recording");
+    if (figures.bodiesLeftOut > 0)
+        m_console.warning(groupedText(figures.bodiesLeftOut) +
+                          " bodies are not in the recording: the disk is too slow for them");
     m_console.note(groupedText(figures.written) + " requests recorded in " +
                    m_run.recorder()->path());
     return !m_failed;

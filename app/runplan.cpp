@@ -136,7 +136,12 @@ std::variant<RunPlan, Refusal> planRun(const CommandLine &line, Beginning beginn
     if (!line.recordFile.empty())
         if (auto writable = checkWritable(line.recordFile); !writable)
             return Refusal{"--record " + writable.error().text, ExitUsage};
+    if (!line.recordBodies.empty() && line.recordFile.empty())
+        return Refusal{"--record-bodies says what --record FILE holds; that is missing", ExitUsage};
     plan.recordFile = line.recordFile;
+    plan.recordBodies = line.recordBodies.empty()       ? RecordedBodies::None
+                        : line.recordBodies == "public" ? RecordedBodies::Public
+                                                        : RecordedBodies::All;
     if (std::optional<Refusal> refusal = planModels(line, plan))
         return *refusal;
     auto faults = planFaults(line, {kFaultsAt, kFaultsFor, {}});

@@ -24,7 +24,8 @@ Result<TraceOptions> traceOptions(const CommandLine &line, const Profile &profil
         options.sessionKey = *key;
     }
     options.dropParameters = profile.dropParameters;
-    if (line.command != Command::Replay) // which ends by the clock, not by the log's
+    options.bodies = line.command != Command::Replay; // whose gateway gets its own
+    if (line.command != Command::Replay)              // which ends by the clock, not by the log's
         options.onlyFirst = line.duration;
     return options;
 }

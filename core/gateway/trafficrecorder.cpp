@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/gateway/trafficrecorder.h"
 
+#include "core/cache/cachecontrol.h"
+#include "core/request/jsonredact.h"
+#include "core/trace/bodyshelf.h"
 #include "core/trace/tracewriter.h"
 
 #include <array>
@@ -52,10 +55,22 @@ struct TrafficRecorder::Output
 {
     std::ofstream file;
     std::unique_ptr<TraceWriter> writer;
+    PackedBodies bodies;
+
+    // As it is written; null: not at all.
+    Body shown(const std::string &body, BodyCoding coding)
+    {
+        const std::string_view text =
+            coding == BodyCoding::Gzip ? bodies.unpack(body, BodyShelf::kLargest) : body;
+        std::string json = redactedJson(text);
+        return json.empty() ? nullptr : std::make_shared<const std::string>(std::move(json));
+    }
 };
 
-Result<std::unique_ptr<TrafficRecorder>>
-TrafficRecorder::open(const std::string &path, const Clock &clock, std::uint64_t key)
+Result<std::unique_ptr<TrafficRecorder>> TrafficRecorder::open(const std::string &path,
+                                                               const Clock &clock,
+                                                               std::uint64_t key,
+                                                               RecordedBodies bodies)
 {
     auto output = std::make_unique<Output>();
     errno = 0;
@@ -65,19 +80,30 @@ TrafficRecorder::open(const std::string &path, const Clock &clock, std::uint64_t
     const TraceFormat format = path.ends_with(".har") ? TraceFormat::Har : TraceFormat::JsonLines;
     output->writer = traceWriter(format, output->file);
     return std::unique_ptr<TrafficRecorder>(
-        new TrafficRecorder(path, std::move(output), clock, key));
+        new TrafficRecorder(path, std::move(output), clock, key, bodies));
 }
 
 TrafficRecorder::TrafficRecorder(std::string path, std::unique_ptr<Output> output,
-                                 const Clock &clock, std::uint64_t key)
-    : m_path(std::move(path)), m_clock(clock), m_key(key), m_output(std::move(output)),
-      m_thread([this] { run(); })
+                                 const Clock &clock, std::uint64_t key, RecordedBodies bodies)
+    : m_path(std::move(path)), m_clock(clock), m_key(key), m_bodies(bodies),
+      m_output(std::move(output)), m_thread([this] { run(); })
 {
 }
 
 TrafficRecorder::~TrafficRecorder()
 {
     finish();
+}
+
+bool TrafficRecorder::wantsBody(const Exchange &exchange) const
+{
+    if (m_bodies == RecordedBodies::None || !exchange.body || !exchange.head)
+        return false;
+    if (m_bodies == RecordedBodies::All)
+        return true;
+    const CacheControl said = CacheControl::of(exchange.head->headers);
+    return exchange.partition.isPublic() && !said.noStore && !said.isPrivate && !said.malformed &&
+           exchange.head->headers.value("set-cookie").empty();
 }
 
 void TrafficRecorder::record(const AccessLine &line, const Exchange &exchange, const DemandEnd &end)
@@ -103,15 +129,26 @@ void TrafficRecorder::record(const AccessLine &line, const Exchange &exchange, c
         event.partition = mixBits(exchange.partition.value ^ m_key);
     event.cache = takeOf(end);
     event.heldBack = exchange.heldBack;
+    if (wantsBody(exchange))
+        event.body = exchange.body;
     const std::lock_guard lock(m_mutex);
     if (m_count == kMostWaiting || !m_figures.problem.empty()) {
         ++m_figures.dropped;
         return;
     }
     event.faults = m_faults;
+    if (event.body && m_bodyBytes + event.body->size() > kMostBodyBytes) {
+        event.body = nullptr;
+        ++m_figures.bodiesLeftOut;
+    }
     if (m_count == m_waiting.size())
         m_waiting.emplace_back();
-    m_waiting[m_count++] = event;
+    Waiting &place = m_waiting[m_count++];
+    place.event = event;
+    if (!event.body)
+        return;
+    m_bodyBytes += event.body->size();
+    place.coding = bodyCodingOf(exchange.head->headers.value("content-encoding"));
 }
 
 void TrafficRecorder::setFaults(std::string names)
@@ -122,7 +159,7 @@ void TrafficRecorder::setFaults(std::string names)
 
 void TrafficRecorder::run()
 {
-    std::vector<OwnedEvent> batch;
+    std::vector<Waiting> batch;
     std::unique_lock lock(m_mutex);
     while (!m_ending || m_count > 0) {
         m_news.wait_for(lock, kWriteEvery, [this] { return m_ending; });
@@ -130,18 +167,25 @@ void TrafficRecorder::run()
             continue;
         batch.swap(m_waiting);
         const std::size_t count = std::exchange(m_count, 0);
+        m_bodyBytes = 0;
         lock.unlock();
         write(batch, count);
         lock.lock();
     }
 }
 
-void TrafficRecorder::write(const std::vector<OwnedEvent> &batch, std::size_t count)
+void TrafficRecorder::write(std::vector<Waiting> &batch, std::size_t count)
 {
     const bool fine = figures().problem.empty();
     errno = 0;
-    for (std::size_t i = 0; fine && i < count; ++i)
-        m_output->writer->write(batch[i].event());
+    for (std::size_t i = 0; i < count; ++i) {
+        TraceEvent event = batch[i].event.event();
+        if (event.body)
+            event.body = m_output->shown(*event.body, batch[i].coding);
+        if (fine)
+            m_output->writer->write(event);
+        batch[i].event.dropBody(); // it is the cache's
+    }
     const bool written = fine && m_output->writer->flush();
     const int why = errno;
     {

@@ -35,7 +35,8 @@ Result<void> LiveRun::begin()
                         nullptr,
                         nullptr};
     if (!m_plan.recordFile.empty()) {
-        auto recorder = TrafficRecorder::open(m_plan.recordFile, m_clock, secretNumber());
+        auto recorder =
+            TrafficRecorder::open(m_plan.recordFile, m_clock, secretNumber(), m_plan.recordBodies);
         if (!recorder)
             return recorder.error();
         m_recorder = std::move(*recorder);

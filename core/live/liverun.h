@@ -29,6 +29,7 @@ struct RunPlan
     ListenAddress listen;
     SessionKey sessionKey;
     std::string recordFile; // what clients ask and get is written there; "": nowhere
+    RecordedBodies recordBodies = RecordedBodies::None;
     // What the model is to know before anything is observed; null: nothing. Called by begin().
     std::function<Result<void>(Predictor &, Interner &)> teach;
 };

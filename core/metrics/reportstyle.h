@@ -99,6 +99,7 @@ footer { color: var(--muted); font-size: .82rem; padding-bottom: 2.5rem; }
   section { padding: .9rem; }
   .cards { grid-template-columns: 1fr 1fr; }
   th, td { padding-right: .5rem; }
+  caption { max-width: calc(100vw - 3.5rem); }
 }
 @media print {
   @page { margin: 14mm; }
@@ -107,6 +108,7 @@ footer { color: var(--muted); font-size: .82rem; padding-bottom: 2.5rem; }
   nav { display: none; }
   section { border: 0; border-top: 1px solid var(--border); border-radius: 0; padding: 1rem 0; }
   .verdict { border-left: 8px solid; padding-left: 1rem; }
+  .verdict p { font-size: .9rem; }
   h2, h3, caption { break-after: avoid; }
   tr, .cards div { break-inside: avoid; }
   .cards { grid-template-columns: repeat(3, 1fr); }

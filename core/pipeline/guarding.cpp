@@ -76,9 +76,14 @@ Route Pipeline::route(Demand &demand, const Headers *headers)
 
 void Pipeline::served(const FlightPtr &flight)
 {
-    if (flight->kind() == Flight::Kind::Prefetch &&
-        m_ledger.end(flight->prefetch(), PrefetchState::Late, m_clock.now()))
-        m_guard.demandServed(m_clock.now());
+    if (flight->kind() != Flight::Kind::Prefetch)
+        return;
+    const TimePoint now = m_clock.now();
+    // Who joined in the moment between the end of the fetch and that of its flight uses what is
+    // stored by now.
+    if (m_ledger.end(flight->prefetch(), PrefetchState::Late, now) ||
+        m_ledger.end(flight->prefetch(), PrefetchState::Used, now))
+        m_guard.demandServed(now);
 }
 
 void Pipeline::countSent(Demand &demand)

@@ -149,6 +149,9 @@ PrefetchState Pipeline::storePrefetched(const PrefetchRequest &request, const Fl
         verdict.freshFor =
             confidenceTtl(m_settings.number(Param::CacheDefaultTtl), request.sourcePrediction);
     }
+    // Whoever has joined waits for it; his thread may be waking up only now, and say so too late.
+    if (flight->readers() > 0)
+        served(flight);
     const auto record = m_ledger.find(request.id);
     if (!record || m_invalidations.since(request.key.resource, record->startedAt))
         return PrefetchState::Discarded;

@@ -47,6 +47,7 @@ TransitionChain &TransitionChain::operator=(TransitionChain &&other) noexcept
     std::swap(m_states, other.m_states);
     std::swap(m_transitions, other.m_transitions);
     std::swap(m_unwanted, other.m_unwanted);
+    std::swap(m_struck, other.m_struck);
     std::swap(m_blockBytes, other.m_blockBytes);
     std::swap(m_budget, other.m_budget);
     std::swap(m_hand, other.m_hand);
@@ -133,6 +134,8 @@ void TransitionChain::setFlags(State &s, std::uint8_t flags)
 {
     m_unwanted += static_cast<std::size_t>((flags & kUnwanted) != 0);
     m_unwanted -= static_cast<std::size_t>((s.flags & kUnwanted) != 0);
+    m_struck += static_cast<std::size_t>((flags & kStrikes) != 0);
+    m_struck -= static_cast<std::size_t>((s.flags & kStrikes) != 0);
     s.flags = flags;
 }
 

@@ -90,6 +90,7 @@ public:
     // was given to another text, or its strikes reached two.
     bool isUnwanted(Slot slot) const { return (state(slot).flags & kUnwanted) != 0; }
     bool anyUnwanted() const { return m_unwanted != 0; }
+    bool anyStrikes() const { return m_struck != 0; }
     bool isDead(Slot slot) const { return (state(slot).flags & kDead) != 0; }
     void setStrikes(Slot slot, unsigned strikes); // 0–3
     unsigned strikes(Slot slot) const { return (state(slot).flags & kStrikes) >> kStrikesShift; }
@@ -222,6 +223,7 @@ private:
     std::size_t m_states = 0;
     std::size_t m_transitions = 0;
     std::size_t m_unwanted = 0;
+    std::size_t m_struck = 0; // states with strikes
     std::size_t m_blockBytes = 0;
     std::size_t m_budget;
     Slot m_hand = 0;

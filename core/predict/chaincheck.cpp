@@ -13,6 +13,7 @@ bool TransitionChain::isConsistent() const
     std::size_t states = 0;
     std::size_t transitions = 0;
     std::size_t unwanted = 0;
+    std::size_t struck = 0;
     std::size_t indexed = 0;
     std::size_t listed = 0;
     bool good = true;
@@ -22,6 +23,7 @@ bool TransitionChain::isConsistent() const
             continue;
         ++states;
         unwanted += isUnwanted(slot) ? 1 : 0;
+        struck += strikes(slot) > 0 ? 1 : 0;
         listed += (s.flags & kPopular) != 0 ? 1 : 0;
         indexed += isDead(slot) ? 0 : 1;
         good = good && (isDead(slot) || find(s.id) == slot);
@@ -43,7 +45,7 @@ bool TransitionChain::isConsistent() const
         good =
             good && (state(entry.slot).flags & kPopular) && entry.count == state(entry.slot).asNext;
     return good && states == m_states && transitions == m_transitions && unwanted == m_unwanted &&
-           indexed == m_index->size() && listed == m_popular.size();
+           struck == m_struck && indexed == m_index->size() && listed == m_popular.size();
 }
 
 } // namespace forefetch

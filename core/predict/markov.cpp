@@ -118,6 +118,9 @@ void MarkovPredictor::answered(const Exchange &exchange)
 {
     if (exchange.method != Method::Get || exchange.status == 0)
         return;
+    // Almost always: spares the look-up, which misses the processor's caches.
+    if (!m_chain.anyStrikes() && strikesAfter(exchange.status, 0) == 0)
+        return;
     const Slot slot = m_chain.find(exchange.resource);
     if (slot == TransitionChain::kNoSlot)
         return;

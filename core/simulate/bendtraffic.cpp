@@ -92,8 +92,10 @@ void bendTraffic(RecordedTrace &trace, std::span<const PlannedFault> faults, std
     const Drift drift(trace, seed);
     for (TraceStep &step : trace.steps) {
         const bool reads = step.method == Method::Get || step.method == Method::Head;
-        if (reads && timeline.isOn(Fault::TrafficDrift, step.at))
-            step.resource = drift.of(step.resource);
+        if (!reads || !timeline.isOn(Fault::TrafficDrift, step.at))
+            continue;
+        step.resource = drift.of(step.resource);
+        step.body = 0; // what that answers is not known
     }
 }
 

@@ -84,7 +84,9 @@ public:
             client.session = request.session;
             client.hasGet = false;
             client.predictions.clear();
+            client.unanswered.clear();
         }
+        tellAnswers(client, request.at);
         const bool isGet = request.method == Method::Get;
         if (isGet && client.hasGet)
             score(request, client.predictions);
@@ -93,6 +95,8 @@ public:
         observe(request);
         predict(request.session, client.predictions);
         client.open.predicted(request.at, client.predictions);
+        if (request.body && m_predictor.wantsBodies())
+            client.unanswered.push_back(&request);
     }
 
     PredictorScore finish(bool complete)
@@ -122,8 +126,26 @@ private:
         SessionId session;
         bool hasGet = false;
         std::vector<Prediction> predictions;
+        std::vector<const RecordedRequest *> unanswered; // with a body
         OpenPredictions open;
     };
+
+    void tellAnswers(Client &client, TimePoint now)
+    {
+        auto waits = [now](const RecordedRequest *r) { return r->answeredAt > now; };
+        auto &all = client.unanswered;
+        const auto come = std::stable_partition(all.begin(), all.end(), waits);
+        for (auto at = come; at != all.end(); ++at) {
+            Exchange exchange = exchangeOf(**at);
+            exchange.status = (*at)->status;
+            exchange.head = m_recording.bodyHead;
+            exchange.body = (*at)->body;
+            m_predictor.answered(exchange);
+            predict(exchange.session, client.predictions);
+            client.open.predicted((*at)->answeredAt, client.predictions);
+        }
+        all.erase(come, all.end());
+    }
 
     void score(const RecordedRequest &request, const std::vector<Prediction> &predictions)
     {
@@ -147,13 +169,19 @@ private:
         m_bits -= std::log2(std::max(ofThis, 0x1.0p-40));
     }
 
-    void observe(const RecordedRequest &request)
+    static Exchange exchangeOf(const RecordedRequest &request)
     {
         Exchange exchange;
         exchange.session = request.session;
         exchange.resource = request.resource;
         exchange.method = request.method;
         exchange.at = request.at;
+        return exchange;
+    }
+
+    void observe(const RecordedRequest &request)
+    {
+        const Exchange exchange = exchangeOf(request);
         const TimePoint begun = m_clock.now();
         m_predictor.observe(exchange);
         m_observeNs.push_back(sinceNs(begun));
@@ -202,9 +230,15 @@ std::unique_ptr<Recording> record(TraceReader &reader, const std::function<bool(
         request.resource = recording->interner.intern(text);
         request.at = TimePoint(event.at.time_since_epoch());
         request.seenBefore = !seen.insert(request.resource).second;
-        recording->requests.push_back(request);
+        request.status = static_cast<std::int16_t>(event.status);
+        request.body = event.body;
+        request.answeredAt = request.at + std::max(event.duration, Duration::zero());
+        recording->requests.push_back(std::move(request));
     }
     recording->resources = seen.size();
+    ResponseHead head{200, {}, {}};
+    head.headers.add("Content-Type", "application/json");
+    recording->bodyHead = std::make_shared<const ResponseHead>(std::move(head));
     return recording;
 }
 

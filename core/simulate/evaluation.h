@@ -24,6 +24,9 @@ struct RecordedRequest
     TimePoint at{};
     Method method = Method::Get;
     bool seenBefore = false; // by anybody, earlier in the log
+    std::int16_t status = 0; // 0: unknown
+    Body body;               // of the answer; null: not in the log
+    TimePoint answeredAt{};  // where there is a body
 };
 
 // A whole log, read and interned once, for as many models as are to be looked at.
@@ -32,10 +35,12 @@ struct Recording
     Interner interner;
     std::vector<RecordedRequest> requests; // in the order of the log
     std::size_t resources = 0;             // distinct
+    ResponseHeadPtr bodyHead;              // of all answers with a body: they are JSON
 };
 
 // What a model is worth on a log, test then train: every request is predicted before it is learnt,
-// so nothing is ever asked that the model has been told.
+// so nothing is ever asked that the model has been told. An answer with a body is told when its
+// session asks for something after it has come, and the model is asked again.
 struct PredictorScore
 {
     std::string name;

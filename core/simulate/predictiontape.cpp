@@ -43,17 +43,14 @@ public:
     {
         tellAnswers(step.at);
         m_model->observe(exchangeOf(step));
-        m_model->predict(m_exchange.session, m_k, m_predictions);
-        for (const Prediction &prediction : m_predictions) {
-            if (prediction.pUsed >= m_minimum)
-                m_tape->entries.push_back({prediction.resource, prediction.pUsed});
-            else if (isSafe(step.method))
-                ++m_tape->below;
-        }
+        // What follows an unsafe request is asked when its answer is there (Pipeline::learn).
+        predictInto(m_tape->entries, isSafe(step.method));
         m_tape->ends.push_back(m_tape->entries.size());
+        const auto number = static_cast<std::size_t>(&step - m_trace.steps.data());
+        if (!m_trace.bodies.empty())
+            noteNewest(step.session, number);
         if (step.status != 0) {
-            m_answers.push_back({step.at + m_trace.answerTo(step.resource).latency,
-                                 static_cast<std::size_t>(&step - m_trace.steps.data())});
+            m_answers.push_back({m_trace.answeredAt(step), number});
             std::push_heap(m_answers.begin(), m_answers.end(), isLater);
         }
     }
@@ -82,16 +79,53 @@ private:
         m_exchange.at = step.at;
         m_exchange.method = step.method;
         m_exchange.status = 0;
+        m_exchange.head = nullptr;
+        m_exchange.body = nullptr;
         return m_exchange;
+    }
+
+    void predictInto(std::vector<PredictionTape::Entry> &entries, bool counts)
+    {
+        m_model->predict(m_exchange.session, m_k, m_predictions);
+        for (const Prediction &prediction : m_predictions) {
+            if (prediction.pUsed >= m_minimum)
+                entries.push_back({prediction.resource, prediction.pUsed});
+            else if (counts)
+                ++m_tape->below;
+        }
+    }
+
+    void noteNewest(std::uint32_t session, std::size_t number)
+    {
+        if (session >= m_newest.size())
+            m_newest.resize(std::max<std::size_t>(session + 1, 2 * m_newest.size()));
+        m_newest[session] = number;
+    }
+
+    void tell(std::size_t number)
+    {
+        const TraceStep &step = m_trace.steps[number];
+        exchangeOf(step);
+        m_exchange.status = step.status;
+        const bool hasBody = step.body != 0 && m_model->wantsBodies();
+        if (hasBody) {
+            m_exchange.head = m_trace.bodyHead;
+            m_exchange.body = m_trace.bodies[step.body];
+        }
+        m_model->answered(m_exchange);
+        if (!hasBody || step.status >= 400)
+            return;
+        const std::uint64_t begin = m_tape->answerEntries.size();
+        predictInto(m_tape->answerEntries, true);
+        m_tape->answers.push_back({begin, m_tape->answerEntries.size(), m_newest[step.session]});
+        m_tape->answerNumbers.resize(m_trace.steps.size());
+        m_tape->answerNumbers[number] = static_cast<std::uint32_t>(m_tape->answers.size());
     }
 
     void tellAnswers(TimePoint now)
     {
         while (!m_answers.empty() && m_answers.front().at <= now) {
-            const TraceStep &step = m_trace.steps[m_answers.front().step];
-            exchangeOf(step);
-            m_exchange.status = step.status;
-            m_model->answered(m_exchange);
+            tell(m_answers.front().step);
             std::pop_heap(m_answers.begin(), m_answers.end(), isLater);
             m_answers.pop_back();
         }
@@ -103,7 +137,8 @@ private:
     std::shared_ptr<PredictionTape> m_tape;
     std::unique_ptr<Predictor> m_model;
     std::vector<Prediction> m_predictions;
-    std::vector<Answer> m_answers; // heap, the next in front
+    std::vector<Answer> m_answers;     // heap, the next in front
+    std::vector<std::size_t> m_newest; // step, by session
     Exchange m_exchange;
 };
 
@@ -138,14 +173,35 @@ void TapePredictor::observe(const Exchange &exchange)
     const std::uint32_t session = exchange.session.index;
     if (session >= m_newest.size())
         m_newest.resize(std::max<std::size_t>(session + 1, 2 * m_newest.size()));
-    m_newest[session] = {m_next++, exchange.resource};
+    if (m_tape->answerOf(m_next) != nullptr)
+        m_open.push_back({m_next, session, exchange.resource});
+    m_newest[session] = {m_next++, exchange.resource, nullptr, false};
+}
+
+// The newest one that asked for it is what the answer belongs to.
+void TapePredictor::answered(const Exchange &exchange)
+{
+    const auto asked = std::find_if(m_open.begin(), m_open.end(), [&](const Open &open) {
+        return open.session == exchange.session.index && open.resource == exchange.resource;
+    });
+    if (asked == m_open.end())
+        return;
+    const PredictionTape::Answer *answer = m_tape->answerOf(asked->step);
+    m_open.erase(asked);
+    Newest &newest = m_newest[exchange.session.index];
+    newest.answer = answer;
+    newest.isTooEarly = answer->newest > newest.step;
 }
 
 void TapePredictor::predict(SessionId session, std::size_t k, std::vector<Prediction> &out)
 {
     out.clear();
     const Newest &newest = m_newest[session.index];
-    for (const PredictionTape::Entry &entry : m_tape->after(newest.step)) {
+    if (newest.isTooEarly)
+        return;
+    const auto entries =
+        newest.answer ? m_tape->afterAnswer(*newest.answer) : m_tape->after(newest.step);
+    for (const PredictionTape::Entry &entry : entries) {
         if (out.size() == k)
             return;
         Prediction &prediction = out.emplace_back();

@@ -21,7 +21,8 @@ namespace forefetch {
 // alone, on no threshold and no cache, so it is made once and feeds every variant of the rest.
 //
 // Test then train: what is predicted after a request comes from that request and those before it.
-// The model is told of an answer when the log says that it was sent.
+// The model is told of an answer when the log says that it was sent, and where that comes with a
+// body, which may name what is next, it is asked again.
 struct PredictionTape
 {
     struct Entry // 12 bytes: a tape of a million requests has a few of them each
@@ -30,6 +31,25 @@ struct PredictionTape
         float pUsed = 0;
     };
 
+    // What was predicted once an answer with a body was there.
+    struct Answer
+    {
+        std::uint64_t begin = 0; // of its entries, in answerEntries
+        std::uint64_t end = 0;
+        std::uint64_t newest = 0; // step of the session at that moment: the model knew it
+    };
+
+    std::span<const Entry> afterAnswer(const Answer &answer) const
+    {
+        return {answerEntries.data() + answer.begin,
+                static_cast<std::size_t>(answer.end - answer.begin)};
+    }
+    // Null: it came with no body.
+    const Answer *answerOf(std::size_t step) const
+    {
+        const std::uint32_t number = step < answerNumbers.size() ? answerNumbers[step] : 0;
+        return number == 0 ? nullptr : &answers[number - 1];
+    }
     std::span<const Entry> after(std::size_t step) const
     {
         const std::uint64_t from = step == 0 ? 0 : ends[step - 1];
@@ -37,10 +57,13 @@ struct PredictionTape
     }
 
     std::vector<Entry> entries;
-    std::vector<std::uint64_t> ends;    // by step
-    std::uint64_t below = 0;            // predictions under the threshold, which are not kept
-    PredictorFigures figures;           // of the model, at the end
-    std::shared_ptr<Interner> interner; // names what is predicted and what the trace holds
+    std::vector<std::uint64_t> ends; // by step
+    std::vector<Entry> answerEntries;
+    std::vector<Answer> answers;
+    std::vector<std::uint32_t> answerNumbers; // by step, from 1; empty where the log has no bodies
+    std::uint64_t below = 0;                  // predictions under the threshold, which are not kept
+    PredictorFigures figures;                 // of the model, at the end
+    std::shared_ptr<Interner> interner;       // names what is predicted and what the trace holds
 };
 
 struct TapeOptions
@@ -62,7 +85,9 @@ std::shared_ptr<const PredictionTape> recordPredictions(const RecordedTrace &tra
 bool predictAlike(const SettingsValues &a, const SettingsValues &b);
 
 // Plays a tape back as the model of a pipeline. Knows the steps by their order: `observe` is
-// called once for each, as VirtualDrive does.
+// called once for each, as VirtualDrive does. An answer that is there earlier than on the tape,
+// because it is a hit here, brings what was predicted after it only if the session had asked for
+// nothing more by then: nothing is predicted from what is still to come.
 //
 // Thread: one.
 class TapePredictor final : public Predictor
@@ -72,6 +97,8 @@ public:
 
     std::string_view name() const override { return m_tape->figures.model; }
     void observe(const Exchange &exchange) override;
+    void answered(const Exchange &exchange) override;
+    bool wantsBodies() const override { return !m_tape->answers.empty(); }
     void predict(SessionId session, std::size_t k, std::vector<Prediction> &out) override;
     void fit(std::span<const std::vector<ResourceId>>) override {}
     void forget(SessionId) override {}
@@ -86,11 +113,20 @@ private:
     {
         std::size_t step = 0;
         ResourceId resource;
+        const PredictionTape::Answer *answer = nullptr; // that has come since
+        bool isTooEarly = false; // on the tape the session had asked for more by then
+    };
+    struct Open // an answer with a body is still to come
+    {
+        std::size_t step = 0;
+        std::uint32_t session = 0;
+        ResourceId resource;
     };
 
     std::shared_ptr<const PredictionTape> m_tape;
     std::size_t m_next = 0;
     std::vector<Newest> m_newest; // by index of a session
+    std::vector<Open> m_open;     // few: as many as are under way
 };
 
 } // namespace forefetch

@@ -83,8 +83,12 @@ std::uint64_t RecordedTrace::fingerprint() const
         if (answer.head != nullptr)
             add(textHash(answer.head->headers.value("cache-control"), 0));
     }
+    for (const Body &body : bodies)
+        add(body ? textHash(*body, 0) : 0);
     for (const TraceStep &step : steps) {
         add(step.resource.packed());
+        if (step.body != 0)
+            add(step.body);
         add(static_cast<std::uint64_t>(step.at.time_since_epoch().count()) ^ step.session);
         if (!step.partition.isPublic() || step.heldBack)
             add(step.partition.value ^ (step.heldBack ? 1 : 0));
@@ -105,9 +109,9 @@ std::vector<std::string> RecordedTrace::leftOut() const
                          "cache.default_ttl and the same for everybody");
     else if (!saysPartitions)
         all.emplace_back("no credentials: answers are taken to be the same for everybody");
-    if (saysCache)
+    if (saysCache && bodies.empty())
         all.emplace_back("no bodies: what a model learns live from the ids and links in answers is "
-                         "not predicted here");
+                         "not predicted here (--record-bodies of demo, serve and replay)");
     return all;
 }
 
@@ -134,7 +138,10 @@ struct TraceRecorder::State
         return found->second;
     }
 
-    std::vector<LoggedAnswer> logged; // by step
+    std::uint32_t bodyOf(const TraceEvent &event);
+
+    std::vector<LoggedAnswer> logged;                                     // by step
+    boost::unordered_flat_map<const std::string *, std::uint32_t> bodies; // equal ones are one
     std::vector<std::string> cacheControls{""};
     boost::unordered_flat_map<std::string, std::uint32_t> cacheControlNumbers;
     boost::unordered_flat_map<std::string, std::uint32_t> targets;
@@ -157,6 +164,23 @@ std::uint32_t TraceRecorder::State::targetOf(const TraceEvent &event)
     return found->second;
 }
 
+std::uint32_t TraceRecorder::State::bodyOf(const TraceEvent &event)
+{
+    if (!event.body)
+        return 0;
+    if (trace->bodies.empty()) {
+        trace->bodies.emplace_back();
+        ResponseHead head{200, {}, {}};
+        head.headers.add("Content-Type", "application/json");
+        trace->bodyHead = std::make_shared<const ResponseHead>(std::move(head));
+    }
+    const auto number = static_cast<std::uint32_t>(trace->bodies.size());
+    const auto [found, isNew] = bodies.try_emplace(event.body.get(), number);
+    if (isNew)
+        trace->bodies.push_back(event.body);
+    return found->second;
+}
+
 TraceRecorder::TraceRecorder() : m_state(std::make_unique<State>()) {}
 
 TraceRecorder::~TraceRecorder() = default;
@@ -175,6 +199,10 @@ void TraceRecorder::add(const TraceEvent &event)
     step.partition = {event.partition};
     const bool isPart = event.status == 304 || event.status == 206;
     step.status = static_cast<std::int16_t>(isPart ? 200 : event.status);
+    step.body = s.bodyOf(event);
+    if (event.hasDuration() && event.cache != CacheTake::Unknown)
+        step.tookUs = static_cast<std::uint32_t>(std::min<Duration::rep>(
+            event.duration / std::chrono::microseconds(1), TraceStep::kNotSaid - 1));
     s.wholeSeconds &= event.at.time_since_epoch().count() % 1000 == 0;
     trace.steps.push_back(step);
     LoggedAnswer answer;

@@ -26,8 +26,13 @@ struct TraceStep
     std::uint32_t session = 0; // from 0, in the order in which they began
     std::int16_t status = 0;   // 0: unknown; 304 and 206 read as 200: the whole answer is 200
     Method method = Method::Get;
-    bool heldBack = false; // as the log says
-    Partition partition;   // everybody's where the log says nothing
+    bool heldBack = false;  // as the log says
+    Partition partition;    // everybody's where the log says nothing
+    std::uint32_t body = 0; // of its answer, a place in RecordedTrace::bodies; 0: none
+    // Until its answer, in µs, where a log says what a cache did; kNotSaid: as long as the origin's
+    // answers to this take.
+    std::uint32_t tookUs = kNotSaid;
+    static constexpr std::uint32_t kNotSaid = ~std::uint32_t(0);
 };
 
 // Where the origin's latencies come from.
@@ -60,6 +65,8 @@ struct RecordedTrace
     // By route template, of a log that says what a cache did: of what was never asked for.
     std::unordered_map<std::string, OriginAnswer> routes;
     std::deque<ResponseHead> heads; // of `answers` and `routes`
+    std::vector<Body> bodies;       // of steps, each once; the first is none
+    ResponseHeadPtr bodyHead;       // of all of them: they are JSON
     TraceReport import;             // blank where no log was read
 
     const OriginAnswer &answerTo(ResourceId resource) const
@@ -71,6 +78,13 @@ struct RecordedTrace
     // A hash of what is asked for when and by whom, and of what the origin answers: two traces
     // with the same one give the same results.
     std::uint64_t fingerprint() const;
+    // When a step's answer was there, for whoever had asked.
+    TimePoint answeredAt(const TraceStep &step) const
+    {
+        return step.at + (step.tookUs == TraceStep::kNotSaid
+                              ? answerTo(step.resource).latency
+                              : Duration(std::chrono::microseconds(step.tookUs)));
+    }
     Duration span() const { return steps.empty() ? Duration{} : steps.back().at - kBegin; }
     // A table in which `targets` have the ids of `resources`, for one model to add to.
     std::shared_ptr<Interner> interner() const;

@@ -65,6 +65,8 @@ public:
             exchange.at = step.at;
             exchange.method = step.method;
             exchange.partition = step.partition;
+            // Where the model was asked again for it.
+            exchange.body = m_tape->answerOf(done) ? m_trace.bodies[step.body] : nullptr;
             exchange.heldBack = m_trace.saysControl
                                     ? step.heldBack && m_holdback > 0
                                     : isHeldBack(step.session, m_holdback, m_options.seed);
@@ -72,7 +74,8 @@ public:
                 m_options.beforeStep(done, m_settings);
             if (m_options.faults)
                 cutCache(step.at);
-            if (m_options.outcomes != nullptr && !m_isCounting && step.at >= m_options.outcomes->from)
+            if (m_options.outcomes != nullptr && !m_isCounting &&
+                step.at >= m_options.outcomes->from)
                 beginToCount();
             m_drive.request(exchange);
             if (m_tuner && m_tuner->isDue())

@@ -108,6 +108,19 @@ public:
     {
     }
 
+    // What nothing is known of is as fresh as most good answers are: a route that no client has
+    // ever asked for, which a model makes up, would else be kept on an assumption alone.
+    void settleTypical()
+    {
+        m_numbers.clear();
+        for (std::size_t target = 0; target < m_trace.targets.size(); ++target)
+            m_answers.forEach(target, [&](const LoggedAnswer &a) {
+                if (a.status == 200)
+                    m_numbers.push_back(a.cacheControl);
+            });
+        m_trace.typical.head = headWith(m_trace.typical.status, mostFrequent(m_numbers, 0U));
+    }
+
     OriginAnswer answerOf(std::size_t target)
     {
         OriginAnswer answer = m_trace.typical;
@@ -248,6 +261,8 @@ void settleAnswers(RecordedTrace &trace, const std::vector<LoggedAnswer> &logged
     if (options.latency)
         trace.typical.latency = *options.latency;
     Settlement settlement(trace, logged, cacheControls, options);
+    if (trace.saysFreshness)
+        settlement.settleTypical();
     for (std::size_t target = 0; target < trace.targets.size(); ++target) {
         const std::size_t index = trace.resources[target].index;
         if (index >= trace.answers.size())

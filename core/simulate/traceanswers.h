@@ -24,8 +24,9 @@ struct LoggedAnswer
 // its latencies and of the sizes of its good answers. What the log does not say of a resource is
 // the median of its whole; what it says nowhere is assumed: 4 KiB, and latencies by route,
 // log-normal around 50 ms (Downey 2005), drawn by the options' seed. An answer has a head when the
-// log says what the origin said of its freshness: the most frequent of `cacheControls`. In a log
-// that says what a cache did, what is not known of a resource is that of its route.
+// log says what the origin said of its freshness: the most frequent of `cacheControls`; what the
+// log does not hold at all has the most frequent one of all good answers. In a log that says what a
+// cache did, what is not known of a resource is that of its route.
 //
 // Thread: the caller's.
 void settleAnswers(RecordedTrace &trace, const std::vector<LoggedAnswer> &logged,

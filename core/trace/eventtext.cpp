@@ -48,6 +48,17 @@ void appendMember(std::string &out, std::string_view name, std::string_view text
     appendJson(out, text);
 }
 
+// A body of control characters grows to six times its size, and a line of 1 MiB is not read.
+void appendBody(std::string &out, std::string_view name, const Body &body)
+{
+    constexpr std::size_t longest = 768 << 10;
+    const std::size_t before = out.size();
+    if (body)
+        appendMember(out, name, *body);
+    if (out.size() - before > longest)
+        out.resize(before);
+}
+
 std::string_view wordOf(CacheTake cache)
 {
     switch (cache) {
@@ -99,6 +110,7 @@ void appendJsonLine(std::string &out, const TraceEvent &event)
     appendMember(out, "sent_http_content_type", event.mimeType);
     appendMember(out, "sent_http_cache_control", event.cacheControl);
     appendMember(out, "http_host", event.host);
+    appendBody(out, "response_body", event.body);
     appendGatewaysOwn(out, event);
     out += "}\n";
 }
@@ -144,6 +156,7 @@ void appendHarEntry(std::string &out, const TraceEvent &event)
     appendFormatted(out, "\"bodySize\":%lld,\"content\":{\"size\":%lld,\"mimeType\":",
                     static_cast<long long>(event.bytes), static_cast<long long>(event.bytes));
     appendJson(out, event.mimeType);
+    appendBody(out, "text", event.body);
     out.append("}},\"cache\":{},\"timings\":{\"send\":-1,\"wait\":").append(ms.data());
     out += ",\"receive\":-1},\"_forefetch\":{\"client\":";
     appendJson(out, event.client);

@@ -11,9 +11,9 @@ namespace forefetch {
 namespace {
 
 constexpr std::array<std::string_view, kFieldRoles> kRoleNames{
-    "none",   "time",  "duration",      "method",    "url",       "request",
-    "status", "bytes", "client",        "forwarded", "agent",     "user",
-    "type",   "host",  "cache_control", "cache",     "partition", "held_back"};
+    "none",          "time",   "duration",  "method",    "url",  "request", "status",
+    "bytes",         "client", "forwarded", "agent",     "user", "type",    "host",
+    "cache_control", "cache",  "partition", "held_back", "body"};
 
 struct KnownField
 {
@@ -113,6 +113,8 @@ constexpr KnownField kKnown[] = {
     {"upstream_cache_status", {Cache}}, // nginx
     {"partition", {FieldRole::Partition}},
     {"held_back", {HeldBack}},
+    {"response_body", {FieldRole::AnswerBody}},
+    {"resp_body", {FieldRole::AnswerBody}}, // OpenResty
 };
 
 char lowered(char c)
@@ -177,6 +179,8 @@ std::string_view *textOf(FieldRole role, RawEvent &event)
         return &event.host;
     case FieldRole::CacheControl:
         return &event.cacheControl;
+    case FieldRole::AnswerBody:
+        return &event.body;
     default:
         return nullptr;
     }

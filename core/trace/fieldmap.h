@@ -34,8 +34,9 @@ enum class FieldRole {
     Cache,        // "hit", "miss" …
     Partition,    // hexadecimal
     HeldBack,     // "true"
+    AnswerBody,
 };
-inline constexpr std::size_t kFieldRoles = static_cast<std::size_t>(FieldRole::HeldBack) + 1;
+inline constexpr std::size_t kFieldRoles = static_cast<std::size_t>(FieldRole::AnswerBody) + 1;
 
 // "time", "duration", … as TraceOptions::fields and the report name them.
 std::string_view nameOf(FieldRole role);

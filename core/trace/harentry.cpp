@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trace/harentry.h"
 
+#include "core/trace/bodyshelf.h"
 #include "core/trace/fieldmap.h"
 #include "core/trace/tracetime.h"
 
@@ -13,6 +14,9 @@ namespace forefetch {
 namespace {
 
 using namespace simdjson;
+
+constexpr std::string_view kBase64 =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 bool sameName(std::string_view lower, std::string_view any)
 {
@@ -128,7 +132,52 @@ void setSize(double size, HarEntry &entry)
         entry.event.bytes = static_cast<std::int64_t>(size);
 }
 
-bool readResponse(ondemand::value response, HarEntry &entry)
+// RFC 4648; empty for what is none. "=" ends it.
+std::string fromBase64(std::string_view text)
+{
+    std::string out;
+    std::uint32_t bits = 0;
+    int count = 0;
+    for (const char c : text.substr(0, text.find('='))) {
+        const std::size_t value = kBase64.find(c);
+        if (value == kBase64.npos)
+            return {};
+        bits = (bits << 6) | static_cast<std::uint32_t>(value);
+        count += 6;
+        if (count >= 8) {
+            count -= 8;
+            out.push_back(static_cast<char>((bits >> count) & 0xff));
+        }
+    }
+    return out;
+}
+
+// Only JSON is kept, and of no more than a model reads: the others would fill the memory.
+bool readContent(ondemand::value value, const HarMark &wanted, HarEntry &entry, double &size)
+{
+    std::string encoding;
+    const bool whole = forFields(value, [&](std::string_view name, ondemand::value inner) {
+        if (name == "mimeType")
+            return takeText(inner, entry.mimeType);
+        if (name == "size")
+            return takeNumber(inner, size);
+        if (name == "encoding")
+            return takeText(inner, encoding);
+        return name != "text" || !wanted.bodies || takeText(inner, entry.body);
+    });
+    if (entry.mimeType.find("json") == entry.mimeType.npos)
+        entry.body = {};
+    else if (encoding == "base64")
+        entry.body = fromBase64(entry.body);
+    else if (!encoding.empty())
+        entry.body = {};
+    if (entry.body.size() > BodyShelf::kLargest)
+        entry.body = {};
+    entry.body.shrink_to_fit();
+    return whole;
+}
+
+bool readResponse(ondemand::value response, const HarMark &wanted, HarEntry &entry)
 {
     double status = 0;
     double body = -1;
@@ -148,13 +197,7 @@ bool readResponse(ondemand::value response, HarEntry &entry)
                 entry.reason = "answered by a service worker";
             return true;
         }
-        if (field != "content")
-            return true;
-        return forFields(value, [&](std::string_view name, ondemand::value inner) {
-            if (name == "mimeType")
-                return takeText(inner, entry.mimeType);
-            return name != "size" || takeNumber(inner, content);
-        });
+        return field != "content" || readContent(value, wanted, entry, content);
     });
     entry.event.status = status > 0 && status < 1000 ? static_cast<int>(status) : 0;
     setSize(body, entry);
@@ -208,7 +251,7 @@ bool readFields(ondemand::object object, const HarMark &mark, HarEntry &entry)
         else if (name == "request")
             whole = readRequest(value, mark, entry);
         else if (name == "response")
-            whole = readResponse(value, entry);
+            whole = readResponse(value, mark, entry);
         else if (name == "_forefetch")
             whole = readOwn(value, entry);
         else if (name == "timings")

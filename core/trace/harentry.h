@@ -22,6 +22,8 @@ struct HarEntry
     std::string agent;
     std::string mimeType;
     std::string cacheControl;
+    std::string body; // of the answer, where it was asked for; gone once it is kept
+    Body keptBody;    // that the event's body is
     std::string client;
     std::string mark;        // of the session
     bool ours = false;       // written by HarWriter
@@ -29,11 +31,12 @@ struct HarEntry
     std::string excerpt;     // of its URL, for the list of rejected ones
 };
 
-// Which header or cookie marks a session; empty: none.
+// Which header or cookie marks a session (empty: none), and are bodies wanted?
 struct HarMark
 {
     std::string header; // lower case
     std::string cookie;
+    bool bodies = false;
 };
 
 // Reads an entry; false when the JSON breaks within it, which is its reason then.

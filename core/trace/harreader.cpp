@@ -20,6 +20,7 @@ using namespace simdjson;
 HarMark markOf(const TraceOptions &options)
 {
     HarMark mark;
+    mark.bodies = options.bodies;
     if (!options.sessionKey)
         return mark;
     if (options.sessionKey->kind == SessionKey::Kind::Cookie)
@@ -34,35 +35,40 @@ HarMark markOf(const TraceOptions &options)
 }
 
 // Of one entry's JSON.
-void parse(const std::string &json, const HarMark &mark, ondemand::parser &parser, HarEntry &entry)
+void parse(const std::string &json, const HarMark &mark, ondemand::parser &parser, HarEntry &entry,
+           BodyShelf &bodies)
 {
     ondemand::document document;
     ondemand::object object;
     if (parser.iterate(json.data(), json.size(), json.capacity()).get(document) ||
         document.get_object().get(object))
         entry.reason = "broken JSON";
-    else
-        readHarEntry(object, mark, entry);
+    else if (readHarEntry(object, mark, entry) && !entry.body.empty())
+        entry.keptBody = bodies.put(entry.body);
+    entry.body = {};
+    if (entry.keptBody)
+        entry.event.body = *entry.keptBody;
 }
 
 // All entries; one that cannot be read has a reason. Deque: the events point to the texts beside
 // them.
-Result<std::deque<HarEntry>> entriesOf(LineSource &bytes, const HarMark &mark, TraceReport &report)
+Result<std::deque<HarEntry>> entriesOf(LineSource &source, const HarMark &mark, TraceReport &report,
+                                       BodyShelf &bodies)
 {
     std::deque<HarEntry> entries;
-    HarScanner scanner(bytes);
+    HarScanner scanner(source);
     ondemand::parser parser;
     std::string json;
     for (auto step = scanner.next(json); step != HarScanner::Step::End; step = scanner.next(json)) {
         HarEntry &entry = entries.emplace_back();
         if (step == HarScanner::Step::Entry)
-            parse(json, mark, parser, entry);
+            parse(json, mark, parser, entry, bodies);
         else
             entry.reason = step == HarScanner::Step::CutOff    ? "cut off: the input ends within it"
                            : step == HarScanner::Step::TooLong ? "longer than 64 MiB"
                                                                : "an entry that is no object";
     }
-    report.ended = bytes.error();
+    report.ended = source.error();
     if (!scanner.foundList() && report.ended)
         return *report.ended;
     if (!scanner.foundList())
@@ -91,10 +97,11 @@ std::string mostFrequentHost(const std::deque<HarEntry> &entries)
 
 } // namespace
 
-Result<std::unique_ptr<TraceReader>> HarReader::open(LineSource &bytes, TraceOptions options,
+Result<std::unique_ptr<TraceReader>> HarReader::open(LineSource &source, TraceOptions options,
                                                      TraceReport begun)
 {
-    auto entries = entriesOf(bytes, markOf(options), begun);
+    BodyShelf bodies;
+    auto entries = entriesOf(source, markOf(options), begun, bodies);
     if (!entries)
         return entries.error();
     // A log that was written as HAR by us keeps all its hosts.
@@ -108,7 +115,8 @@ Result<std::unique_ptr<TraceReader>> HarReader::open(LineSource &bytes, TraceOpt
     shape.decide();
 
     std::unique_ptr<HarReader> reader(new HarReader);
-    reader->m_intake = std::make_unique<TraceIntake>(options, shape, std::move(begun));
+    reader->m_intake =
+        std::make_unique<TraceIntake>(options, shape, std::move(begun), std::move(bodies));
     std::uint64_t number = 0;
     for (; !entries->empty(); entries->pop_front()) { // what was judged makes room
         const HarEntry &entry = entries->front();

@@ -24,8 +24,8 @@ namespace forefetch {
 class HarReader final : public TraceReader
 {
 public:
-    // `bytes` has been read when it returns.
-    static Result<std::unique_ptr<TraceReader>> open(LineSource &bytes, TraceOptions options,
+    // `source` has been read when it returns.
+    static Result<std::unique_ptr<TraceReader>> open(LineSource &source, TraceOptions options,
                                                      TraceReport begun);
 
     bool next(TraceEvent &event) override;

@@ -65,11 +65,13 @@ void TraceShape::decide()
     wholeSeconds = !m_fraction;
 }
 
-TraceIntake::TraceIntake(const TraceOptions &options, TraceShape shape, TraceReport begun)
+TraceIntake::TraceIntake(const TraceOptions &options, TraceShape shape, TraceReport begun,
+                         BodyShelf bodies)
     : m_options(options), m_shape(std::move(shape)),
       m_useMark(options.sessionKey ? options.sessionKey->kind != SessionKey::Kind::AddressAndAgent
                                    : m_shape.marked),
-      m_sessions(options.maxSessions, options.sessionGap), m_report(std::move(begun))
+      m_sessions(options.maxSessions, options.sessionGap), m_bodies(std::move(bodies)),
+      m_report(std::move(begun))
 {
 }
 
@@ -118,6 +120,19 @@ void TraceIntake::judgeClient(const RawEvent &raw, TraceEvent &event)
     }
 }
 
+// What a model would read of it: whole answers in JSON.
+Body TraceIntake::bodyOf(const RawEvent &raw)
+{
+    const bool isWanted = m_options.bodies && raw.body.size() > 1 && raw.status >= 200 &&
+                          raw.status < 300 && raw.status != 206 &&
+                          raw.mimeType.find("json") != raw.mimeType.npos;
+    if (!isWanted || raw.body.size() > BodyShelf::kLargest)
+        return nullptr;
+    Body body = m_bodies.put(raw.body);
+    m_report.withBody += body != nullptr;
+    return body;
+}
+
 std::string_view TraceIntake::judge(const RawEvent &raw, std::uint64_t number, TraceEvent &event)
 {
     if (!raw.hasTime)
@@ -137,6 +152,8 @@ std::string_view TraceIntake::judge(const RawEvent &raw, std::uint64_t number, T
     event.partition = raw.partition;
     event.cache = raw.cache;
     event.heldBack = raw.heldBack;
+    if (!raw.body.empty())
+        event.body = bodyOf(raw);
 
     ++m_report.lines;
     ++m_report.used;
@@ -232,6 +249,7 @@ std::string TraceIntake::keyText() const
 void TraceIntake::complete()
 {
     m_report.sessionKey = keyText();
+    m_report.bodiesLeftOut = m_bodies.leftOut();
     m_report.proposals = m_busters.proposals();
 }
 

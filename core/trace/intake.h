@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/request/session.h"
+#include "core/trace/bodyshelf.h"
 #include "core/trace/cachebusters.h"
 #include "core/trace/rawevent.h"
 #include "core/trace/tracereader.h"
@@ -45,8 +46,9 @@ private:
 class TraceIntake
 {
 public:
-    // `begun` names source and format.
-    TraceIntake(const TraceOptions &options, TraceShape shape, TraceReport begun);
+    // `begun` names source and format; `bodies` holds those that were read already.
+    TraceIntake(const TraceOptions &options, TraceShape shape, TraceReport begun,
+                BodyShelf bodies = BodyShelf());
 
     // Why the line is no event, as a constant; empty when it is one. The event's texts point where
     // those of `raw` do, or into the intake until the next call.
@@ -68,6 +70,7 @@ private:
     std::string_view judgeTarget(const RawEvent &raw, TraceEvent &event);
     void judgeTime(const RawEvent &raw, TraceEvent &event) const;
     void judgeClient(const RawEvent &raw, TraceEvent &event);
+    Body bodyOf(const RawEvent &raw);
     void noteHost(std::string_view host);
     std::string keyText() const;
 
@@ -76,6 +79,7 @@ private:
     const bool m_useMark;
     SessionTracker m_sessions;
     CacheBusters m_busters;
+    BodyShelf m_bodies;
     TraceReport m_report;
     std::string m_absolute;   // scratch of targets
     std::string m_normalised; // and

@@ -23,6 +23,7 @@ public:
     OwnedEvent &operator=(const TraceEvent &event);
 
     TraceEvent event() const;
+    void dropBody() { m_event.body = nullptr; }
     WallTime at() const { return m_event.at; }
     std::uint64_t number() const { return m_event.number; }
 

@@ -34,6 +34,7 @@ struct RawEvent
     std::string_view user;
     std::string_view mimeType;
     std::string_view cacheControl;
+    std::string_view body; // of the answer
     std::uint64_t partition = 0;
     CacheTake cache = CacheTake::Unknown;
     bool heldBack = false;

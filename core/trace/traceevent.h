@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/request/ids.h"
+#include "core/request/request.h"
 #include "core/time/clock.h"
 
 #include <cstdint>
@@ -23,7 +24,7 @@ enum class CacheTake : std::uint8_t {
 // that is written here behind the member.
 //
 // The texts belong to the reader and last until its next step; whoever keeps an event copies them
-// (OwnedEvent in ownedevent.h).
+// (OwnedEvent in ownedevent.h). The body is shared.
 struct TraceEvent
 {
     static constexpr Duration kUnknownDuration{-1};
@@ -48,6 +49,9 @@ struct TraceEvent
     std::uint64_t partition = 0; // whose eyes may see the answer; 0: unknown or everybody's
     CacheTake cache = CacheTake::Unknown;
     bool heldBack = false; // the session belonged to the control group
+    // Of the answer, as far as it is JSON that a model may read: of a HAR, or of a recording that
+    // was asked for it; see TraceOptions::bodies. Null: unknown.
+    Body body;
     // Of a demo: which faults were there, "errors-30,flapping". Written, never read back.
     std::string_view faults;
 

@@ -38,6 +38,9 @@ struct TraceOptions
     std::vector<std::pair<std::string, std::string>> fields;
     std::vector<std::string> dropParameters; // "_": cut out of every target
     std::string onlyHost; // others are rejected; empty: all (of a HAR: the most frequent one)
+    // Hands out the JSON bodies of answers, as far as the log holds them: those of up to 256 KiB,
+    // equal ones shared, at most 64 MiB of them at all; the report counts what was left out.
+    bool bodies = false;
     std::optional<Duration> onlyFirst; // of the log's time; none: all of it
     // Sees every rejected line whole, in order, as it is rejected.
     std::function<void(const RejectedLine &, std::string_view whole)> onReject;
@@ -47,9 +50,9 @@ struct TraceOptions
 };
 
 // A log as a stream of events, in memory that does not grow with it (HAR excepted, whose entries
-// are in no order: what they say is kept until all have been read, their headers and bodies are
-// not). Times never run backwards: events with known durations are put in the order in which the
-// requests began, others stay in the order of the file.
+// are in no order: what they say is kept until all have been read, their headers are not). Times
+// never run backwards: events with known durations are put in the order in which the requests
+// began, others stay in the order of the file.
 //
 //     Result<std::unique_ptr<TraceReader>> reader = openTrace("access.log.gz");
 //     if (!reader)

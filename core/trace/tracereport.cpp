@@ -89,6 +89,9 @@ std::vector<std::string> TraceReport::leftOut() const
         all.emplace_back("no sizes: bytes and what a cache of some size would hold are left out");
     if (withAgent == 0)
         all.emplace_back("no user agents: people behind one address are one session");
+    if (bodiesLeftOut > 0)
+        all.emplace_back("the bodies of " + grouped(bodiesLeftOut) +
+                         " answers: there is more of them than the 64 MiB that are kept");
     return all;
 }
 

@@ -59,6 +59,8 @@ struct TraceReport
     std::uint64_t withStatus = 0;
     std::uint64_t withBytes = 0;
     std::uint64_t withAgent = 0;
+    std::uint64_t withBody = 0;                               // of the answer, where asked for
+    std::uint64_t bodiesLeftOut = 0;                          // for want of room
     std::uint64_t normalised = 0;                             // targets that lost a parameter
     std::vector<std::pair<std::string, std::uint64_t>> hosts; // named in the log, the first 16
     std::vector<ParameterProposal> proposals;

@@ -21,7 +21,8 @@ namespace forefetch {
 //
 // What a format has no place for is lost: Combined Log Format keeps whole seconds and no session's
 // mark, and puts the duration behind the agent; HAR has no host for a target that came without one
-// and says http://trace.invalid; in CSV and Combined a line end in a text becomes a space.
+// and says http://trace.invalid; bodies are in HAR and JSON lines alone; in CSV and Combined a line
+// end in a text becomes a space.
 //
 // Thread: the owner's.
 class TraceWriter

@@ -4,15 +4,16 @@
 """How far a simulation is from what it simulates: the demo is run live and recorded, and the
 recording is simulated at the same settings.
 
-    tests/bench/simulatedvslive.py [--seeds 3] [--duration 60s] [--program FILE] [--keep FOLDER]
-                                   [-- --set ID=VALUE ...]
+    tests/bench/simulatedvslive.py [--seeds 3] [--duration 60s] [--bodies all] [--program FILE]
+                                   [--keep FOLDER] [-- --set ID=VALUE ...]
 
 Printed are, for each seed, hit ratio and waste of the demo and of the simulation with their
 difference in points, and extra load with its difference in percent. The lines: 1.5 points, 3
 points, 5 %. Words behind -- go to both programs.
 
-A recording holds no bodies, and the model of the defaults learns from them live. With
-`-- --set predictor.model=ppm` both have a model that reads none; it sends few prefetches, so that
+The model of the defaults learns from the bodies of answers, so they are recorded too, those of the
+users who have signed in included. With `--bodies none` the simulation has none, and with
+`-- --set predictor.model=ppm` both have a model that reads none; that sends few prefetches, so that
 one wasted more is several points of the waste ratio.
 
 Runs on python3-minimal. Exit codes: 0 within the lines in the mean of the absolute differences, 1 a
@@ -41,12 +42,14 @@ def run(command):
         sys.exit(f"{' '.join(command)}: exit code {done.returncode}")
 
 
-def pair(program, seed, duration, folder, rest):
+def pair(program, seed, asked, folder):
     """The snapshots of the demo and of its simulation."""
     log, live, simulated = (os.path.join(folder, f"{seed}{end}")
                             for end in (".jsonl", "-live.json", "-simulated.json"))
-    common = ["--seed", str(seed), "-q", *SETTINGS, *rest]
-    run([program, "demo", "--duration", duration, "--record", log, "--snapshot", live, *common])
+    common = ["--seed", str(seed), "-q", *SETTINGS, *asked.rest]
+    bodies = [] if asked.bodies == "none" else ["--record-bodies", asked.bodies]
+    run([program, "demo", "--duration", asked.duration, "--record", log, *bodies, "--snapshot", live,
+         *common])
     run([program, "simulate", log, "--snapshot", simulated, *common])
     snapshots = []
     for name in (live, simulated):
@@ -61,6 +64,7 @@ def main():
     usage.add_argument("--program", default=os.path.join(root, "build/release/app/forefetchctl"))
     usage.add_argument("--seeds", type=int, default=3)
     usage.add_argument("--duration", default="60s")
+    usage.add_argument("--bodies", default="all", choices=("all", "public", "none"))
     usage.add_argument("--keep", help="a folder for recordings and snapshots")
     usage.add_argument("rest", nargs="*", metavar="ARGUMENT", help="behind --")
     asked = usage.parse_args()
@@ -72,7 +76,7 @@ def main():
         os.makedirs(folder, exist_ok=True)
         print(f"{'seed':4} {'figure':12} {'live':>9} {'simulated':>9} {'difference':>11}")
         for seed in range(1, asked.seeds + 1):
-            live, simulated = pair(asked.program, seed, asked.duration, folder, asked.rest)
+            live, simulated = pair(asked.program, seed, asked, folder)
             for name, value, unit, relative, _ in FIGURES:
                 a, b = value(live), value(simulated)
                 difference = 100 * (b - a) / a if relative and a else b - a

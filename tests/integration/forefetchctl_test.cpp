@@ -162,7 +162,8 @@ void ForefetchctlTest::recordsWhatASimulationReads()
 {
     const Run demo =
         run({QStringLiteral("demo"), QStringLiteral("--duration"), QStringLiteral("3s"),
-             QStringLiteral("--record"), at("r.jsonl"), QStringLiteral("--json")});
+             QStringLiteral("--record"), at("r.jsonl"), QStringLiteral("--record-bodies"),
+             QStringLiteral("all"), QStringLiteral("--json")});
     QCOMPARE(demo.exitCode, 0);
     const auto demand = [](const QByteArray &json) {
         return QJsonDocument::fromJson(json)[QStringLiteral("demand")];
@@ -176,6 +177,10 @@ void ForefetchctlTest::recordsWhatASimulationReads()
     const QJsonDocument result = QJsonDocument::fromJson(simulated.out);
     QCOMPARE(result[QStringLiteral("import")][QStringLiteral("used")].toInt(), requests);
     QCOMPARE(result[QStringLiteral("import")][QStringLiteral("rejected")].toInt(), 0);
+    QVERIFY(!simulated.out.contains("no bodies"));
+    QCOMPARE(run({QStringLiteral("demo"), QStringLiteral("--record-bodies"), QStringLiteral("all")})
+                 .exitCode,
+             2); // without --record
     // A file that takes nothing fails the run at its end, and nothing else.
     const Run full =
         run({QStringLiteral("demo"), QStringLiteral("--duration"), QStringLiteral("2s"),

@@ -115,7 +115,9 @@ void LogInquiry::readOn(const JobPtr &job, const LogRequest &request)
         m_preview = preview;
         Q_EMIT previewed();
     });
-    auto reader = openTrace(request.path, request.reading);
+    TraceOptions reading = request.reading;
+    reading.bodies = true;
+    auto reader = openTrace(request.path, reading);
     if (!reader)
         return fail(reader.error().text);
     Beat beat;

@@ -97,9 +97,10 @@ void CommandLineTest::readsServe()
 
 void CommandLineTest::readsReplay()
 {
-    const CommandLine line = read({"replay", "t.har.gz", "--target", "http://a", "--speed", "10x",
-                                   "--max-rate", "2.5", "--all-methods", "--session-key",
-                                   "cookie:sid", "--duration", "30s", "--record", "r.har"});
+    const CommandLine line =
+        read({"replay", "t.har.gz", "--target", "http://a", "--speed", "10x", "--max-rate", "2.5",
+              "--all-methods", "--session-key", "cookie:sid", "--duration", "30s", "--record",
+              "r.har", "--record-bodies", "public"});
     QCOMPARE(line.command, Command::Replay);
     QCOMPARE(line.input, std::string("t.har.gz"));
     QCOMPARE(line.target, std::string("http://a"));
@@ -108,6 +109,7 @@ void CommandLineTest::readsReplay()
     QVERIFY(line.allMethods && line.sessionKeyGiven);
     QVERIFY(line.duration == 30s);
     QCOMPARE(line.recordFile, std::string("r.har"));
+    QCOMPARE(line.recordBodies, std::string("public"));
     const CommandLine least = read({"replay", "-", "--target", "http://a"});
     QCOMPARE(least.speed, std::string("1x"));
     QCOMPARE(least.maxRate, 0.0);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/gateway/trafficrecorder.h"
+#include "tests/unit/trace/packing.h"
 #include "tests/unit/trace/traces.h"
 
 #include <QTemporaryDir>
@@ -17,6 +18,9 @@ private Q_SLOTS:
     void readsBack_data();
     void readsBack();
     void secretsStayOut();
+    void bodiesAreThereWhenAskedFor_data();
+    void bodiesAreThereWhenAskedFor();
+    void aFloodOfBodiesIsBounded();
     void everyRequestIsAccountedFor();
     void requestsNameTheFaultsThatWereThere();
     void anUnusableFileIsAnError();
@@ -121,6 +125,76 @@ void TrafficRecorderTest::secretsStayOut()
     QVERIFY(text.find("verysecret") == std::string::npos);
     QVERIFY(text.find("page=2") != std::string::npos);
     QVERIFY(text.find("\"partition\":\"0000000000000065\"") == std::string::npos); // hashed
+}
+
+void TrafficRecorderTest::bodiesAreThereWhenAskedFor_data()
+{
+    QTest::addColumn<int>("bodies");
+    QTest::addColumn<QByteArray>("cacheControl");
+    QTest::addColumn<bool>("credentials");
+    QTest::addColumn<bool>("isThere");
+    const int none = static_cast<int>(RecordedBodies::None);
+    const int open = static_cast<int>(RecordedBodies::Public);
+    const int all = static_cast<int>(RecordedBodies::All);
+    QTest::newRow("none") << none << QByteArray("max-age=9") << false << false;
+    QTest::newRow("public") << open << QByteArray("max-age=9") << false << true;
+    QTest::newRow("public, credentials") << open << QByteArray("max-age=9") << true << false;
+    QTest::newRow("public, private") << open << QByteArray("Private") << false << false;
+    QTest::newRow("public, no-store") << open << QByteArray("no-store") << false << false;
+    QTest::newRow("all, credentials") << all << QByteArray("private") << true << true;
+}
+
+void TrafficRecorderTest::bodiesAreThereWhenAskedFor()
+{
+    QFETCH(int, bodies);
+    QFETCH(QByteArray, cacheControl);
+    QFETCH(bool, credentials);
+    QFETCH(bool, isThere);
+    for (const bool packed : {false, true}) {
+        const std::string path = at("bodies.jsonl");
+        auto recorder =
+            TrafficRecorder::open(path, m_clock, 7, static_cast<RecordedBodies>(bodies));
+        QVERIFY(recorder.ok());
+        ResponseHead head{200, {}, {}};
+        head.headers.add("Content-Type", "application/json");
+        head.headers.add("Cache-Control", cacheControl.toStdString());
+        if (packed)
+            head.headers.add("Content-Encoding", "gzip");
+        const std::string body = R"({"id":7,"token":"verysecret"})";
+        Exchange exchange;
+        exchange.session = {1, 1};
+        exchange.partition = credentials ? Partition{5} : Partition::everyone();
+        exchange.head = std::make_shared<const ResponseHead>(std::move(head));
+        exchange.body = std::make_shared<const std::string>(packed ? gzipped(body) : body);
+        (*recorder)->record({"GET", "/a", "agent", "10.0.0.7"}, exchange, {.status = 200});
+        (*recorder)->finish();
+        TraceOptions options;
+        options.bodies = true;
+        const ReadTrace read = drained(openTrace(path, options));
+        QCOMPARE(read.events.size(), std::size_t{1});
+        const Body found = read.events[0].event().body;
+        QCOMPARE(found != nullptr, isThere);
+        if (found)
+            QCOMPARE(*found, std::string("{\"id\":7,\"token\":\"…\"}"));
+    }
+}
+
+void TrafficRecorderTest::aFloodOfBodiesIsBounded()
+{
+    const std::string path = at("flood.jsonl");
+    auto recorder = TrafficRecorder::open(path, m_clock, 7, RecordedBodies::All);
+    QVERIFY(recorder.ok());
+    Exchange exchange;
+    exchange.session = {1, 1};
+    exchange.head = m_head;
+    exchange.body = std::make_shared<const std::string>(
+        "[" + std::string(TrafficRecorder::kMostBodyBytes / 2, ' ') + "]");
+    for (int i = 0; i < 40; ++i)
+        (*recorder)->record({"GET", "/a", "agent", "10.0.0.7"}, exchange, {.status = 200});
+    (*recorder)->finish();
+    QCOMPARE((*recorder)->figures().written, 40U);
+    QVERIFY((*recorder)->figures().bodiesLeftOut > 0);
+    QCOMPARE(exchange.body.use_count(), 1L); // none is held on to
 }
 
 void TrafficRecorderTest::everyRequestIsAccountedFor()

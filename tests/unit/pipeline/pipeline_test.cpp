@@ -102,8 +102,8 @@ struct Bench
     static Settings &prepared(Settings &settings, const std::function<void(Settings &)> &prepare)
     {
         // What is looked at here is the pipeline: the model that anybody can foretell.
-        (void)settings.set(Param::PredictorModel,
-                           *parseValue(Param::PredictorModel, "first-order"), "test");
+        (void)settings.set(Param::PredictorModel, *parseValue(Param::PredictorModel, "first-order"),
+                           "test");
         if (prepare)
             prepare(settings);
         return settings;
@@ -369,6 +369,30 @@ private Q_SLOTS:
         QVERIFY(!b.fetcher.isOpen("/b"));
         QCOMPARE(b.outcome(PrefetchState::Cancelled), 1u);
         QVERIFY(b.balances());
+    }
+
+    // A small answer comes whole at once: it is stored before the joiner's thread has seen its
+    // head. Who joins only then uses what is stored.
+    void aJoinerIsLateAlsoWhenHeIsTheLastToKnow()
+    {
+        for (const PrefetchState outcome : {PrefetchState::Late, PrefetchState::Used}) {
+            Bench b;
+            b.teach();
+            b.demand(get("/a", "u1"));
+            const RequestHead request = get("/b", "u1");
+            Demand d = b.pipeline.arrive(request, "10.0.0.1");
+            const Route route = b.pipeline.route(d, request);
+            QCOMPARE(route.kind, Route::Kind::Join);
+            if (outcome == PrefetchState::Late)
+                QVERIFY(route.flight->join([] {}) != 0);
+            b.fetcher.answer("/b", 200, fresh(), "prefetched");
+            b.pipeline.pump();
+            b.pipeline.served(route.flight);
+            b.pipeline.served(route.flight); // and another one
+            QCOMPARE(b.outcome(outcome), 1u);
+            QCOMPARE(b.outcome(PrefetchState::Ready), 0u);
+            QVERIFY(b.balances());
+        }
     }
 
     void aRetryLetsJoinersGoAndIsStillOnePrefetch()

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void getsAreScoredButTheFirstOfASession();
     void whatIsCertainIsPredicted();
     void theFutureIsNotTold();
+    void answersTellWhatComesNext();
     void reliabilityOfAPerfectForecasterIsItsFloor();
     void aForecasterWhoLiesIsFound();
     void cancellingEndsItWithWhatThereIs();
@@ -99,6 +100,35 @@ void EvaluationTest::theFutureIsNotTold()
     const auto recording = recorded(text);
     for (const std::string_view name : predictorModels())
         QCOMPARE(scoreOf(name, *recording).hitAt5, 0.0);
+}
+
+// A list, then an item that nobody had asked for before and that stands in it.
+void EvaluationTest::answersTellWhatComesNext()
+{
+    const auto scoreWith = [](bool bodies, int tookMs) {
+        Random random(6);
+        std::string text;
+        for (int i = 0; i < 300; ++i) {
+            const std::string id = std::to_string(1'000'000 + random.below(9'000'000));
+            const auto line = [&](double at, const std::string &target, const std::string &body) {
+                text += R"({"start_time":)" + std::to_string(1'700'000'000 + i * 10 + at) +
+                        R"(,"remote_addr":"10.0.)" + std::to_string(i) +
+                        R"(.1","request_method":"GET","request_uri":")" + target +
+                        R"(","status":200,"duration_ms":)" + std::to_string(tookMs) +
+                        R"(,"content_type":"application/json","response_body":")" + body + "\"}\n";
+            };
+            line(0.5, "/items", R"({\"items\":[{\"id\":)" + id + "}]}");
+            line(2.5, "/items/" + id, "{}");
+        }
+        TraceOptions options;
+        options.bodies = bodies;
+        auto reader = openTraceText(text, "test", options);
+        const auto recording = record(**reader, never);
+        return scoreOf("mixture", *recording).hitAt5Unseen;
+    };
+    QCOMPARE(scoreWith(false, 10), 0.0);
+    QVERIFY(scoreWith(true, 10) > 0.5);
+    QCOMPARE(scoreWith(true, 4000), 0.0); // the answer came after the item was asked for
 }
 
 void EvaluationTest::reliabilityOfAPerfectForecasterIsItsFloor()

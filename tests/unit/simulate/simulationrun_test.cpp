@@ -233,6 +233,48 @@ private Q_SLOTS:
         QCOMPARE(hits(Foresight::Seen), std::uint64_t{2}); // nor /b, which was new
     }
 
+    // Each visitor reads a list and then an item that stands first in it, and nobody else ever asks
+    // for: only the answer tells.
+    void whatAnswersNameIsPredicted()
+    {
+        const auto hitsOf = [](bool withBodies, Duration took, Duration think) {
+            Random random(5);
+            TraceRecorder recorder;
+            WallTime at(std::chrono::seconds(1'700'000'000));
+            for (std::uint32_t v = 0; v < 300; ++v) {
+                const std::string id = std::to_string(1'000'000 + random.below(9'000'000));
+                const std::string item = "/items/" + id;
+                TraceEvent event;
+                event.at = at;
+                event.exactTime = true;
+                event.duration = took;
+                event.session = {v, 1};
+                event.status = 200;
+                event.method = "GET";
+                event.target = "/items";
+                if (withBodies)
+                    event.body = std::make_shared<const std::string>(
+                        R"({"items":[{"id":)" + id + R"(},{"id":)" +
+                        std::to_string(random.below(1'000'000)) + "}]}");
+                recorder.add(event);
+                event.at += std::chrono::ceil<WallTime::duration>(think);
+                event.target = item;
+                event.body = nullptr;
+                recorder.add(event);
+                at += 5s;
+            }
+            const auto trace = recorder.finish({});
+            const SettingsValues values = settingsWith(
+                {{Param::PredictorModel, *parseValue(Param::PredictorModel, "mixture")}});
+            const Snapshot s = runOf(*trace, values, 0.3F).snapshot;
+            return s.prefetch[PrefetchState::Used] + s.prefetch[PrefetchState::Late];
+        };
+        QCOMPARE(hitsOf(false, 20ms, 2s), std::uint64_t{0});
+        QVERIFY(hitsOf(true, 20ms, 2s) > 150);
+        // The item was asked for before the answer that names it: nobody could have known.
+        QCOMPARE(hitsOf(true, 3s, 2s), std::uint64_t{0});
+    }
+
     void whatTheTunerDidIsInTheSnapshot()
     {
         const auto trace = SyntheticLog{.pages = 900, .requests = 3000}.trace();
