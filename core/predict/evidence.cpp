@@ -269,7 +269,7 @@ void Evidence::gather(const Trail &trail, std::uint32_t client, const Knowledge 
     session(trail, candidates);
     places(trail, known, candidates);
     bindings(bound, candidates);
-    describe(trail);
+    describe(trail, known);
 }
 
 } // namespace forefetch

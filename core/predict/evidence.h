@@ -119,8 +119,7 @@ public:
     static constexpr std::uint64_t kPopularKey = 0x70ULL; // all that is predictable
 
     Mixer::Situation situation() const { return m_situation; }
-    static constexpr std::size_t kFirstSituations = (kMostOrder + 1) * 8;
-    static constexpr std::size_t kSecondSituations = 24;
+    static constexpr Mixer::Sets kSituations = {(kMostOrder + 1) * 8, 24, 128};
     std::uint8_t usedSituation() const { return m_situation.second; }
 
     // After the mixer has filled candidates.pNext; `expected`: requests within the horizon.
@@ -154,7 +153,7 @@ private:
     void describeRepetition(const CandidateSet::Column &times, const CandidateSet::Column &distance,
                             CandidateSet &candidates);
     void places(const Trail &trail, const Knowledge &known, CandidateSet &candidates);
-    void describe(const Trail &trail);
+    void describe(const Trail &trail, const Knowledge &known);
 
     std::array<std::uint64_t, kSources> m_keys{};
     std::array<ContextRows::Successors, kSources> m_found;

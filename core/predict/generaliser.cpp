@@ -42,7 +42,7 @@ Generaliser::Generaliser(std::size_t maxMemory, std::size_t maxSessions)
     : m_known(targetsFor(maxMemory)), m_tree(placesFor(maxMemory)), m_rules(rulesFor(maxMemory)),
       m_sessions(sessionsFor<SessionTable<Recent>>(maxMemory, maxSessions)),
       m_answered(sessionsFor<SessionTable<Answered>>(maxMemory, maxSessions)),
-      m_maxSessions(maxSessions), m_pairs(4096), m_answers(answersFor(maxMemory))
+      m_maxSessions(maxSessions), m_pairs(4096), m_hints(4096), m_answers(answersFor(maxMemory))
 {
 }
 
@@ -58,21 +58,22 @@ void Generaliser::setMaxMemory(std::size_t bytes)
 
 std::vector<MemoryPart> Generaliser::memory() const
 {
-    return {{"requests cut up", m_known.bytes()},
-            {"tree of words", m_tree.bytes()},
-            {"routes and rules", m_rules.bytes()},
-            {"sessions", m_sessions.bytes()},
-            {"answers", m_answers.bytes() + m_answered.bytes()},
-            {"reader of JSON", m_places.bytes() + m_reader.bytes()},
-            {"deeds", m_deeds.bytes()},
-            {"pairs", m_pairs.capacity() * sizeof(Pair)}};
+    return {
+        {"requests cut up", m_known.bytes()},
+        {"tree of words", m_tree.bytes()},
+        {"routes and rules", m_rules.bytes()},
+        {"sessions", m_sessions.bytes()},
+        {"answers", m_answers.bytes() + m_answered.bytes()},
+        {"reader of JSON", m_places.bytes() + m_reader.bytes()},
+        {"deeds", m_deeds.bytes()},
+        {"pairs and hints", m_pairs.capacity() * sizeof(Pair) + m_hints.capacity() * sizeof(Hint)}};
 }
 
 std::size_t Generaliser::bytes() const
 {
     return m_known.bytes() + m_tree.bytes() + m_rules.bytes() + m_sessions.bytes() +
            m_answered.bytes() + m_answers.bytes() + m_places.bytes() + m_reader.bytes() +
-           m_deeds.bytes() + m_pairs.capacity() * sizeof(Pair);
+           m_deeds.bytes() + m_pairs.capacity() * sizeof(Pair) + m_hints.capacity() * sizeof(Hint);
 }
 
 bool Generaliser::Recent::hasSince(std::uint32_t hash, std::size_t steps) const

@@ -180,6 +180,13 @@ private:
         std::uint32_t name = 0;
         std::array<std::uint32_t, Viewpoints::kWays> tags{}; // by way; 0: not looked at yet
     };
+    // A recipe that was right once: most never are again.
+    struct Hint
+    {
+        std::uint32_t name = 0;
+        std::uint16_t witness = 0;
+        std::uint8_t place = 0;
+    };
     struct Offer // a rule that applies, before its text is made
     {
         float pNext = 0;
@@ -197,6 +204,7 @@ private:
     void learn(Recent &recent, const KnownTarget &came, std::uint16_t client);
     void learnPair(KnownTarget &earlier, std::size_t steps, std::uint8_t counted,
                    const KnownTarget &came);
+    bool isSecond(std::uint32_t slot, std::uint32_t tag, Hint &first);
     std::uint32_t explain(const KnownTarget &earlier, std::size_t way, const KnownTarget &came);
     std::uint32_t routeOf(KnownTarget &target, std::size_t way);
     // generaliseranswers.cpp
@@ -231,6 +239,7 @@ private:
     SessionTable<Answered> m_answered;
     std::size_t m_maxSessions;
     std::vector<Pair> m_pairs; // the latest, by their names' hash
+    std::vector<Hint> m_hints; // the latest, by their names' hash
     AnswerPool m_answers;
     Deeds m_deeds;
     JsonPlaces m_places;

@@ -224,6 +224,7 @@ void Generaliser::clear()
     m_places.clear();
     m_known.clear();
     m_pairs.assign(m_pairs.size(), {});
+    m_hints.assign(m_hints.size(), {});
 }
 
 } // namespace forefetch

@@ -86,12 +86,33 @@ void Generaliser::learnPair(KnownTarget &earlier, std::size_t steps, std::uint8_
         const std::uint32_t slot = routeOf(earlier, way);
         if (m_rules.right(slot, tag, steps - 1, witness))
             continue;
+        Hint first{0, witness, static_cast<std::uint8_t>(steps - 1)};
+        // What comes right behind, made of values of this request, is a rule at once: it may name
+        // what nobody has asked for. All else becomes one when it is right again.
+        const bool waits = tag == came.hash || steps > 1;
+        if (waits && !isSecond(slot, tag, first))
+            continue;
         if (!isNew)
             explain(earlier, way, came);
-        m_rules.add(slot, m_recipe, steps - 1, witness);
+        m_rules.add(slot, m_recipe, first.place, first.witness);
+        if (waits)
+            m_rules.right(slot, tag, steps - 1, witness);
         if (m_rules.words(slot).empty())
             m_rules.setWords(slot, earlier.routeText(way));
     }
+}
+
+// Was it right before? Then `first` becomes what was noted that time; else it is noted.
+bool Generaliser::isSecond(std::uint32_t slot, std::uint32_t tag, Hint &first)
+{
+    const std::uint64_t hash = mixBits(m_rules.name(slot) + 0x9e3779b97f4a7c15ULL * tag);
+    first.name = static_cast<std::uint32_t>(hash >> 32) | 1;
+    Hint &hint = m_hints[hash % m_hints.size()];
+    const bool isKnown = hint.name == first.name;
+    std::swap(hint, first);
+    if (isKnown)
+        hint = {};
+    return isKnown;
 }
 
 // Into m_recipe; the tag of it, or kNoRule where it is not worth one.

@@ -13,7 +13,8 @@ namespace forefetch {
 namespace {
 
 constexpr float kRate = 0.06F;
-constexpr float kFirstSquare = 1e-2F; // the first steps are bold, not wild
+constexpr float kRateOfNone = 4 * kRate;
+constexpr float kFirstSquare = 3; // a set that is new is careful: the others know something
 
 void step(float &value, float &squares, float gradient, float rate)
 {
@@ -26,8 +27,8 @@ using Lanes = std::array<float, kLanes>;
 
 } // namespace
 
-Mixer::Mixer(std::size_t firstSets, std::size_t secondSets, std::span<const float> start)
-    : m_firstSets(firstSets), m_values((1 + firstSets + secondSets) * kStride),
+Mixer::Mixer(Sets sets, std::span<const float> start)
+    : m_sets(sets), m_values((1 + sets.first + sets.second + sets.third) * kStride),
       m_squares(m_values.size(), 1e-3F)
 {
     std::copy(start.begin(), start.end(), m_values.begin());
@@ -40,7 +41,8 @@ FOREFETCH_WIDE float Mixer::weigh(CandidateSet &candidates, Situation situation)
     candidates.pad();
     std::array<float, kStride> weights;
     for (std::size_t f = 0; f < kStride; ++f)
-        weights[f] = m_values[sets[0] + f] + m_values[sets[1] + f] + m_values[sets[2] + f];
+        weights[f] = m_values[sets[0] + f] + m_values[sets[1] + f] + m_values[sets[2] + f] +
+                     m_values[sets[3] + f];
     CandidateSet::Column &score = candidates.pNext;
     const float unlikely = -1e9F;
     Lanes highest;
@@ -89,7 +91,7 @@ FOREFETCH_WIDE void Mixer::learn(const Outcome &outcome, Situation situation)
     }
     const float ofNone = (outcome.isOther ? 1.0F : 0.0F) - outcome.none;
     for (std::size_t i = 1; i < sets.size(); ++i)
-        step(m_values[sets[i] + kFeatures], m_squares[sets[i] + kFeatures], ofNone, 2 * kRate);
+        step(m_values[sets[i] + kFeatures], m_squares[sets[i] + kFeatures], ofNone, kRateOfNone);
 }
 
 std::vector<float> Mixer::learnt() const

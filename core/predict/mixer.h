@@ -14,12 +14,12 @@ namespace forefetch {
 
 // Turns what the sources of evidence say into P(next): a softmax over the candidates and "none of
 // them", whose weights are learnt online from what really came (a conditional logit, McFadden 1974;
-// step sizes by AdaGrad, Duchi 2011). A weight is a sum of three: one for all situations, and one
-// for each of the two sets that the situation belongs to, as the gated mixers of PAQ have it
+// step sizes by AdaGrad, Duchi 2011). A weight is a sum of four: one for all situations, and one
+// for each of the three sets that the situation belongs to, as the gated mixers of PAQ have it
 // (Mahoney 2005): how far a long context is to be believed is not the same for each.
 //
-//     mixer.weigh(candidates, {3, 17});          // fills candidates.pNext, gives P(none)
-//     mixer.learn({featuresOfWhatCame, meanOfAll, none}, {3, 17});
+//     mixer.weigh(candidates, {3, 17, 90});      // fills candidates.pNext, gives P(none)
+//     mixer.learn({featuresOfWhatCame, meanOfAll, none}, {3, 17, 90});
 //
 // Thread: one, the model thread.
 class Mixer
@@ -30,10 +30,17 @@ public:
     {
         std::uint8_t first = 0;
         std::uint8_t second = 0;
+        std::uint8_t third = 0;
+    };
+    struct Sets // how many of each
+    {
+        std::size_t first = 1;
+        std::size_t second = 1;
+        std::size_t third = 1;
     };
 
     // `start`: weights for all situations before anything was learnt.
-    Mixer(std::size_t firstSets, std::size_t secondSets, std::span<const float> start);
+    Mixer(Sets sets, std::span<const float> start);
 
     float weigh(CandidateSet &candidates, Situation situation) const;
     using Features = std::array<float, kFeatures>;
@@ -65,12 +72,13 @@ private:
     // A set: kFeatures weights and the bias of "none".
     static constexpr std::size_t kStride = kFeatures + 1;
     std::size_t offsetOf(std::size_t set) const { return set * kStride; }
-    std::array<std::size_t, 3> setsOf(Situation situation) const
+    std::array<std::size_t, 4> setsOf(Situation situation) const
     {
-        return {0, offsetOf(1 + situation.first), offsetOf(1 + m_firstSets + situation.second)};
+        return {0, offsetOf(1 + situation.first), offsetOf(1 + m_sets.first + situation.second),
+                offsetOf(1 + m_sets.first + m_sets.second + situation.third)};
     }
 
-    std::size_t m_firstSets;
+    Sets m_sets;
     std::vector<float> m_values;
     std::vector<float> m_squares; // of the gradients so far
 };

@@ -35,8 +35,8 @@ MixturePredictor::MixturePredictor(Interner &interner, std::size_t maxMemory,
       m_bindings(maxMemory / 4, std::min<std::size_t>(maxSessions, 10'000)),
       m_trails(SessionTable<Trail>::within(maxMemory / 8, maxSessions)), m_maxSessions(maxSessions),
       m_hasBindings(bindings == Bindings::On),
-      m_mixer(Evidence::kFirstSituations, Evidence::kSecondSituations, Evidence::startingWeights()),
-      m_used(Evidence::kSecondSituations), m_random(0x6d697874757265ULL), m_outlooks(kOutlooks)
+      m_mixer(Evidence::kSituations, Evidence::startingWeights()),
+      m_used(Evidence::kSituations.second), m_random(0x6d697874757265ULL), m_outlooks(kOutlooks)
 {
     publish();
 }

@@ -165,8 +165,10 @@ void Evidence::bindings(std::span<const Bound> bound, CandidateSet &candidates)
 }
 
 // Which weights of the mixer apply: by how long a context matched, how often it was seen and
-// whether it was ever followed by two different requests; and by what kind of session it is.
-void Evidence::describe(const Trail &trail)
+// whether it was ever followed by two different requests; by what kind of session it is; and by
+// which place it is in, as what leads on from a login does not from a search. Places that share a
+// set share its weights.
+void Evidence::describe(const Trail &trail, const Knowledge &known)
 {
     std::uint32_t first = m_matched * 8;
     if (m_matched > 0) {
@@ -180,7 +182,11 @@ void Evidence::describe(const Trail &trail)
         n < 2 ? 0 : (n < 4 ? 1 : (n < 8 ? 2 : (n < 16 ? 3 : (n < 40 ? 4 : 5))));
     const std::uint32_t second =
         age * 4 + (trail.lastRepeated ? 1U : 0U) + (trail.repeats * 2 > n ? 2U : 0U);
-    m_situation = {static_cast<std::uint8_t>(first), static_cast<std::uint8_t>(second)};
+    const bool hasLast = trail.kept() > 0 && known.states.isValid(trail[0]);
+    const std::uint32_t place = hasLast ? known.states.at(trail[0]).place : 0;
+    const std::uint32_t third = (place * 0x9e3779b1U) >> 25; // 7 bits
+    m_situation = {static_cast<std::uint8_t>(first), static_cast<std::uint8_t>(second),
+                   static_cast<std::uint8_t>(third)};
 }
 
 FOREFETCH_WIDE void Evidence::usedFeatures(const CandidateSet &candidates, float expected,

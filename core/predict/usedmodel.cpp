@@ -10,6 +10,7 @@ namespace forefetch {
 namespace {
 
 constexpr float kRate = 0.05F;
+constexpr float kFirstSquare = 3; // careful first steps, as in the mixer
 
 float dot(const UsedModel::Features &a, const UsedModel::Features &b)
 {
@@ -78,7 +79,7 @@ FOREFETCH_WIDE void UsedModel::learn(const Features &features, std::uint8_t set,
         for (std::size_t f = 0; f < kFeatures; ++f) {
             const float gradient = error * features[f];
             squares[f] += gradient * gradient;
-            weights[f] += kRate * gradient * quickInverseRoot(squares[f]);
+            weights[f] += kRate * gradient * quickInverseRoot(squares[f] + kFirstSquare);
         }
     }
 }

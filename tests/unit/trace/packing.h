@@ -2,19 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
+#include <brotli/encode.h>
 #include <zlib.h>
 #include <zstd.h>
 
 namespace forefetch {
 
 // Texts as their programs would pack them.
-inline std::string gzipped(std::string_view text)
+inline std::string deflated(std::string_view text, int windowBits)
 {
     z_stream stream{};
-    deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
+    deflateInit2(&stream, 6, Z_DEFLATED, windowBits, 8, Z_DEFAULT_STRATEGY);
     std::string out(deflateBound(&stream, text.size()) + 32, '\0');
     stream.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(text.data()));
     stream.avail_in = static_cast<uInt>(text.size());
@@ -23,6 +25,32 @@ inline std::string gzipped(std::string_view text)
     deflate(&stream, Z_FINISH);
     out.resize(stream.total_out);
     deflateEnd(&stream);
+    return out;
+}
+
+inline std::string gzipped(std::string_view text)
+{
+    return deflated(text, 15 + 16);
+}
+
+inline std::string zlibPacked(std::string_view text)
+{
+    return deflated(text, 15);
+}
+
+inline std::string bareDeflated(std::string_view text)
+{
+    return deflated(text, -15);
+}
+
+inline std::string brotliPacked(std::string_view text, int windowBits = BROTLI_DEFAULT_WINDOW)
+{
+    std::size_t size = BrotliEncoderMaxCompressedSize(text.size()) + 32;
+    std::string out(size, '\0');
+    BrotliEncoderCompress(5, windowBits, BROTLI_MODE_GENERIC, text.size(),
+                          reinterpret_cast<const std::uint8_t *>(text.data()), &size,
+                          reinterpret_cast<std::uint8_t *>(out.data()));
+    out.resize(size);
     return out;
 }
 
