@@ -15,6 +15,7 @@ constexpr Duration kLookForHarm = std::chrono::seconds(1);
 
 // For how long, when the origin does not say (Retry-After).
 constexpr Duration kPauseWhenDeclined = std::chrono::seconds(10);
+constexpr Duration kSaysNothing(-1);
 
 bool isOriginError(int status)
 {
@@ -107,16 +108,20 @@ void Pipeline::tellGuard(const Demand &demand, const DemandEnd &end)
     else if (result != OriginResult::Untold)
         m_workers->originAnswered();
     if (end.status == 429 || end.status == 503)
-        pauseRoute(demand.exchange.resource, demand.exchange.head);
+        declined(demand.exchange.resource, end.status, demand.exchange.head);
 }
 
-// 429 and 503 ask for less, whoever had the answer. A refusal of `Sec-Purpose: prefetch`, for which
-// 503 and 425 are in use (WICG nav-speculation), comes to prefetches alone.
-void Pipeline::pauseRoute(ResourceId resource, const ResponseHeadPtr &answer)
+// 429 and 503 ask for less, whoever had the answer: 503 of a route, 429 of all that comes from here,
+// for it says who asks too often and not for what (RFC 6585, 4). A refusal of `Sec-Purpose:
+// prefetch`, for which 503 and 425 are in use (WICG nav-speculation), comes to prefetches alone.
+void Pipeline::declined(ResourceId resource, int status, const ResponseHeadPtr &answer)
 {
-    const Duration pause =
-        retryAfter(answer ? answer->headers : Headers(), m_clock.wallNow(), kPauseWhenDeclined);
     const TimePoint now = m_clock.now();
+    const Duration asked =
+        answer ? retryAfter(answer->headers, m_clock.wallNow(), kSaysNothing) : kSaysNothing;
+    if (status == 429)
+        m_guard.limited(asked > Duration::zero() ? std::optional(asked) : std::nullopt, now);
+    const Duration pause = asked == kSaysNothing ? kPauseWhenDeclined : asked;
     if (m_declined.pause(resource, now, now + pause))
         m_guard.routePaused(redacted(routeOf(m_interner.text(resource))), pause, now);
 }

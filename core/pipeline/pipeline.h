@@ -235,7 +235,7 @@ private:
     GuardOptions guardOptions();
     void countSent(Demand &demand);
     void tellGuard(const Demand &demand, const DemandEnd &end);
-    void pauseRoute(ResourceId resource, const ResponseHeadPtr &answer);
+    void declined(ResourceId resource, int status, const ResponseHeadPtr &answer);
     bool isAllowed(const Prediction &prediction, const ScheduleContext &context);
     void countScheduled(std::span<const Key> keys, const ScheduleContext &context);
     void lookForHarm(TimePoint now);

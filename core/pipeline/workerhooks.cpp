@@ -118,8 +118,8 @@ PrefetchState Pipeline::finishPrefetch(const PrefetchRequest &request, const Fli
     case FetchStatus::Answered:
         break;
     }
-    if (status == 429 || status == 503 || status == 425) { // see pauseRoute()
-        pauseRoute(request.key.resource, flight ? flight->responseHead() : nullptr);
+    if (status == 429 || status == 503 || status == 425) { // see declined()
+        declined(request.key.resource, status, flight ? flight->responseHead() : nullptr);
         return PrefetchState::Declined;
     }
     if (status >= 500 || !flight)

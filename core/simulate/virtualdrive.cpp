@@ -237,6 +237,8 @@ void VirtualDrive::answerLate(SlotNumber slot, DemandResult result, const Origin
                               bool sent)
 {
     Demand &demand = m_slots[slot].demand;
+    if (answer.head != nullptr && answer.status >= 400) // it may say when to come back
+        demand.exchange.head = ResponseHeadPtr(ResponseHeadPtr(), answer.head);
     const bool failed = answer.status == 0;
     finish(demand, {.result = failed ? DemandResult::Error : result,
                     .status = !failed           ? answer.status

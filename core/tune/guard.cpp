@@ -16,6 +16,8 @@ using namespace std::chrono_literals;
 constexpr Duration kLookAtMemory = 1s;
 constexpr Duration kAskAgain = 20ms;     // whether demand still waits
 constexpr Duration kNoteEvery = 10s;     // of what comes and goes with each request
+constexpr Duration kLimited = 1s; // where a 429 does not say for how long
+constexpr unsigned kMostDoublings = 5;
 constexpr std::int64_t kMostSteps = 400; // after a longer silence nothing of the trouble is known
 
 std::string number(double value)
@@ -178,6 +180,25 @@ void Guard::lookAtMemory(TimePoint now)
     }
 }
 
+void Guard::limited(std::optional<Duration> retryAfter, TimePoint now)
+{
+    const std::lock_guard lock(m_mutex);
+    advance(now);
+    const bool isNews = !m_brake.isStopped(now);
+    if (!m_brake.isHolding())
+        m_limits = 0;
+    const Duration pause =
+        retryAfter.value_or(kLimited * (1U << std::min(m_limits, kMostDoublings)));
+    m_brake.stop(pause, ratesAt(now), now);
+    if (!isNews)
+        return;
+    ++m_limits;
+    m_log.add(GuardAction::Brake, now,
+              "the origin limits the rate of requests (429): nothing is prefetched for " +
+                  number(seconds(pause)) + " s, then less",
+              seconds(pause), 0);
+}
+
 // --- The origin's state.
 
 void Guard::note(OriginTrend::Caller caller, RouteSlot route, Duration latency, OriginResult result)
@@ -272,6 +293,8 @@ GuardState Guard::state(TimePoint now) const
         return GuardState::MemoryLow;
     if (m_breakerOpen)
         return GuardState::BreakerOpen;
+    if (m_brake.isStopped(now))
+        return GuardState::Braking;
     if (m_brake.isHolding())
         return m_trend.isSlow() || m_trend.isFailing() ? GuardState::Braking
                                                        : GuardState::Recovering;
@@ -288,7 +311,7 @@ GuardFigures Guard::figures(TimePoint now, std::size_t events)
     advance(now);
     GuardFigures figures;
     figures.state = nameOf(state(now));
-    figures.rateFactor = m_brake.factor();
+    figures.rateFactor = m_brake.isStopped(now) ? 0 : m_brake.factor();
     figures.extraLoad = m_cap.extraLoad(now);
     figures.held = m_held;
     m_log.fill(figures, events);

@@ -45,6 +45,7 @@ struct GuardOptions
 // - while the machine is short of memory (below 5 %, until 8 % are free again),
 // - while demand waits for a connection to the origin,
 // - to the pace of the brake, while answers are slow or fail (OriginTrend, RateBrake),
+// - for as long as a 429 asks for, whoever had it: a limit is on all that comes from here,
 // - at guard.max_extra_load (ExtraLoadCap).
 //
 // It hears of the workers' breaker and of routes that declined, and keeps the diary of all. Nothing
@@ -72,12 +73,15 @@ public:
     void demandEnded(DemandTicket ticket, RouteSlot route, Duration latency, OriginResult result,
                      TimePoint now);
 
-    // --- Workers: one thread.
+    // --- Workers: one thread, but limited(): any.
     // `now`: one may be sent. Else when to ask again; kNever: after a change of the settings.
     TimePoint admits(TimePoint now);
     void sent(TimePoint now);
     void attemptEnded(RouteSlot route, Duration latency, OriginResult result, TimePoint now);
     void breakerChanged(bool open, TimePoint until, TimePoint now);
+    // Somebody, demand or prefetch, was answered 429. Without a time in it: a second, doubled with
+    // each such answer until the brake comes off.
+    void limited(std::optional<Duration> retryAfter, TimePoint now);
 
     // --- The scheduler: one thread. `waiting`: prefetches wait in the queue.
     bool allows(SessionId session, RouteSlot route, TimePoint now)
@@ -128,6 +132,7 @@ private:
     Hold m_hold = Hold::None;
     std::uint64_t m_held = 0;
     TimePoint m_breakerUntil{};
+    unsigned m_limits = 0; // since the brake took hold
     bool m_breakerOpen = false;
     bool m_memoryLow = false;
     bool m_harmOff = false;

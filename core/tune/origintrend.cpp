@@ -10,6 +10,7 @@ constexpr double kStep = 0.02;         // log2 of the usual, an answer
 constexpr double kStepInAlarm = 0.003; // a fault must not become the usual
 constexpr double kBusy = 4;            // answers a second from which on they are smaller
 constexpr double kShareRate = 0.005;   // of the slow share in good times
+constexpr double kSlowInTrouble = 0.55; // share: a third is noticed within a second at 60/s
 constexpr double kRatioRate = 0.25;    // the last eight answers or so
 constexpr double kErrorRate = 0.1;     // the last twenty
 constexpr double kPaceRate = 0.1;      // the last two or three seconds
@@ -68,7 +69,7 @@ void OriginTrend::weighTimes()
         return;
     const double p0 = std::clamp(m_slowShare, 0.02, 0.5);
     m_slow.setAlarmAt(kSlowEvidence + 1.2 * std::log(std::max(1.0, m_perSecond / kBusy)));
-    m_slow.add(m_now.slow, m_now.quick, p0, std::max(0.75, p0 + 0.35));
+    m_slow.add(m_now.slow, m_now.quick, p0, std::max(kSlowInTrouble, p0 + 0.35));
     if (!isSlow())
         m_slowShare += std::min(0.2, kShareRate * judged) * (m_now.slow / judged - m_slowShare);
 }

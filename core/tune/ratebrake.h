@@ -6,6 +6,7 @@
 #include "core/time/random.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace forefetch {
 
@@ -13,7 +14,10 @@ namespace forefetch {
 // multiplicative decrease (Chiu and Jain 1989). The factor is 1 in good times, where nothing is
 // held; it is halved every half second of trouble, and grows by a twentieth each quarter of a
 // second of peace, from one to two seconds after the last trouble on. Wait and steps are jittered,
-// so that several who spare one origin do not come back together.
+// so that several who spare one origin do not come back together. A recovery that ends in trouble
+// again was too quick: the next one grows half as fast, down to an eighth, until a minute has passed
+// without trouble. An origin that asks for less (429) is left alone for as long as it asks, as one
+// halving.
 //
 // What it is a factor of is the rate at which prefetches were really sent before, so the brake acts
 // at once, whatever the limit of the pool is. Sends are spaced evenly while it acts, and it comes
@@ -22,6 +26,7 @@ namespace forefetch {
 // brake in the first seconds of a run), that is by a fortieth of demand's half, not of it.
 //
 //     brake.step(isInTrouble, {.sent = 8, .demand = 20}, now);    // every kStep
+//     brake.stop(2s, {.sent = 8, .demand = 20}, now);             // Retry-After: 2
 //     if (brake.opensAt(now) <= now) { brake.sent(now); send(); }
 //
 // Thread: its owner's.
@@ -42,6 +47,9 @@ public:
     // The rates are remembered when the brake takes hold. True: it has just taken hold, or come off
     // (factor() says which).
     bool step(bool trouble, const Rates &rates, TimePoint now);
+    // Nothing is sent for so long and up to half as long again. True: it has just taken hold.
+    bool stop(Duration pause, const Rates &rates, TimePoint now);
+    bool isStopped(TimePoint now) const { return now < m_stoppedUntil; }
     // At once back to 1, after a time in which nothing was observed.
     void reset();
 
@@ -52,15 +60,20 @@ public:
     void sent(TimePoint now) { m_lastSent = now; }
 
 private:
+    bool hold(const Rates &rates, TimePoint now);
+
     Random m_random;
     double m_pace = 1;  // times the usual
     double m_usual = 1; // 1/s
     double m_growBeyond = 0;
+    double m_caution = 1; // times kGrowBy
     bool m_holds = false;
     bool m_pressed = false; // somebody was held up since the last step
     TimePoint m_lastSent{};
     TimePoint m_halveFrom{};
     TimePoint m_growFrom{};
+    TimePoint m_stoppedUntil{};
+    std::optional<TimePoint> m_lastTrouble;
 };
 
 } // namespace forefetch

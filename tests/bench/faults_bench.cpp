@@ -5,9 +5,16 @@
 // shop (100 of them, 100 requests/s, 10 minutes), the same seed, the fault from minute 4 to
 // minute 7. Demand is looked at from the fault's beginning to 30 s after its end. A cell is out
 // when the p95 of demand is above 1.03 times that without prefetching, or 0.1 points more of it get
-// an error (5xx, 429, or nothing). "brake" is how long it takes until ten seconds see at most half
-// of the prefetches of before; "mean" is the ratio of the mean latencies, for one path's answers
+// an error (5xx, 429, or nothing). "mean" is the ratio of the mean latencies, for one path's answers
 // take one time and the p95 often stands on such a step. Ends with 1 when a cell is out.
+//
+// "brake" is how long it takes, from the first sign on, until two seconds see at most half of the
+// prefetches of before. The sign and not the fault's beginning, for a rate limit is not noticed by
+// anybody until it is reached (in these runs by bursts of demand, seconds to minutes apart), and a
+// cascade not until requests queue up. It is the first 429 of a client, or the first of the bad
+// requests where of two seconds' a quarter is bad: has failed, or takes more than twice what it does
+// without the fault. Two seconds, for what is over sooner cannot be braked in time. "-" where nothing
+// of the kind is seen: the origin bears it, and so there is nothing to brake for.
 //
 //     faults_bench [--seed N] [--profile NAME] [--faults NAME[,NAME]]
 #include "core/demo/pace.h"
@@ -34,6 +41,9 @@ constexpr unsigned kUsers = 100;
 constexpr double kRate = 100; // requests/s
 constexpr double kSpan = 600; // s
 constexpr double kBegin = 240, kLength = 180, kAfter = 30;
+constexpr double kTrouble = 2;     // s, of which so many requests are bad:
+constexpr double kBadShare = 0.25;
+constexpr std::ptrdiff_t kFewBad = 4; // at least
 constexpr double kMostP95 = 1.03, kMostErrors = 0.1; // times, points
 
 struct Question
@@ -138,6 +148,8 @@ struct Outcome
     std::vector<double> latencies; // ms
     double errors = 0;             // points
     std::vector<double> sent;      // s from the trace's beginning
+    std::vector<std::pair<double, bool>> signs; // of each request in the fault: s, whether it is bad
+    double limited = kSpan;                     // s: the first 429
 
     double p95()
     {
@@ -159,15 +171,34 @@ struct Outcome
         const auto first = std::lower_bound(sent.begin(), sent.end(), from);
         return double(std::lower_bound(first, sent.end(), from + length) - first);
     }
-    // s; negative: never while the fault is there.
-    double brake() const
+    // s; the trace's end: there is none.
+    double sign()
     {
-        const double before = sentIn(kBegin - 60, 60) / 6;
-        for (double t = 0; t + 10 <= kLength; t += 0.25) {
-            if (sentIn(kBegin + t, 10) <= before / 2)
-                return t;
+        std::ranges::sort(signs);
+        const auto isBad = [](const auto &sign) { return sign.second; };
+        for (auto at = signs.begin(); (at = std::find_if(at, signs.end(), isBad)) != signs.end();
+             ++at) {
+            const auto end = std::ranges::lower_bound(signs, std::pair(at->first + kTrouble, false));
+            const auto bad = std::count_if(at, end, isBad);
+            if (bad >= kFewBad && double(bad) >= kBadShare * double(end - at))
+                return std::min(limited, at->first);
         }
-        return -1;
+        return limited;
+    }
+    std::string brake()
+    {
+        const double from = sign();
+        if (from >= kBegin + kLength)
+            return "-";
+        const double half = std::max(1.0, sentIn(kBegin - 60, 60) / 60); // of two seconds
+        for (double t = 0; from + t + 2 <= kBegin + kLength; t += 0.05) {
+            if (sentIn(from + t, 2) <= half) {
+                char text[16];
+                std::snprintf(text, sizeof text, "%.2f", t);
+                return text;
+            }
+        }
+        return "never";
     }
 };
 
@@ -191,7 +222,16 @@ Outcome run(const RecordedTrace &trace, const std::shared_ptr<const PredictionTa
         if (at < kBegin || at >= kBegin + kLength + kAfter)
             return;
         outcome.latencies.push_back(1e3 * seconds(end.latency));
-        failed += end.status == 429 || end.status >= 500 || end.status == 0;
+        const bool isError = end.status == 429 || end.status >= 500 || end.status == 0;
+        failed += isError;
+        if (!end.sentToOrigin || at >= kBegin + kLength)
+            return;
+        const double now = at + seconds(end.latency);
+        const double patience = 2 * seconds(trace.answerTo(exchange.resource).latency) + 0.005;
+        const bool isSlow = seconds(end.latency) > patience;
+        outcome.signs.emplace_back(isSlow ? at + patience : now, isSlow || isError);
+        if (end.status == 429)
+            outcome.limited = std::min(outcome.limited, now);
     };
     options.onPrefetch = [&](TimePoint now) { outcome.sent.push_back(since(now)); };
     (void)simulate(trace, tape, values, options);
@@ -228,14 +268,11 @@ bool compare(std::string_view profile, const FaultScenario &scenario, Outcome &w
     const double ratio = off > 0 ? on / off : 1;
     const double more = with.errors - without.errors;
     const bool fine = ratio <= kMostP95 && more <= kMostErrors;
-    const double brake = with.brake();
-    char text[16] = "never";
-    if (brake >= 0)
-        std::snprintf(text, sizeof text, "%.2f", brake);
     std::printf("%-17s %-17s %9.1f %9.1f %7.3f %7.3f %8.2f %8.2f %+7.2f %7.1f %7.1f %7s  %s\n",
                 std::string(scenario.name).c_str(), std::string(profile).c_str(), off, on, ratio,
                 with.mean() / std::max(1e-9, without.mean()), without.errors, with.errors, more,
-                with.sentIn(kBegin - 60, 60) / 60, with.sentIn(kBegin, kLength) / kLength, text,
+                with.sentIn(kBegin - 60, 60) / 60, with.sentIn(kBegin, kLength) / kLength,
+                with.brake().c_str(),
                 fine ? "" : "OUT");
     std::fflush(stdout);
     return fine;

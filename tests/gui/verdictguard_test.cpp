@@ -27,27 +27,27 @@ private Q_SLOTS:
     void itSaysWhatItDoesAndWhy_data()
     {
         QTest::addColumn<QString>("state");
+        QTest::addColumn<double>("factor");
         QTest::addColumn<QString>("word");
-        QTest::newRow("brake") << "braking"
-                               << "Braking: at 12.5 %";
-        QTest::newRow("recovery") << "recovering"
-                                  << "Recovering: at 12.5 %";
-        QTest::newRow("breaker") << "breaker_open"
-                                 << "Stopped: origin fails";
-        QTest::newRow("memory") << "memory_low"
-                                << "Stopped: little memory";
-        QTest::newRow("harm") << "harm_off"
-                              << "Switched off: it did harm";
+        QTest::newRow("brake") << "braking" << 0.125 << "Braking: at 12.5 %";
+        QTest::newRow("stop") << "braking" << 0.0 << "Braking: at 0";
+        QTest::newRow("recovery") << "recovering" << 0.125 << "Recovering: at 12.5 %";
+        QTest::newRow("old rate") << "recovering" << 1.0 << "Recovering: evenly paced";
+        QTest::newRow("almost") << "recovering" << 0.9999 << "Recovering: at 99.9 %";
+        QTest::newRow("breaker") << "breaker_open" << 1.0 << "Stopped: origin fails";
+        QTest::newRow("memory") << "memory_low" << 1.0 << "Stopped: little memory";
+        QTest::newRow("harm") << "harm_off" << 1.0 << "Switched off: it did harm";
     }
 
     void itSaysWhatItDoesAndWhy()
     {
         QFETCH(QString, state);
+        QFETCH(double, factor);
         QFETCH(QString, word);
         VerdictStrip strip;
         Snapshot s;
         s.guard.state = state.toStdString();
-        s.guard.rateFactor = 0.125;
+        s.guard.rateFactor = factor;
         for (std::uint64_t i = 1; i <= 9; ++i)
             s.guard.events.push_back(
                 {i, {}, {}, GuardAction::Brake, "reason number " + std::to_string(i), 5, 2});

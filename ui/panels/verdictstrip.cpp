@@ -59,13 +59,20 @@ QString wordOf(Verdict verdict)
     return {};
 }
 
+constexpr double kAlmostAll = 0.999; // what is less than all does not read "100 %"
+
 // Empty where nothing is the matter. Not of what comes and goes with single requests.
 QString wordOf(const GuardFigures &guard)
 {
     if (guard.state == nameOf(GuardState::Braking))
         return VerdictStrip::tr("⚠ Braking: at %1").arg(percent(guard.rateFactor));
-    if (guard.state == nameOf(GuardState::Recovering))
-        return VerdictStrip::tr("↗ Recovering: at %1").arg(percent(guard.rateFactor));
+    if (guard.state == nameOf(GuardState::Recovering)) {
+        // The old rate again, and still held: what has queued up leaves evenly.
+        return guard.rateFactor < 1
+                   ? VerdictStrip::tr("↗ Recovering: at %1")
+                         .arg(percent(std::min(guard.rateFactor, kAlmostAll)))
+                   : VerdictStrip::tr("↗ Recovering: evenly paced");
+    }
     if (guard.state == nameOf(GuardState::BreakerOpen))
         return VerdictStrip::tr("■ Stopped: origin fails");
     if (guard.state == nameOf(GuardState::MemoryLow))

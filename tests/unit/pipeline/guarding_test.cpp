@@ -238,6 +238,8 @@ private Q_SLOTS:
         const auto paused = w.first(GuardAction::RoutePaused);
         QVERIFY(paused);
         QCOMPARE(paused->reason, std::string("/pages has asked to be left alone for 10 s"));
+        const auto limited = w.first(GuardAction::Brake); // and all other routes
+        QVERIFY(limited && limited->reason.find("429") != std::string::npos);
         const std::uint64_t cancelled = w.pipeline.ledger().figures()[PrefetchState::Cancelled];
         const std::uint64_t waiting = w.pipeline.queue().size();
         QVERIFY(waiting > 0);

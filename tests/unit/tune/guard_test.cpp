@@ -181,6 +181,46 @@ private Q_SLOTS:
         QVERIFY(!other.has(GuardAction::Brake));
     }
 
+    void anOriginThatLimitsIsLeftAlone()
+    {
+        Bench b;
+        b.demand(10s);
+        QVERIFY(b.send());
+        b.guard.limited(5s, b.clock.now());
+        QVERIFY(!b.admits());
+        QCOMPARE(b.figures().state, std::string("braking"));
+        QCOMPARE(b.figures().rateFactor, 0.0);
+        QCOMPARE(b.figures().brakes, 1u);
+        const GuardEvent event = b.figures().events.back();
+        QVERIFY2(event.reason.find("429") != std::string::npos, event.reason.c_str());
+        QCOMPARE(event.measured, 5.0);
+        b.guard.limited(5s, b.clock.now()); // others of the same burst
+        QCOMPARE(b.figures().brakes, 1u);
+        b.demand(4900ms);
+        QVERIFY(!b.admits());
+        while (!b.admits())
+            b.demand(100ms);
+        QVERIFY(b.send());
+        QCOMPARE(b.figures().state, std::string("recovering"));
+        QCOMPARE(b.figures().rateFactor, 0.5);
+    }
+
+    void withoutATimeEachPauseIsLonger()
+    {
+        Bench b;
+        b.demand(10s);
+        for (const double expected : {1.0, 2.0, 4.0, 8.0}) {
+            b.guard.limited({}, b.clock.now());
+            QCOMPARE(b.figures().events.back().measured, expected);
+            while (!b.admits())
+                b.demand(100ms);
+        }
+        b.demand(60s); // the brake comes off
+        QCOMPARE(b.figures().state, std::string("clear"));
+        b.guard.limited({}, b.clock.now());
+        QCOMPARE(b.figures().events.back().measured, 1.0);
+    }
+
     void recoveryIsGradualAndSaysSo()
     {
         Bench b;

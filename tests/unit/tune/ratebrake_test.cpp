@@ -122,6 +122,53 @@ private Q_SLOTS:
         QVERIFY(!brake.step(true, {.sent = 8}, now += RateBrake::kStep)); // the same intervention
         QCOMPARE(brake.factor(), before / 2);
     }
+
+    void whoAsksToBeLeftAloneIs()
+    {
+        RateBrake brake(Random(1));
+        TimePoint now(10s);
+        QVERIFY(brake.stop(2s, {.sent = 8}, now)); // takes hold
+        const TimePoint opens = brake.opensAt(now);
+        QVERIFY(opens >= now + 2s && opens <= now + 3s);
+        QVERIFY(brake.isStopped(now + 1999ms));
+        // What was under way and is refused meanwhile asks for nothing more, but may make it longer.
+        QVERIFY(!brake.stop(2s, {.sent = 8}, now += 100ms));
+        QVERIFY(!brake.step(true, {.sent = 8}, now += 900ms));
+        QCOMPARE(brake.factor(), 0.5);
+        QVERIFY(brake.opensAt(now) >= opens);
+        while (brake.isStopped(now)) {
+            QVERIFY(!brake.step(false, {}, now));
+            now += 50ms;
+        }
+        QCOMPARE(brake.factor(), 0.5); // and no stampede then
+        QVERIFY(brake.isHolding());
+        QCOMPARE(brake.opensAt(now), now);
+    }
+
+    void aRecoveryThatWasTooQuickMakesTheNextSlower()
+    {
+        RateBrake brake(Random(1));
+        TimePoint now(10s);
+        const auto recovery = [&] {
+            brake.step(true, {.sent = 8}, now);
+            const TimePoint trouble = now;
+            while (brake.isHolding())
+                brake.step(false, {}, now += RateBrake::kStep);
+            return seconds(now - trouble);
+        };
+        const double first = recovery();
+        double last = first;
+        for (int i = 0; i < 3; ++i) {
+            now += 1s;
+            const double next = recovery();
+            QVERIFY2(next > 1.3 * last, qPrintable(QString::number(next)));
+            last = next;
+        }
+        now += 1s;
+        QVERIFY(recovery() < 1.5 * last); // no slower than an eighth
+        now += 61s;
+        QVERIFY(recovery() < 1.5 * first); // forgotten
+    }
 };
 
 QTEST_APPLESS_MAIN(RateBrakeTest)
