@@ -60,9 +60,7 @@ struct TrafficRecorder::Output
     // As it is written; null: not at all.
     Body shown(const std::string &body, BodyCoding coding)
     {
-        const std::string_view text =
-            coding == BodyCoding::Gzip ? bodies.unpack(body, BodyShelf::kLargest) : body;
-        std::string json = redactedJson(text);
+        std::string json = redactedJson(bodies.unpack(coding, body, BodyShelf::kLargest));
         return json.empty() ? nullptr : std::make_shared<const std::string>(std::move(json));
     }
 };
