@@ -116,6 +116,14 @@ std::vector<std::pair<std::string, float>> said(Generaliser &generaliser, Intern
     return out;
 }
 
+std::size_t occurrences(std::string_view in, std::string_view what)
+{
+    std::size_t count = 0;
+    for (std::size_t at = in.find(what); at != in.npos; at = in.find(what, at + 1))
+        ++count;
+    return count;
+}
+
 } // namespace
 
 class GeneraliserPropertyTest : public QObject
@@ -191,14 +199,16 @@ void GeneraliserPropertyTest::anyBodyIsReadSafely()
         std::string body = anyBody(random, 0);
         if (random.below(2) == 0)
             body.resize(random.below(body.size() + 1));
+        const std::size_t planted = occurrences(body, "access_token");
         for (std::uint64_t n = random.below(3); n > 0 && !body.empty(); --n)
             body[random.below(body.size())] = static_cast<char>(random.below(256));
         const JsonBudget budget;
         reader.read(body, "/items", places, values, budget);
         RC_ASSERT(values.values.size() <= budget.values);
         RC_ASSERT(values.texts.size() <= budget.texts);
-        RC_ASSERT(values.texts.find("s3cr3t") == std::string::npos ||
-                  body.find("access_token") == std::string::npos);
+        // None gets through but under a name that damage has made another one.
+        RC_ASSERT(occurrences(values.texts, "s3cr3t") <=
+                  planted - occurrences(body, "access_token"));
         for (const JsonValues::Value &value : values.values)
             RC_ASSERT(!values.text(value).empty());
     }));
