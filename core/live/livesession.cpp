@@ -48,6 +48,7 @@ LiveSession::LiveSession(LiveOptions options)
       m_gateway(m_pipeline, m_clock, m_options.origin,
                 gatewayOptions(PipelineOptions{}.keepLimit, m_options.recorder))
 {
+    m_pipeline.rules().set(m_options.profile.rules);
     m_pipeline.setModelFeed([this](const Exchange &exchange) { m_model.feed(exchange); });
 }
 

@@ -46,8 +46,22 @@ PrefetchScheduler::Environment Pipeline::schedulerEnvironment()
         .isAllowed = [this](const Prediction &p,
                             const ScheduleContext &c) { return isAllowed(p, c); },
         .explain = explain,
+        .threshold = [this](const Prediction &p,
+                            float standard) { return thresholdOf(p, standard); },
         .judged = std::move(judge),
     };
+}
+
+float Pipeline::thresholdOf(const Prediction &prediction, float standard)
+{
+    if (m_rules.isEmpty())
+        return standard;
+    auto &[to, from] = m_ruleTexts;
+    if (!m_interner.read(prediction.resource, to))
+        return standard;
+    if (!m_interner.read(prediction.cause.context, from))
+        from.clear();
+    return m_rules.threshold(to, from, standard);
 }
 
 WorkerHooks Pipeline::workerHooks()

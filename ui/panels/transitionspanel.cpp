@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/transitionspanel.h"
+#include "ui/controls/rulesbutton.h"
 
 #include "ui/graph/graphview.h"
 #include "ui/panels/transitionfigures.h"
@@ -48,6 +49,9 @@ TransitionsPanel::TransitionsPanel(const Theme &theme, QWidget *parent)
     makeLevels(*bar);
     makeSearch(*bar);
     bar->addStretch(1);
+    m_rules = new RulesButton(this);
+    m_rules->setMinimumSize(space::target + 4, space::target);
+    bar->addWidget(m_rules);
     makeButtons(*bar);
     column->addLayout(bar);
     makeGraphs();
@@ -137,6 +141,11 @@ void TransitionsPanel::makeGraphs()
         view->setEmptyText(tr("Nothing is learnt yet. As soon as requests follow one another, they "
                               "appear here, linked by what came next."));
         m_stack->addWidget(view);
+        connect(view, &GraphView::nodeSelected, this,
+                [this](const QString &text) { m_rules->setSelection({}, text); });
+        connect(view, &GraphView::edgeSelected, m_rules, &RulesButton::setSelection);
+        connect(view, &GraphView::selectionCleared, this,
+                [this] { m_rules->setSelection({}, {}); });
         connect(view, &GraphView::nodeSelected, this, &TransitionsPanel::nodeSelected);
         connect(view, &GraphView::edgeSelected, this, &TransitionsPanel::edgeSelected);
         connect(view, &GraphView::selectionCleared, this, &TransitionsPanel::selectionCleared);

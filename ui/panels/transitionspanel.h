@@ -21,6 +21,7 @@ class QToolButton;
 namespace forefetch {
 
 class GraphView;
+class RulesButton;
 class TransitionFigures;
 
 // The transition graph with its bar (routes or requests, search, arrange, fit, zoom) and the
@@ -53,6 +54,8 @@ public:
     GraphView *graph() const { return graph(m_level); }
     GraphView *graph(Level level) const { return m_views[static_cast<std::size_t>(level)]; }
     TransitionFigures *figures() const { return m_figures; }
+    // What may be said about the node or edge that is selected.
+    RulesButton *rules() const { return m_rules; }
     QLineEdit *searchField() const { return m_search; }
     QToolButton *levelButton(Level level) const
     {
@@ -92,6 +95,7 @@ private:
     QAction *m_searchIcon = nullptr;
     QLabel *m_found = nullptr;
     QStackedWidget *m_stack = nullptr;
+    RulesButton *m_rules = nullptr;
     TransitionFigures *m_figures = nullptr;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/mainwindow.h"
 
+#include "ui/controls/rulesbutton.h"
 #include "ui/controls/tunersteps.h"
 #include "ui/panels/exporter.h"
 #include "ui/panels/helpviewer.h"
@@ -99,6 +100,7 @@ void MainWindow::adopt()
 {
     m_knobs = new KnobsPanel(m_run->session().settings(), *m_undo, this);
     m_knobs->setProfile(m_run->plan().profile);
+    m_knobs->setRules(&m_run->session().pipeline().rules());
     m_knobsDock->setWidget(m_knobs);
     m_timelines = new TimelinesPanel(m_theme, this);
     m_timelines->freezeAction()->setShortcutContext(Qt::WindowShortcut);
@@ -107,6 +109,10 @@ void MainWindow::adopt()
     static_cast<QVBoxLayout *>(m_middle->layout())->setStretchFactor(m_timelines, 1);
     m_transitions = new TransitionsPanel(m_theme, this);
     m_transitionsDock->setWidget(m_transitions);
+    connect(m_transitions->rules(), &RulesButton::chosen, this,
+            [this](const PrefetchRuleList &rules, const QString &what) {
+                m_undo->push(new RulesCommand(m_run->session().pipeline().rules(), rules, what));
+            });
     m_tables->begin(m_run->session().clock());
     m_model->begin();
     beginTuning();
@@ -161,6 +167,7 @@ void MainWindow::startAgain()
         return;
     RunPlan plan = m_run->plan();
     plan.profile.values = m_run->session().settings().values();
+    plan.profile.rules = *m_run->session().pipeline().rules().list();
     beginOrTell(std::move(plan));
 }
 
@@ -219,6 +226,7 @@ void MainWindow::refreshPanels()
     showFaults();
     m_banner->update(session.originHealth(), toText(session.origin().text()),
                      session.clock().now());
+    m_transitions->rules()->setRules(session.pipeline().rules().list());
     // Asking makes the model work. A dock behind another is visible, but nothing of it can be seen.
     if (!m_transitions->visibleRegion().isEmpty())
         m_transitions->update(session.pipeline().transitionGraph());
