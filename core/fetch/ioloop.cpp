@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/fetch/ioloop.h"
 
+#include "core/fetch/epolldispatcher.h"
+
 #include <QCoreApplication>
 #include <QEventLoop>
 #include <QSocketNotifier>
@@ -16,8 +18,9 @@ IoLoop::~IoLoop()
 void IoLoop::start(Task opened, Task closing)
 {
     Q_ASSERT(!isRunning());
-    // GLib's dispatcher costs a fifth of the requests a second. Qt asks for it when a thread's
-    // dispatcher is made, so this must stand before; the main thread's is made already.
+    // Should epoll not be had: GLib's dispatcher costs a fifth of the requests a second. Qt asks for
+    // it when a thread's dispatcher is made, so this must stand before; the main thread's is made
+    // already.
     if (!qEnvironmentVariableIsSet("QT_NO_GLIB"))
         qputenv("QT_NO_GLIB", "1");
     std::promise<void> ready;
@@ -30,6 +33,7 @@ void IoLoop::start(Task opened, Task closing)
 
 void IoLoop::run(const Task &opened, const Task &closing, std::promise<void> &ready)
 {
+    EpollDispatcher::installHere();
     QEventLoop loop;
     QSocketNotifier bell(m_tasks.descriptor(), QSocketNotifier::Read);
     QObject::connect(&bell, &QSocketNotifier::activated, &loop, [&] {
