@@ -229,6 +229,7 @@ void Pipeline::invalidate(std::string_view target)
     if (!resource)
         return;
     m_invalidations.note(resource, m_clock.now());
+    m_flights.retire(resource);
     m_cache->eraseResource(resource);
 }
 

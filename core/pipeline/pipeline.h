@@ -138,7 +138,7 @@ public:
     // A newer answer must not be kept: what was stored for this request is out of date.
     void forget(const Demand &demand, const RequestHead &request);
     // An unsafe request was answered without error: what was stored for its target goes, and what
-    // is being fetched will not be stored (RFC 9111, 4.4).
+    // is being fetched will not be stored, nor joined by whoever comes after (RFC 9111, 4.4).
     void invalidate(const RequestHead &request) { invalidate(request.target); }
     void invalidate(std::string_view target);
     // The origin has answered a HEAD: what is stored for the GET is freshened by it, or goes
