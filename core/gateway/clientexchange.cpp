@@ -53,7 +53,8 @@ void ClientExchange::start()
 
 RequestHead ClientExchange::toOrigin() const
 {
-    return originRequest(m_request->head(), m_context.origin, m_request->clientAddress());
+    return originRequest(m_request->head(), m_context.origin, m_request->clientAddress(),
+                         m_demand.reuse.mayStore);
 }
 
 // --- Alone.

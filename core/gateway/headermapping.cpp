@@ -3,6 +3,7 @@
 #include "core/gateway/headermapping.h"
 
 #include "core/fetch/httpmessage.h"
+#include "core/gateway/unkeyedfields.h"
 #include "core/request/outerspace.h"
 
 #include <algorithm>
@@ -51,7 +52,7 @@ std::string appended(const Headers &headers, std::string_view name, std::string_
 } // namespace
 
 RequestHead originRequest(const RequestHead &request, const Origin &origin,
-                          std::string_view clientAddress)
+                          std::string_view clientAddress, bool mayBeStored)
 {
     RequestHead head{request.method, origin.targetFor(request.target), {}};
     head.headers.add("Host", origin.authority());
@@ -60,15 +61,16 @@ RequestHead originRequest(const RequestHead &request, const Origin &origin,
         if (equalsIgnoringCase(name, "host") || equalsIgnoringCase(name, "expect") ||
             equalsIgnoringCase(name, "via") || equalsIgnoringCase(name, "x-forwarded-for") ||
             equalsIgnoringCase(name, "x-forwarded-proto") ||
-            equalsIgnoringCase(name, "x-forwarded-host"))
+            equalsIgnoringCase(name, "x-forwarded-host") || (mayBeStored && isUnkeyedField(name)))
             continue;
         head.headers.add(name, field.value);
     }
     head.headers.add("Via", appended(request.headers, "via", "1.1 " + std::string(kGatewayName)));
     head.headers.add("X-Forwarded-For",
-                     appended(request.headers, "x-forwarded-for", clientAddress));
+                     mayBeStored ? std::string(clientAddress)
+                                 : appended(request.headers, "x-forwarded-for", clientAddress));
     head.headers.add("X-Forwarded-Proto", "http");
-    if (const std::string_view host = request.headers.value("host"); !host.empty())
+    if (const std::string_view host = request.headers.value("host"); !host.empty() && !mayBeStored)
         head.headers.add("X-Forwarded-Host", std::string(host));
     return head;
 }
