@@ -268,6 +268,7 @@ private:
     TrafficListener *m_listener = nullptr;
     std::atomic<std::uint64_t> m_droppedObservations{0};
     std::atomic<bool> m_wantsBodies{false}; // as the predictor says
+    std::atomic<bool> m_learns{true};       // false: the predictor is "none"
     Revision m_modelRevision = 0;           // model thread
     std::vector<Prediction> m_predictions;  // model thread
 };
