@@ -13,6 +13,7 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
+#include <utility>
 
 namespace forefetch {
 
@@ -93,6 +94,7 @@ bool EpollDispatcher::waitForEvents(int timeout, bool sockets)
         ::poll(&bell, 1, timeout);
         return false;
     }
+    tellEpoll();
     std::array<epoll_event, kEventsATurn> events;
     const int count = ::epoll_wait(m_epoll, events.data(), kEventsATurn, timeout);
     for (int i = 0; i < count; ++i) {
@@ -128,7 +130,7 @@ void EpollDispatcher::registerSocketNotifier(QSocketNotifier *notifier)
     if (descriptor >= m_watches.size())
         m_watches.resize(descriptor + 64);
     m_watches[descriptor].notifiers[notifier->type()] = notifier;
-    update(static_cast<int>(descriptor));
+    changed(descriptor);
 }
 
 void EpollDispatcher::unregisterSocketNotifier(QSocketNotifier *notifier)
@@ -138,35 +140,57 @@ void EpollDispatcher::unregisterSocketNotifier(QSocketNotifier *notifier)
         m_watches[descriptor].notifiers[notifier->type()] != notifier)
         return;
     m_watches[descriptor].notifiers[notifier->type()] = nullptr;
-    update(static_cast<int>(descriptor));
+    changed(descriptor);
 }
 
-// (A descriptor that was closed before its notifiers has left epoll by itself: the error is none.)
-void EpollDispatcher::update(int descriptor)
+std::uint32_t EpollDispatcher::wanted(const Watch &watch) const
 {
-    Watch &watch = m_watches[static_cast<std::size_t>(descriptor)];
-    epoll_event event{};
+    std::uint32_t events = 0;
     for (std::size_t type = 0; type < kWanted.size(); ++type)
-        event.events |= watch.notifiers[type] != nullptr ? kWanted[type] : 0;
-    if (event.events == 0) {
-        ::epoll_ctl(m_epoll, EPOLL_CTL_DEL, descriptor, nullptr);
-        watch.added = false;
+        events |= watch.notifiers[type] != nullptr ? kWanted[type] : 0;
+    return events;
+}
+
+// Qt watches for room to write around each write; most often both are over before the next wait, so
+// epoll is told then, and only of what is different by then. A descriptor that nobody watches any
+// more leaves at once, because it may be closed, and its number used again, before. (One that was
+// closed already has left by itself: the error is none.)
+void EpollDispatcher::changed(std::size_t descriptor)
+{
+    Watch &watch = m_watches[descriptor];
+    if (wanted(watch) == 0) {
+        if (watch.told != 0)
+            ::epoll_ctl(m_epoll, EPOLL_CTL_DEL, static_cast<int>(descriptor), nullptr);
+        watch.told = 0;
         ++watch.generation;
-        return;
+    } else if (!std::exchange(watch.changed, true)) {
+        m_changed.push_back(descriptor);
     }
-    event.data.u64 =
-        (std::uint64_t{watch.generation} << 32) | static_cast<std::uint32_t>(descriptor);
-    const int first = watch.added ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
-    if (::epoll_ctl(m_epoll, first, descriptor, &event) != 0)
-        ::epoll_ctl(m_epoll, watch.added ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, descriptor, &event);
-    watch.added = true;
+}
+
+void EpollDispatcher::tellEpoll()
+{
+    for (const std::size_t descriptor : m_changed) {
+        Watch &watch = m_watches[descriptor];
+        watch.changed = false;
+        const std::uint32_t events = wanted(watch);
+        if (events == watch.told)
+            continue;
+        epoll_event event{events, {}};
+        event.data.u64 =
+            (std::uint64_t{watch.generation} << 32) | static_cast<std::uint32_t>(descriptor);
+        const bool isNew = std::exchange(watch.told, events) == 0;
+        const auto fd = static_cast<int>(descriptor);
+        if (::epoll_ctl(m_epoll, isNew ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, fd, &event) != 0)
+            ::epoll_ctl(m_epoll, isNew ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, fd, &event);
+    }
+    m_changed.clear();
 }
 
 // From its own thread no bell is needed: m_woken is looked at before it waits.
 void EpollDispatcher::wakeUp()
 {
-    if (m_woken.exchange(true, std::memory_order_seq_cst) ||
-        QThread::currentThreadId() == m_thread)
+    if (m_woken.exchange(true, std::memory_order_seq_cst) || QThread::currentThreadId() == m_thread)
         return;
     const std::uint64_t ring = 1;
     (void)!::write(m_bell, &ring, sizeof ring);
@@ -227,8 +251,7 @@ bool EpollDispatcher::unregisterTimers(QObject *object)
                          [object](const Timer &timer) { return timer.object == object; }) > 0;
 }
 
-QList<QAbstractEventDispatcher::TimerInfo>
-EpollDispatcher::registeredTimers(QObject *object) const
+QList<QAbstractEventDispatcher::TimerInfo> EpollDispatcher::registeredTimers(QObject *object) const
 {
     QList<TimerInfo> found;
     for (const Timer &timer : m_timers)

@@ -13,9 +13,9 @@
 
 namespace forefetch {
 
-// Qt's event dispatcher for a thread with many sockets, on Linux. Qt's own asks poll(2), which looks
-// at every open socket in each turn: with 5,000 idle connections a busy one gets a third of the
-// requests a second. epoll(7) costs the same however many are idle.
+// Qt's event dispatcher for a thread with many sockets, on Linux. Qt's own asks poll(2), which
+// looks at every open socket in each turn: with 5,000 idle connections a busy one gets a third of
+// the requests a second. epoll(7) costs the same however many are idle.
 //
 //     EpollDispatcher::installHere();   // first of all in a thread of one's own
 //     QEventLoop loop;
@@ -26,8 +26,8 @@ namespace forefetch {
 class EpollDispatcher final : public QAbstractEventDispatcher
 {
 public:
-    // For the calling thread, which owns it from then on. False where there are no descriptors left,
-    // or where the thread has a dispatcher already: then it keeps Qt's.
+    // For the calling thread, which owns it from then on. False where there are no descriptors
+    // left, or where the thread has a dispatcher already: then it keeps Qt's.
     static bool installHere();
 
     ~EpollDispatcher() override;
@@ -49,7 +49,8 @@ private:
     {
         std::array<QSocketNotifier *, 3> notifiers{};
         std::uint32_t generation = 0; // tells events of a descriptor's earlier life apart
-        bool added = false;
+        std::uint32_t told = 0;       // the events that epoll has been told of; 0: not in it
+        bool changed = false;         // it is in m_changed
     };
     struct Timer
     {
@@ -62,7 +63,9 @@ private:
     };
 
     explicit EpollDispatcher(int descriptor);
-    void update(int descriptor);
+    std::uint32_t wanted(const Watch &watch) const;
+    void changed(std::size_t descriptor);
+    void tellEpoll();
     int timeout(bool mayWait) const;
     bool waitForEvents(int timeout, bool sockets);
     void activate(int descriptor, std::uint32_t generation, std::uint32_t events);
@@ -73,7 +76,8 @@ private:
     const int m_epoll;
     const int m_bell; // an eventfd
     const Qt::HANDLE m_thread;
-    std::vector<Watch> m_watches; // by descriptor
+    std::vector<Watch> m_watches;       // by descriptor
+    std::vector<std::size_t> m_changed; // descriptors to be told of before the next wait
     std::vector<Timer> m_timers;
     std::atomic<bool> m_woken{false};
     std::atomic<bool> m_interrupted{false};

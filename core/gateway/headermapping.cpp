@@ -56,8 +56,13 @@ RequestHead originRequest(const RequestHead &request, const Origin &origin,
 {
     RequestHead head{request.method, origin.targetFor(request.target), {}};
     head.headers.add("Host", origin.authority());
-    for (const HeaderField &field : endToEnd(request.headers)) {
+    const std::vector<std::string_view> ofConnection = connectionNames(request.headers);
+    for (const HeaderField &field : request.headers) {
         const std::string &name = field.name;
+        if (isHopByHop(name) ||
+            std::any_of(ofConnection.begin(), ofConnection.end(),
+                        [&](std::string_view n) { return equalsIgnoringCase(n, name); }))
+            continue;
         if (equalsIgnoringCase(name, "host") || equalsIgnoringCase(name, "expect") ||
             equalsIgnoringCase(name, "via") || equalsIgnoringCase(name, "x-forwarded-for") ||
             equalsIgnoringCase(name, "x-forwarded-proto") ||

@@ -182,7 +182,9 @@ CacheEntry Pipeline::entryFrom(const StorageVerdict &verdict, const ResponseHead
 {
     CacheEntry entry;
     if (head)
-        entry.head = std::make_shared<const ResponseHead>(storedHead(*head));
+        entry.head = hasConnectionFields(*head)
+                         ? std::make_shared<const ResponseHead>(storedHead(*head))
+                         : head;
     entry.body = std::move(body);
     entry.size = size;
     entry.storedAt = m_clock.now();
