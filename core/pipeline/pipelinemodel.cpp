@@ -79,9 +79,8 @@ void Pipeline::setTrafficListener(TrafficListener *listener)
 
 void Pipeline::tellModel(const Exchange &exchange)
 {
-    // Once it is "none" nothing is handed over until the settings name another, or a tuner listens.
-    if (!m_learns.load(std::memory_order_relaxed) && !m_listener &&
-        modelName(m_settings) == NoPredictor::kName)
+    // Once it is "none" nothing is handed over until the settings name another.
+    if (!m_learns.load(std::memory_order_relaxed) && modelName(m_settings) == NoPredictor::kName)
         return;
     if (m_feed)
         m_feed(exchange);
