@@ -143,7 +143,7 @@ public:
     // A newer answer must not be kept: what was stored for this request is out of date.
     void forget(const Demand &demand, const RequestHead &request);
     // An unsafe request was answered without error: what was stored for its target goes, and what
-    // is being fetched will not be stored (RFC 9111, 4.4).
+    // is being fetched will not be stored, nor joined by whoever comes after (RFC 9111, 4.4).
     void invalidate(const RequestHead &request) { invalidate(request.target); }
     void invalidate(std::string_view target);
     // The origin has answered a HEAD: what is stored for the GET is freshened by it, or goes
@@ -289,6 +289,7 @@ private:
     TrafficListener *m_listener = nullptr;
     std::atomic<std::uint64_t> m_droppedObservations{0};
     std::atomic<bool> m_wantsBodies{false}; // as the predictor says
+    std::atomic<bool> m_learns{true};       // false: the predictor is "none"
     Revision m_modelRevision = 0;           // model thread
     std::vector<Prediction> m_predictions;  // model thread
     std::array<std::string, 2> m_ruleTexts; // model thread: to and from
