@@ -113,6 +113,8 @@ void MainWindow::adopt()
             [this](const PrefetchRuleList &rules, const QString &what) {
                 m_undo->push(new RulesCommand(m_run->session().pipeline().rules(), rules, what));
             });
+    m_timelines->follow(m_run->session().clock());
+    followPeriod();
     m_tables->begin(m_run->session().clock());
     m_model->begin();
     beginTuning();
@@ -221,15 +223,12 @@ void MainWindow::refreshPanels()
     const DemandMeter &meter = session.pipeline().demandMeter();
     m_verdict->update(now, meter.sessions(Group::Treated), meter.sessions(Group::HeldBack));
     m_knobs->refresh();
-    const std::vector<SettingsChange> changes = session.settings().changes();
-    m_timelines->update(session.history(), session.clock().now(), changes, session.faultEvents());
+    refreshTimelines();
     showFaults();
     m_banner->update(session.originHealth(), toText(session.origin().text()),
                      session.clock().now());
     m_transitions->rules()->setRules(session.pipeline().rules().list());
-    // Asking makes the model work. A dock behind another is visible, but nothing of it can be seen.
-    if (!m_transitions->visibleRegion().isEmpty())
-        m_transitions->update(session.pipeline().transitionGraph());
+    refreshTransitions();
     m_tables->update(session.pipeline(), session.clock());
     if (!m_model->visibleRegion().isEmpty())
         m_model->update(session.pipeline().modelView());
