@@ -112,6 +112,12 @@ ReuseVerdict reuseVerdict(const RequestHead &request)
     return verdict;
 }
 
+bool hasConnectionFields(const ResponseHead &head)
+{
+    return std::any_of(kConnectionFields.begin(), kConnectionFields.end(),
+                       [&](std::string_view name) { return head.headers.has(name); });
+}
+
 ResponseHead storedHead(const ResponseHead &head)
 {
     ResponseHead stored = head;

@@ -46,6 +46,8 @@ ReuseVerdict reuseVerdict(const RequestHead &request);
 // (RFC 9111, 3.1; RFC 9110, 7.6.1), also those that its Connection field names, and without Age,
 // which is known from the entry.
 ResponseHead storedHead(const ResponseHead &head);
+// Is there any? Else the head can be stored as it is, without a copy.
+bool hasConnectionFields(const ResponseHead &head);
 
 // The 304 that answers a conditional request from a stored fresh 200 (RFC 9111, 4.3.2): by
 // If-None-Match under weak comparison (RFC 9110, 13.1.2), else by If-Modified-Since (13.1.3).

@@ -132,7 +132,7 @@ using FlightPtr = std::shared_ptr<Flight>;
 // The fetches in flight by key: at most one each.
 // The order that leaves no gap: look in the cache; join a flight; else begin one; when begun, look
 // in the cache once more, for what ended in between.
-// Thread: any; sharded mutexes, each held for one look-up.
+// Thread: any; sharded mutexes, each held for one look-up (retire: for one walk over what flies).
 class FlightTable
 {
 public:
@@ -140,12 +140,17 @@ public:
     ~FlightTable();
 
     FlightPtr find(const Key &key) const;
+    // The flight of this very prefetch, voided or not: under its key another may fly by now.
+    FlightPtr find(const Key &key, PrefetchId prefetch) const;
     bool contains(const Key &key) const;
     // Null when there is one already.
     FlightPtr begin(const Key &key, Flight::Kind kind, PrefetchId prefetch = PrefetchId::None,
                     Headers requestFields = {});
     // Takes it out of the table (only this very flight); who holds it may go on reading.
     void finish(const FlightPtr &flight);
+    // What is being fetched of this resource, in any partition, is out of date: nobody finds or
+    // joins it any more, and the next one begins a flight of his own. Who reads it reads on.
+    void retire(ResourceId resource);
     std::size_t size() const;
 
 private:

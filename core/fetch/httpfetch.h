@@ -47,6 +47,7 @@ public:
     void cancel();
 
 private:
+    void connecting();
     void requestSent();
     void readHead();
     void readBody();

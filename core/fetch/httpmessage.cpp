@@ -22,12 +22,18 @@ void appendNumber(std::string &out, std::uint64_t value, int radix = 10)
     out.append(digits.data(), end);
 }
 
-// What would end the line early must not reach the wire, whoever put it there.
+// What would end the line early must not reach the wire, whoever put it there. (Written so that the
+// compiler makes vectors of it: find_first_of takes a call for each byte, which was the largest
+// part of serving a hit.)
 void appendText(std::string &out, std::string_view text)
 {
     const std::size_t start = out.size();
     out.append(text);
-    if (text.find_first_of("\r\n\0"sv) == std::string_view::npos)
+    unsigned bad = 0;
+    for (const char c : text)
+        bad |= static_cast<unsigned>(c == '\r') | static_cast<unsigned>(c == '\n') |
+               static_cast<unsigned>(c == '\0');
+    if (bad == 0)
         return;
     std::replace_if(
         out.begin() + static_cast<std::ptrdiff_t>(start), out.end(),
@@ -125,8 +131,6 @@ bool isHopByHop(std::string_view name)
                        [name](std::string_view n) { return equalsIgnoringCase(n, name); });
 }
 
-namespace {
-
 std::vector<std::string_view> connectionNames(const Headers &headers)
 {
     std::vector<std::string_view> names;
@@ -141,8 +145,6 @@ std::vector<std::string_view> connectionNames(const Headers &headers)
     }
     return names;
 }
-
-} // namespace
 
 Headers endToEnd(const Headers &headers)
 {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace forefetch {
 
@@ -52,6 +53,8 @@ inline constexpr std::string_view kLastChunk = "0\r\n\r\n";
 // Connection names, are left out.
 Headers endToEnd(const Headers &headers);
 bool isHopByHop(std::string_view name);
+// The names in Connection: of fields that concern this connection as well.
+std::vector<std::string_view> connectionNames(const Headers &headers);
 
 // "Not Found" for 404; empty for a code that no registry knows.
 std::string_view standardReason(int status);

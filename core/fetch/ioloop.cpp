@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/fetch/ioloop.h"
 
+#include "core/fetch/epolldispatcher.h"
+
 #include <QCoreApplication>
 #include <QEventLoop>
 #include <QSocketNotifier>
+
+#include <utility>
 
 namespace forefetch {
 
@@ -16,8 +20,9 @@ IoLoop::~IoLoop()
 void IoLoop::start(Task opened, Task closing)
 {
     Q_ASSERT(!isRunning());
-    // GLib's dispatcher costs a fifth of the requests a second. Qt asks for it when a thread's
-    // dispatcher is made, so this must stand before; the main thread's is made already.
+    // Should epoll not be had: GLib's dispatcher costs a fifth of the requests a second. Qt asks
+    // for it when a thread's dispatcher is made, so this must stand before; the main thread's is
+    // made already.
     if (!qEnvironmentVariableIsSet("QT_NO_GLIB"))
         qputenv("QT_NO_GLIB", "1");
     std::promise<void> ready;
@@ -30,6 +35,8 @@ void IoLoop::start(Task opened, Task closing)
 
 void IoLoop::run(const Task &opened, const Task &closing, std::promise<void> &ready)
 {
+    m_id.store(std::this_thread::get_id(), std::memory_order_relaxed);
+    EpollDispatcher::installHere();
     QEventLoop loop;
     QSocketNotifier bell(m_tasks.descriptor(), QSocketNotifier::Read);
     QObject::connect(&bell, &QSocketNotifier::activated, &loop, [&] {
@@ -37,13 +44,17 @@ void IoLoop::run(const Task &opened, const Task &closing, std::promise<void> &re
         for (const Task &task : m_batch)
             task();
         m_batch.clear();
+        runOwn(); // before an end
         if (m_ending)
             loop.quit();
     });
+    m_context = &loop;
     opened();
     ready.set_value();
     loop.exec();
+    m_context = nullptr; // what is posted from now on does not run
     closing();
+    m_own.clear();
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
 }
 
@@ -56,9 +67,25 @@ void IoLoop::stop()
     m_thread = std::thread();
 }
 
+// From its own thread no descriptor need be rung: the next turn of the loop comes in any case.
+// (Most of what is posted while a flight is read is posted from the thread that fetches it.)
 void IoLoop::post(Task task)
 {
-    m_tasks.push(std::move(task));
+    if (!isCurrent() || m_context == nullptr) {
+        m_tasks.push(std::move(task));
+        return;
+    }
+    m_own.push_back(std::move(task));
+    if (m_own.size() == 1)
+        QMetaObject::invokeMethod(
+            m_context, [this] { runOwn(); }, Qt::QueuedConnection);
+}
+
+void IoLoop::runOwn()
+{
+    std::vector<Task> batch = std::exchange(m_own, {});
+    for (const Task &task : batch)
+        task();
 }
 
 } // namespace forefetch

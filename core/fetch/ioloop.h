@@ -4,10 +4,13 @@
 
 #include "core/queue/mailbox.h"
 
+#include <atomic>
 #include <functional>
 #include <future>
 #include <thread>
 #include <vector>
+
+class QObject;
 
 namespace forefetch {
 
@@ -36,14 +39,23 @@ public:
     void stop();
     bool isRunning() const { return m_thread.joinable(); }
     void post(Task task);
-    bool isCurrent() const { return std::this_thread::get_id() == m_thread.get_id(); }
+    bool isCurrent() const
+    {
+        return m_id.load(std::memory_order_relaxed) == std::this_thread::get_id();
+    }
 
 private:
     void run(const Task &opened, const Task &closing, std::promise<void> &ready);
+    void runOwn();
 
     Mailbox<Task> m_tasks;
-    std::vector<Task> m_batch; // the loop's thread
-    bool m_ending = false;     // the loop's thread
+    // The loop's thread's:
+    std::vector<Task> m_batch;
+    std::vector<Task> m_own; // posted from within it
+    QObject *m_context = nullptr;
+    bool m_ending = false;
+
+    std::atomic<std::thread::id> m_id{};
     std::thread m_thread;
 };
 

@@ -53,7 +53,8 @@ void ClientExchange::start()
 
 RequestHead ClientExchange::toOrigin() const
 {
-    return originRequest(m_request->head(), m_context.origin, m_request->clientAddress());
+    return originRequest(m_request->head(), m_context.origin, m_request->clientAddress(),
+                         m_demand.reuse.mayStore);
 }
 
 // --- Alone.
@@ -151,8 +152,12 @@ void ClientExchange::onFailure(const HttpFailure &failure)
 {
     const auto self = shared_from_this();
     m_call.reset();
-    if (failure.status != FetchStatus::Refused) // by our own full queue
+    if (failure.status != FetchStatus::Refused) { // by our own full queue
         m_context.health.failed(failure.text, m_context.clock.now());
+        // It may have acted all the same.
+        if (!m_head && m_request != nullptr && !isSafe(m_demand.exchange.method))
+            m_context.pipeline.invalidate(m_request->head());
+    }
     fail(failure.status, failure.text);
 }
 

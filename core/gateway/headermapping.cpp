@@ -3,6 +3,7 @@
 #include "core/gateway/headermapping.h"
 
 #include "core/fetch/httpmessage.h"
+#include "core/gateway/unkeyedfields.h"
 #include "core/request/outerspace.h"
 
 #include <algorithm>
@@ -51,24 +52,30 @@ std::string appended(const Headers &headers, std::string_view name, std::string_
 } // namespace
 
 RequestHead originRequest(const RequestHead &request, const Origin &origin,
-                          std::string_view clientAddress)
+                          std::string_view clientAddress, bool mayBeStored)
 {
     RequestHead head{request.method, origin.targetFor(request.target), {}};
     head.headers.add("Host", origin.authority());
-    for (const HeaderField &field : endToEnd(request.headers)) {
+    const std::vector<std::string_view> ofConnection = connectionNames(request.headers);
+    for (const HeaderField &field : request.headers) {
         const std::string &name = field.name;
+        if (isHopByHop(name) ||
+            std::any_of(ofConnection.begin(), ofConnection.end(),
+                        [&](std::string_view n) { return equalsIgnoringCase(n, name); }))
+            continue;
         if (equalsIgnoringCase(name, "host") || equalsIgnoringCase(name, "expect") ||
             equalsIgnoringCase(name, "via") || equalsIgnoringCase(name, "x-forwarded-for") ||
             equalsIgnoringCase(name, "x-forwarded-proto") ||
-            equalsIgnoringCase(name, "x-forwarded-host"))
+            equalsIgnoringCase(name, "x-forwarded-host") || (mayBeStored && isUnkeyedField(name)))
             continue;
         head.headers.add(name, field.value);
     }
     head.headers.add("Via", appended(request.headers, "via", "1.1 " + std::string(kGatewayName)));
     head.headers.add("X-Forwarded-For",
-                     appended(request.headers, "x-forwarded-for", clientAddress));
+                     mayBeStored ? std::string(clientAddress)
+                                 : appended(request.headers, "x-forwarded-for", clientAddress));
     head.headers.add("X-Forwarded-Proto", "http");
-    if (const std::string_view host = request.headers.value("host"); !host.empty())
+    if (const std::string_view host = request.headers.value("host"); !host.empty() && !mayBeStored)
         head.headers.add("X-Forwarded-Host", std::string(host));
     return head;
 }

@@ -12,7 +12,7 @@ namespace forefetch {
 
 // How a message looks on the other side of the gateway. All of it is pure.
 //
-//     RequestHead asked = originRequest(request, origin, "10.0.0.7");
+//     RequestHead asked = originRequest(request, origin, "10.0.0.7", false);
 //     ResponseHead told = clientResponse(answer, origin, request.headers.value("host"));
 
 // The pseudonym in Via and the name in Cache-Status.
@@ -20,9 +20,11 @@ inline constexpr std::string_view kGatewayName = "forefetch";
 
 // To the origin: its Host and base path; without what concerns the client's connection alone
 // (RFC 9110, 7.6.1) and without Expect, which the gateway answers itself; with Via and
-// X-Forwarded-For, -Proto and -Host.
+// X-Forwarded-For, -Proto and -Host. Where the answer may be stored for others (`mayBeStored`) what
+// would steer it and is in no key is left out (see unkeyedfields.h), also X-Forwarded-Host and whom
+// the client names in X-Forwarded-For.
 RequestHead originRequest(const RequestHead &request, const Origin &origin,
-                          std::string_view clientAddress);
+                          std::string_view clientAddress, bool mayBeStored);
 
 // Has any field that clientResponse() would change.
 bool needsMapping(const Headers &response);

@@ -40,35 +40,37 @@ HttpServer::~HttpServer()
 Result<ListenAddress> HttpServer::start()
 {
     Q_ASSERT(!isRunning());
-    const Result<ListenSocket> socket = listenOn(m_options.listen);
-    if (!socket)
-        return socket.error();
+    const auto sockets = listenOn(m_options.listen, m_options.threads);
+    if (!sockets)
+        return sockets.error();
     raiseDescriptorLimit();
-    m_next = 0;
-    for (unsigned i = 0; i < m_options.threads; ++i) {
+    const ListenAddress bound = sockets->front().bound;
+    for (const ListenSocket &socket : *sockets) {
         auto thread = std::make_unique<ServerThread>(m_options, m_clock, m_connections);
-        thread->setBound(socket->bound);
-        thread->start(m_makeHandler);
+        ServerThread &t = *thread;
+        t.setBound(bound);
+        t.start(m_makeHandler);
         m_threads.push_back(std::move(thread));
+        t.listen(socket.descriptor, [this, &t](int d) { accepted(t, d); });
     }
-    m_threads.front()->listen(socket->descriptor, [this](int d) { accepted(d); });
-    return socket->bound;
+    return bound;
 }
 
-void HttpServer::accepted(int descriptor)
+void HttpServer::accepted(ServerThread &thread, int descriptor)
 {
     const bool full =
         m_connections.fetch_add(1, std::memory_order_relaxed) >= m_options.limits.connections;
     if (full)
         m_refused.fetch_add(1, std::memory_order_relaxed);
-    m_threads[m_next++ % m_threads.size()]->adopt(descriptor, full);
+    thread.adopt(descriptor, full);
 }
 
 bool HttpServer::stop(Duration timeout)
 {
     if (!isRunning())
         return true;
-    m_threads.front()->stopListening();
+    for (const auto &thread : m_threads)
+        thread->stopListening();
     std::vector<std::future<void>> drained;
     for (const auto &thread : m_threads) {
         auto promise = std::make_shared<std::promise<void>>();

@@ -51,8 +51,8 @@ struct ServerFigures
 };
 
 // An HTTP/1.1 server: keep-alive, pipelining (answers in order), bodies streamed both ways, strict
-// about what it reads. Each connection belongs to one of `threads` threads, which has an event loop
-// and a RequestHandler of its own, so that handlers need no locks.
+// about what it reads. Each connection belongs to one of `threads` threads, which accepts for
+// itself and has an event loop and a RequestHandler of its own, so that handlers need no locks.
 //
 //     HttpServer server({.listen = {"127.0.0.1", 0}}, clock,
 //                       [](IoLoop &) { return std::make_unique<ShopHandler>(); });
@@ -80,14 +80,13 @@ public:
     ServerFigures figures() const;
 
 private:
-    void accepted(int descriptor);
+    void accepted(ServerThread &thread, int descriptor);
 
     ServerOptions m_options;
     const Clock &m_clock;
     HandlerFactory m_makeHandler;
     std::vector<std::unique_ptr<ServerThread>> m_threads;
     std::atomic<std::size_t> m_connections{0}; // over all threads, for the limit
-    std::size_t m_next = 0;                    // the accepting thread's
     std::atomic<std::uint64_t> m_refused{0};
 };
 

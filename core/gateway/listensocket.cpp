@@ -92,7 +92,9 @@ std::string ListenAddress::text() const
     return (v6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
 }
 
-Result<ListenSocket> listenOn(const ListenAddress &address)
+namespace {
+
+Result<ListenSocket> listenTo(const ListenAddress &address, bool sharing)
 {
     Result<AddressList> list = resolve(address);
     if (!list)
@@ -107,6 +109,8 @@ Result<ListenSocket> listenOn(const ListenAddress &address)
         }
         const int on = 1;
         ::setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+        if (sharing)
+            ::setsockopt(descriptor, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on);
         if (::bind(descriptor, a->ai_addr, a->ai_addrlen) == 0 &&
             ::listen(descriptor, kBacklog) == 0) {
             ListenAddress bound = address;
@@ -119,6 +123,36 @@ Result<ListenSocket> listenOn(const ListenAddress &address)
             break;
     }
     return cannotListen(address, reason);
+}
+
+} // namespace
+
+Result<ListenSocket> listenOn(const ListenAddress &address)
+{
+    return listenTo(address, false);
+}
+
+Result<std::vector<ListenSocket>> listenOn(const ListenAddress &address, unsigned count)
+{
+    // Alone at first: one that shares would be let in beside another program's that shares.
+    const Result<ListenSocket> first = listenTo(address, false);
+    if (!first)
+        return first.error();
+    std::vector<ListenSocket> sockets{*first};
+    if (count <= 1)
+        return sockets;
+    ::close(sockets.front().descriptor);
+    sockets.clear();
+    while (sockets.size() < count) {
+        const Result<ListenSocket> next = listenTo(first->bound, true);
+        if (!next) {
+            for (const ListenSocket &socket : sockets)
+                ::close(socket.descriptor);
+            return next.error();
+        }
+        sockets.push_back(*next);
+    }
+    return sockets;
 }
 
 } // namespace forefetch

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace forefetch {
 
@@ -31,5 +32,9 @@ struct ListenSocket
 
 // A TCP socket that listens. The error of a busy port names it. Thread: any.
 Result<ListenSocket> listenOn(const ListenAddress &address);
+
+// As many that listen on one port, among which the kernel shares out what connects (SO_REUSEPORT),
+// so that each thread accepts for itself. A port that others listen on, sharing or not, is busy.
+Result<std::vector<ListenSocket>> listenOn(const ListenAddress &address, unsigned count);
 
 } // namespace forefetch

@@ -89,7 +89,7 @@ void Proxy::refresh(const ServerRequest &request, const Demand &demand, const Ro
     const auto fetch = std::make_shared<FlightFetch>(m_context, demand, request.head(), route);
     m_context.fetches.emplace(fetch.get(), fetch);
     fetch->goOnWithoutReaders();
-    fetch->start(originRequest(request.head(), m_context.origin, request.clientAddress()));
+    fetch->start(originRequest(request.head(), m_context.origin, request.clientAddress(), true));
 }
 
 void Proxy::answerHit(ServerRequest &request, Demand &demand, const CacheHit &hit)

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/gateway/httpserver.h"
 #include "core/fetch/ioloop.h"
+#include "core/gateway/httpserver.h"
 
 #include <QTcpServer>
 #include <QTimer>
@@ -34,7 +34,7 @@ public:
     ~ServerThread();
 
     void start(const HttpServer::HandlerFactory &makeHandler);
-    // This thread accepts for all; it owns the descriptor from then on.
+    // It owns the descriptor from then on.
     void listen(int descriptor, Accepted accepted);
     void stopListening();
     void adopt(int descriptor, bool refuse);

@@ -184,7 +184,9 @@ CacheEntry Pipeline::entryFrom(const StorageVerdict &verdict, const ResponseHead
 {
     CacheEntry entry;
     if (head)
-        entry.head = std::make_shared<const ResponseHead>(storedHead(*head));
+        entry.head = hasConnectionFields(*head)
+                         ? std::make_shared<const ResponseHead>(storedHead(*head))
+                         : head;
     entry.body = std::move(body);
     entry.size = size;
     entry.storedAt = m_clock.now();
@@ -231,6 +233,7 @@ void Pipeline::invalidate(std::string_view target)
     if (!resource)
         return;
     m_invalidations.note(resource, m_clock.now());
+    m_flights.retire(resource);
     m_cache->eraseResource(resource);
 }
 

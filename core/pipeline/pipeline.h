@@ -24,6 +24,7 @@
 #include "core/request/partition.h"
 #include "core/request/session.h"
 #include "core/schedule/declinedroutes.h"
+#include "core/schedule/prefetchrules.h"
 #include "core/schedule/prefetchscheduler.h"
 #include "core/settings/settings.h"
 #include "core/time/stagemutex.h"
@@ -142,7 +143,7 @@ public:
     // A newer answer must not be kept: what was stored for this request is out of date.
     void forget(const Demand &demand, const RequestHead &request);
     // An unsafe request was answered without error: what was stored for its target goes, and what
-    // is being fetched will not be stored (RFC 9111, 4.4).
+    // is being fetched will not be stored, nor joined by whoever comes after (RFC 9111, 4.4).
     void invalidate(const RequestHead &request) { invalidate(request.target); }
     void invalidate(std::string_view target);
     // The origin has answered a HEAD: what is stored for the GET is freshened by it, or goes
@@ -190,6 +191,8 @@ public:
     CacheManager &cache() { return *m_cache; }
     Predictor &predictor() { return *m_predictor; }
     FlightTable &flights() { return m_flights; }
+    // What people have said about single routes; may be changed while running.
+    PrefetchRules &rules() { return m_rules; }
     Ledger &ledger() { return m_ledger; }
     Guard &guard() { return m_guard; }
     // Requests of clients that wait for a connection to the origin; counted by who sends them.
@@ -243,6 +246,7 @@ private:
     // workerhooks.cpp
     bool isCached(const Key &key) const;
     PrefetchScheduler::Environment schedulerEnvironment();
+    float thresholdOf(const Prediction &prediction, float standard);
     WorkerHooks workerHooks();
     StorageVerdict prefetchVerdict(const PrefetchRequest &request,
                                    const ResponseHead &response) const;
@@ -268,6 +272,7 @@ private:
     Invalidations m_invalidations;
     NotStorable m_notStorable;
     DeclinedRoutes m_declined;
+    PrefetchRules m_rules;
     std::atomic<std::uint32_t> m_waitingDemand{0};
     TimePoint m_harmAt{};  // the workers' thread: when to look for harm next
     mutable Guard m_guard; // moves with the clock, also when it is looked at
@@ -284,8 +289,10 @@ private:
     TrafficListener *m_listener = nullptr;
     std::atomic<std::uint64_t> m_droppedObservations{0};
     std::atomic<bool> m_wantsBodies{false}; // as the predictor says
+    std::atomic<bool> m_learns{true};       // false: the predictor is "none"
     Revision m_modelRevision = 0;           // model thread
     std::vector<Prediction> m_predictions;  // model thread
+    std::array<std::string, 2> m_ruleTexts; // model thread: to and from
 };
 
 } // namespace forefetch

@@ -5,6 +5,7 @@
 #include "core/pipeline/pipeline.h"
 
 #include "core/predict/models.h"
+#include "core/predict/nopredictor.h"
 
 namespace forefetch {
 
@@ -38,6 +39,7 @@ void Pipeline::buildPredictor()
     m_observer.setHorizon({options.horizonRequests, options.horizonTime});
     built->setOrigins(m_options.origins);
     m_wantsBodies.store(built->wantsBodies(), std::memory_order_relaxed);
+    m_learns.store(built->name() != NoPredictor::kName, std::memory_order_relaxed);
     const std::lock_guard lock(m_predictorMutex);
     m_predictor.swap(built);
 }
@@ -77,6 +79,9 @@ void Pipeline::setTrafficListener(TrafficListener *listener)
 
 void Pipeline::tellModel(const Exchange &exchange)
 {
+    // Once it is "none" nothing is handed over until the settings name another.
+    if (!m_learns.load(std::memory_order_relaxed) && modelName(m_settings) == NoPredictor::kName)
+        return;
     if (m_feed)
         m_feed(exchange);
     else

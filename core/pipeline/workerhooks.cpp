@@ -46,8 +46,22 @@ PrefetchScheduler::Environment Pipeline::schedulerEnvironment()
         .isAllowed = [this](const Prediction &p,
                             const ScheduleContext &c) { return isAllowed(p, c); },
         .explain = explain,
+        .threshold = [this](const Prediction &p,
+                            float standard) { return thresholdOf(p, standard); },
         .judged = std::move(judge),
     };
+}
+
+float Pipeline::thresholdOf(const Prediction &prediction, float standard)
+{
+    if (m_rules.isEmpty())
+        return standard;
+    auto &[to, from] = m_ruleTexts;
+    if (!m_interner.read(prediction.resource, to))
+        return standard;
+    if (!m_interner.read(prediction.cause.context, from))
+        from.clear();
+    return m_rules.threshold(to, from, standard);
 }
 
 WorkerHooks Pipeline::workerHooks()
@@ -67,22 +81,22 @@ WorkerHooks Pipeline::workerHooks()
     };
     hooks.context = [this](ContextId id) { return id ? m_contexts.find(id) : nullptr; };
     hooks.head = [this](const PrefetchRequest &r, const ResponseHeadPtr &head) {
-        const FlightPtr flight = m_flights.find(r.key);
+        const FlightPtr flight = m_flights.find(r.key, r.id);
         if (flight && head)
             flight->head(head, head->status < 500 && prefetchVerdict(r, *head).store);
     };
     hooks.data = [this](const PrefetchRequest &r, std::string_view bytes) {
-        if (const FlightPtr flight = m_flights.find(r.key))
+        if (const FlightPtr flight = m_flights.find(r.key, r.id))
             flight->data(bytes);
     };
     hooks.attemptFailed = [this](const PrefetchRequest &r, const FetchEnd &) {
-        if (const FlightPtr flight = m_flights.find(r.key)) {
+        if (const FlightPtr flight = m_flights.find(r.key, r.id)) {
             flight->release();
             m_flights.finish(flight);
         }
     };
     hooks.finish = [this](const PrefetchRequest &r, const FetchEnd &end, int status) {
-        const FlightPtr flight = m_flights.find(r.key);
+        const FlightPtr flight = m_flights.find(r.key, r.id);
         if (flight)
             flight->end(end);
         const PrefetchState state = finishPrefetch(r, flight, end, status);

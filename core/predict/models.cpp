@@ -5,6 +5,7 @@
 #include "core/predict/contextmodel.h"
 #include "core/predict/markov.h"
 #include "core/predict/mixture.h"
+#include "core/predict/nopredictor.h"
 
 #include <array>
 #include <string>
@@ -42,6 +43,8 @@ Result<std::unique_ptr<Predictor>> makePredictor(std::string_view model, Interne
         return make<ContextModel>(ContextModel::Blend::AllOrder, interner, maxMemory);
     if (model == "first-order")
         return make<MarkovPredictor>(maxMemory);
+    if (model == NoPredictor::kName)
+        return make<NoPredictor>();
     std::string known;
     for (const std::string_view name : kModels)
         known += (known.empty() ? "" : ", ") + std::string(name);

@@ -14,7 +14,8 @@
 
 namespace forefetch {
 
-// The names of the models that are built, the best first: the choices of predictor.model.
+// The names of the models that are built, the best first: the choices of predictor.model, but for
+// its last, "none".
 std::span<const std::string_view> predictorModels();
 
 // The model of that name, of requests that `interner` names (it outlives the model); `maxMemory` in

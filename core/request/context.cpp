@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/request/context.h"
 
+#include "core/request/partition.h"
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -41,7 +43,7 @@ bool isForPrefetch(std::string_view name)
 bool isCarried(std::string_view name, const std::vector<std::string> &varyNames)
 {
     constexpr std::string_view accept = "Accept";
-    if (equalsIgnoringCase(name, "Authorization") || equalsIgnoringCase(name, "Cookie") ||
+    if (isCredentialField(name) || equalsIgnoringCase(name, "Cookie") ||
         equalsIgnoringCase(name, "User-Agent") || equalsIgnoringCase(name, accept))
         return true;
     if (name.size() > accept.size() && name[accept.size()] == '-' &&

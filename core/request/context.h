@@ -75,7 +75,7 @@ private:
     std::unordered_map<SessionId, std::vector<std::uint32_t>> m_bySession;
 };
 
-// The fields of a demand request that its prefetches carry: Authorization, Cookie, Accept*,
+// The fields of a demand request that its prefetches carry: credentials, Cookie, Accept*,
 // User-Agent, and those named in `varyNames`.
 Headers contextFields(const Headers &request, const std::vector<std::string> &varyNames = {});
 

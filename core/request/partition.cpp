@@ -106,6 +106,15 @@ struct Cookie
     std::string_view value;
 };
 
+std::string lowered(std::string_view name)
+{
+    std::string text(name);
+    std::transform(text.begin(), text.end(), text.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+    });
+    return text;
+}
+
 // Calls `visit` with every cookie of every Cookie field, in order; false ends the walk.
 template <typename Visit>
 void eachCookie(const Headers &request, Visit visit)
@@ -129,6 +138,22 @@ void eachCookie(const Headers &request, Visit visit)
 }
 
 } // namespace
+
+bool isCredentialField(std::string_view name)
+{
+    static constexpr std::array<std::string_view, 8> telling = {
+        "auth", "token", "api-key", "apikey", "secret", "session", "signature", "password"};
+    // About a host or a proxy, or what the server says, not who asks.
+    if (equalsIgnoringCase(name, ":authority") ||
+        equalsIgnoringCase(name.substr(0, 6), "proxy-"))
+        return false;
+    return std::any_of(telling.begin(), telling.end(), [name](std::string_view word) {
+        const auto at = std::search(
+            name.begin(), name.end(), word.begin(), word.end(),
+            [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + ('a' - 'A') : a) == b; });
+        return at != name.end();
+    });
+}
 
 std::uint64_t sipHash(const std::array<std::uint64_t, 2> &key, std::string_view bytes)
 {
@@ -158,9 +183,11 @@ Partition Partitioner::of(const Headers &request) const
     SipStream stream(m_key);
     bool any = !cookies.empty();
     for (const HeaderField &field : request) {
-        if (!equalsIgnoringCase(field.name, "Authorization"))
+        if (!isCredentialField(field.name))
             continue;
         stream.addPart("a");
+        if (!equalsIgnoringCase(field.name, "Authorization"))
+            stream.addPart(lowered(field.name));
         stream.addPart(field.value);
         any = true;
     }

@@ -16,8 +16,13 @@ namespace forefetch {
 // SipHash-2-4 (Aumasson and Bernstein 2012) of `bytes` under a 128-bit key.
 std::uint64_t sipHash(const std::array<std::uint64_t, 2> &key, std::string_view bytes);
 
-// Says whose eyes may see what is stored for a request: a keyed hash of `Authorization` and of the
-// cookies that count. No credentials give the public partition; credentials never do.
+// Is it a field that says who asks: Authorization, or one whose name says that it holds a token, a
+// key, a secret, a session, a signature or a password ("X-Api-Key", "X-Auth-Token")? Not Cookie, of
+// which only some members count. Thread: any (pure).
+bool isCredentialField(std::string_view name);
+
+// Says whose eyes may see what is stored for a request: a keyed hash of its credential fields and of
+// the cookies that count. No credentials give the public partition; credentials never do.
 //
 //     Partitioner partitioner(secretKey, {"sid"});     // an empty list: every cookie counts
 //     Partition p = partitioner.of(request.headers);

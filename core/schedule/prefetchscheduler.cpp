@@ -77,17 +77,11 @@ PrefetchScheduler::scheduleFromPredictions(std::span<const Prediction> predictio
 {
     m_scheduled.clear();
     Terms terms(m_settings, context);
-    collect(predictions, terms.threshold);
+    collect(predictions, terms);
 
     SchedulerFigures counted;
     counted.totalPredictions = predictions.size();
     counted.filteredLowProbability = predictions.size() - m_order.size();
-    if (m_environment.judged) {
-        for (const Prediction &prediction : predictions) {
-            if (!reaches(prediction, terms.threshold))
-                tell(prediction, Said::BelowThreshold, terms);
-        }
-    }
     if (terms.isOff)
         leaveOut(terms, counted);
     for (const Prediction *prediction : m_order) {
@@ -113,10 +107,16 @@ void PrefetchScheduler::leaveOut(const Terms &terms, SchedulerFigures &counted)
     m_order.clear();
 }
 
+float PrefetchScheduler::thresholdOf(const Prediction &prediction, const Terms &terms) const
+{
+    return m_environment.threshold ? m_environment.threshold(prediction, terms.threshold)
+                                   : terms.threshold;
+}
+
 void PrefetchScheduler::tell(const Prediction &prediction, Said what, const Terms &terms) const
 {
     if (m_environment.judged && prediction.resource != terms.context.current)
-        m_environment.judged(prediction, what, terms.threshold, terms.context);
+        m_environment.judged(prediction, what, thresholdOf(prediction, terms), terms.context);
 }
 
 Said PrefetchScheduler::saidOf(Verdict verdict)
@@ -138,12 +138,14 @@ Said PrefetchScheduler::saidOf(Verdict verdict)
 }
 
 // Those that reach the threshold, the most probable first; among equals their order stays.
-void PrefetchScheduler::collect(std::span<const Prediction> predictions, float threshold)
+void PrefetchScheduler::collect(std::span<const Prediction> predictions, const Terms &terms)
 {
     m_order.clear();
     for (const Prediction &prediction : predictions) {
-        if (reaches(prediction, threshold))
+        if (reaches(prediction, thresholdOf(prediction, terms)))
             m_order.push_back(&prediction);
+        else
+            tell(prediction, Said::BelowThreshold, terms);
     }
     // By address among equals, because a stable sort would allocate.
     std::sort(m_order.begin(), m_order.end(), [](const Prediction *a, const Prediction *b) {
@@ -183,7 +185,7 @@ PrefetchScheduler::Verdict PrefetchScheduler::put(const Prediction &prediction,
                                   prediction.cause,
                                   prediction.pNext,
                                   prediction.pUsed,
-                                  terms.threshold,
+                                  thresholdOf(prediction, terms),
                                   terms.revision,
                                   reason};
         return m_ledger.schedule(entered.key, cause, context.now);

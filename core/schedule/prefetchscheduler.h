@@ -59,6 +59,8 @@ public:
         std::function<bool(const Prediction &, const ScheduleContext &)> isAllowed; // the guard
         // What led to a prediction that is about to enter the queue, for its record.
         std::function<PredictionReason(const Prediction &, const ScheduleContext &)> explain;
+        // The least P(used) of this prediction, in place of scheduler.min_probability (`standard`).
+        std::function<float(const Prediction &, float standard)> threshold;
         // What became of each prediction, but of what is being requested right now.
         std::function<void(const Prediction &, Said, float threshold, const ScheduleContext &)>
             judged;
@@ -86,7 +88,8 @@ private:
 
     Verdict judge(const Prediction &prediction, const PrefetchRequest &request, const Terms &terms);
     Verdict put(const Prediction &prediction, const PrefetchRequest &request, const Terms &terms);
-    void collect(std::span<const Prediction> predictions, float threshold);
+    void collect(std::span<const Prediction> predictions, const Terms &terms);
+    float thresholdOf(const Prediction &prediction, const Terms &terms) const;
     void tell(const Prediction &prediction, Said what, const Terms &terms) const;
     void leaveOut(const Terms &terms, SchedulerFigures &counted);
     static Said saidOf(Verdict verdict);

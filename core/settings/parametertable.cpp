@@ -14,8 +14,8 @@ using enum ParamKind;
 using enum ParamScale;
 
 constexpr std::array<std::string_view, 2> kSwitch = {"false", "true"};
-constexpr std::array<std::string_view, 5> kModels = {"mixture", "kneser-ney", "ppm",
-                                                   "all-order", "first-order"};
+constexpr std::array<std::string_view, 6> kModels = {"mixture",   "kneser-ney",  "ppm",
+                                                     "all-order", "first-order", "none"};
 constexpr std::array<std::string_view, 3> kPolicies = {"safe", "rfc", "assume"};
 constexpr std::array<std::string_view, 3> kEvictions = {"lru", "s3fifo", "wtinylfu"};
 constexpr std::array<std::string_view, 1> kStores = {"memory"};
@@ -26,8 +26,9 @@ constexpr std::array<std::string_view, 3> kTunerAgents = {"replay", "hill-climb"
 constexpr std::array<ParamInfo, kParamCount> kTable = {{
     {Param::PrefetchEnabled, "prefetch.enabled", "Prefetch", "", Switch, Linear, 0, 1, 1, kSwitch,
      "Whether anything is prefetched; off, requests are still served, cached and learnt from."},
-    {Param::PredictorModel, "predictor.model", "Model", "", Choice, Linear, 0, 4, 0, kModels,
-     "The model that predicts the next requests of a session; a new one begins to learn anew."},
+    {Param::PredictorModel, "predictor.model", "Model", "", Choice, Linear, 0, 5, 0, kModels,
+     "The model that predicts the next requests of a session; a new one begins to learn anew, and "
+     "none learns and predicts nothing."},
     {Param::PredictorMaxOrder, "predictor.max_order", "Context", "requests", Integer, Linear, 1, 8,
      4, {},
      "How many of a session's last requests make one context at most."},

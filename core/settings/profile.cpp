@@ -22,6 +22,7 @@ constexpr std::string_view kDescription = "description";
 constexpr std::string_view kCookies = "partition.cookies";
 constexpr std::string_view kDropped = "trace.drop_parameters";
 constexpr std::string_view kEvidence = "evidence";
+constexpr std::string_view kRules = "rules";
 
 std::string place(std::string_view source, const toml::source_position &at)
 {
@@ -56,6 +57,11 @@ private:
             const std::string id = prefix + std::string(key.str());
             if (id == kEvidence) {
                 if (auto taken = takeEvidence(node); !taken)
+                    return taken;
+                continue;
+            }
+            if (id == kRules) {
+                if (auto taken = takeRules(node); !taken)
                     return taken;
                 continue;
             }
@@ -121,10 +127,60 @@ private:
         return {};
     }
 
+    Result<void> takeRules(const toml::node &node)
+    {
+        const toml::array *list = node.as_array();
+        if (list == nullptr)
+            return invalid(at(node) + "rules must be tables that begin with [[rules]]");
+        m_profile.rules.clear();
+        for (const toml::node &each : *list) {
+            const toml::table *table = each.as_table();
+            if (table == nullptr)
+                return invalid(at(each) + "rules must be tables that begin with [[rules]]");
+            Result<PrefetchRule> rule = takeRule(*table);
+            if (!rule)
+                return rule.error();
+            m_profile.rules.push_back(std::move(*rule));
+        }
+        return {};
+    }
+
+    Result<PrefetchRule> takeRule(const toml::table &table) const
+    {
+        PrefetchRule rule;
+        std::optional<double> least;
+        bool isNever = false;
+        for (const auto &[key, node] : table) {
+            const std::string_view name = key.str();
+            if (name == "to" && node.is_string())
+                rule.to = *node.value<std::string>();
+            else if (name == "from" && node.is_string())
+                rule.from = *node.value<std::string>();
+            else if (name == "never" && node.is_boolean())
+                isNever = *node.value<bool>();
+            else if (name == "min_probability" && node.is_number())
+                least = *node.value<double>();
+            else
+                return invalid(place(m_source, key.source().begin) +
+                               "a rule holds to and from (texts), and never = true or "
+                               "min_probability = a number");
+        }
+        if (rule.to.empty())
+            return invalid(at(table) +
+                           "a rule must say what it is about: to = \"/items/{number}\"");
+        if (isNever == least.has_value())
+            return invalid(at(table) + "a rule says either never = true or min_probability");
+        if (least && !(*least >= 0 && *least <= 1))
+            return invalid(at(table) + "min_probability of a rule must be from 0 to 1");
+        if (least)
+            rule.minProbability = *least;
+        return rule;
+    }
+
     Error unknown(const std::string &id, const toml::key &key) const
     {
-        std::vector<std::string_view> known = {kSchema, kDescription, kCookies, kDropped,
-                                               kEvidence};
+        std::vector<std::string_view> known = {kSchema,  kDescription, kCookies,
+                                               kDropped, kEvidence,    kRules};
         for (const ParamInfo &row : parameterTable())
             known.push_back(row.id);
         return invalid(place(m_source, key.source().begin) + "there is no key \"" + id +
@@ -205,6 +261,21 @@ std::string tomlList(std::string_view group, std::string_view key,
     return out + "]\n";
 }
 
+std::string tomlRules(const PrefetchRuleList &rules)
+{
+    std::string out;
+    for (const PrefetchRule &rule : rules) {
+        out += "\n[[rules]]\nto = " + tomlText(rule.to) + "\n";
+        if (!rule.from.empty())
+            out += "from = " + tomlText(rule.from) + "\n";
+        out += rule.isNever()
+                   ? "never = true\n"
+                   : "min_probability = " +
+                         formatValue(Param::SchedulerMinProbability, rule.minProbability) + "\n";
+    }
+    return out;
+}
+
 } // namespace
 
 Result<Profile> readProfile(std::string_view text, std::string_view source, const Profile &under)
@@ -235,6 +306,7 @@ std::string writeProfile(const Profile &profile)
     }
     out += tomlList("partition", "cookies", profile.partitionCookies);
     out += tomlList("trace", "drop_parameters", profile.dropParameters);
+    out += tomlRules(profile.rules);
     if (profile.evidence)
         out += evidenceText(*profile.evidence);
     return out;

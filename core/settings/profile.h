@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/settings/evidence.h"
+#include "core/settings/prefetchrule.h"
 #include "core/settings/settings.h"
 
 #include <optional>
@@ -23,6 +24,9 @@ namespace forefetch {
 //     cookies = ["sid"]            # the cookies that tell people apart; none named: all do
 //     [trace]
 //     drop_parameters = ["_"]      # cut out of every target of a log that is read
+//     [[rules]]                    # of single routes, of an API that is served
+//     to = "/items/{number}/stock" # what is in braces is any value
+//     never = true                 # or: min_probability = 0.6
 //     [evidence]                   # what it was chosen by; see evidence.h
 //
 // What a file does not name has its default, or the value of the profile that it is laid over. A
@@ -34,6 +38,7 @@ struct Profile
     SettingsValues values;
     std::vector<std::string> partitionCookies;
     std::vector<std::string> dropParameters; // of logs that are read (core/trace)
+    PrefetchRuleList rules;
     std::optional<ProfileEvidence> evidence; // what it was chosen by; none: nobody says
     friend bool operator==(const Profile &, const Profile &) = default;
 };

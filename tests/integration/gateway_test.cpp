@@ -110,8 +110,8 @@ private Q_SLOTS:
             return asked.find(text) != std::string::npos;
         };
         QVERIFY(has("Host: 127.0.0.1:"));
-        QVERIFY(has("X-Forwarded-For: 10.1.1.1, 127.0.0.1\r\n"));
-        QVERIFY(has("X-Forwarded-Host: gw.test:8080\r\n"));
+        QVERIFY(has("X-Forwarded-For: 127.0.0.1\r\n"));
+        QVERIFY(!has("X-Forwarded-Host")); // its answer may be stored for others
         QVERIFY(has("X-Forwarded-Proto: http\r\n"));
         QVERIFY(has("Via: 1.1 forefetch\r\n"));
         QVERIFY(has("X-Kept: yes\r\n"));

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The HTTP server alone, over loopback, with a handler that echoes.
-#include "core/gateway/httpserver.h"
 #include "core/fetch/ioloop.h"
+#include "core/gateway/httpserver.h"
 
 #include "tests/integration/rawclient.h"
 
@@ -350,6 +350,44 @@ private Q_SLOTS:
         QVERIFY(failed.error().text.find(bound->text()) != std::string::npos);
         QVERIFY(failed.error().text.find("in use") != std::string::npos);
         QVERIFY(!server({.listen = {"no.such.host", 0}})->start().ok());
+    }
+
+    void aPortThatIsSharedByThreadsIsBusyForOthers()
+    {
+        auto s = server({.threads = 3});
+        const auto bound = s->start();
+        for (const unsigned threads : {1U, 3U}) {
+            auto second = server({.listen = *bound, .threads = threads});
+            QVERIFY(!second->start().ok());
+        }
+    }
+
+    void everyThreadAcceptsForItself()
+    {
+        class Numbered final : public RequestHandler
+        {
+        public:
+            explicit Numbered(int number) : m_number(number) {}
+            void handle(ServerRequest &request) override
+            {
+                request.respond({200, "", {}}, std::to_string(m_number));
+            }
+
+        private:
+            int m_number;
+        };
+        int made = 0;
+        HttpServer s({.threads = 2}, m_clock,
+                     [&](IoLoop &) { return std::make_unique<Numbered>(++made); });
+        const auto bound = s.start();
+        std::string seen;
+        for (int i = 0; i < 64; ++i) { // all at one: once in 2^63
+            RawClient client(bound->port);
+            client.send(get("/"));
+            client.readUntil("\r\n\r\n");
+            seen += client.readBytes(1);
+        }
+        QVERIFY(seen.find('1') != seen.npos && seen.find('2') != seen.npos);
     }
 };
 

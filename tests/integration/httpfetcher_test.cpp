@@ -269,8 +269,8 @@ void HttpFetcherTest::hostileAnswers()
         QVERIFY(got.end->error.size() < 200);
     }
     QCOMPARE(got.ends, 1);
-    // Qt would send four; on a busy machine a third is on its way before the second is heard of.
-    QVERIFY(server.requests("/").size() < 4);
+    // Qt would send four; it is called off while it connects for the second.
+    QVERIFY(server.requests("/").size() <= 2);
     const auto next = fetch(fetcher, "/good"); // the next one is none the worse
     QVERIFY2(next.end->status == FetchStatus::Answered, describe(*next.end));
     QCOMPARE(next.body, std::string("good"));

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/knobspanel.h"
 
+#include "core/schedule/prefetchrules.h"
 #include "ui/controls/knobrow.h"
+#include "ui/controls/rulesbutton.h"
 #include "ui/controls/settingcommand.h"
 #include "ui/controls/switch.h"
 
@@ -281,6 +283,8 @@ Result<void> KnobsPanel::loadFile(const QString &path)
         const QString name = path.section(QLatin1Char('/'), -1);
         m_undo.push(new ProfileCommand(m_settings, profile->values, name));
     }
+    if (m_rules && profile->rules != *m_rules->list())
+        m_undo.push(new RulesCommand(*m_rules, profile->rules, tr("rules of the profile")));
     refresh();
     return {};
 }
@@ -288,6 +292,8 @@ Result<void> KnobsPanel::loadFile(const QString &path)
 Result<void> KnobsPanel::saveFile(const QString &path)
 {
     m_profile.values = m_settings.values();
+    if (m_rules)
+        m_profile.rules = *m_rules->list();
     const QByteArray text = QByteArray::fromStdString(writeProfile(m_profile));
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())

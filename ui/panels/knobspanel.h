@@ -18,6 +18,7 @@ class QUndoStack;
 namespace forefetch {
 
 class KnobRow;
+class PrefetchRules;
 class Switch;
 
 // Every parameter of the table by its group, with the prefetch switch on top, profiles, and undo.
@@ -40,6 +41,9 @@ public:
     void setTheme(const Theme &theme);
     // What a saved file keeps beside the values: the description and the cookies of the partition.
     void setProfile(const Profile &profile);
+    // The rules in force, which a profile that is loaded replaces and one that is saved holds. They
+    // outlive the panel.
+    void setRules(PrefetchRules *rules) { m_rules = rules; }
     // As by a hand on the switch: one step of the undo stack.
     void switchPrefetch();
     Result<void> loadFile(const QString &path);
@@ -67,6 +71,7 @@ private:
     QUndoStack &m_undo;
     std::uint32_t m_revision;
     Profile m_profile;
+    PrefetchRules *m_rules = nullptr;
     std::vector<SettingsValues> m_builtIn; // the values of builtInProfiles()
     QString m_usedMnemonics;
     Switch *m_switch = nullptr;

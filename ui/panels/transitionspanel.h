@@ -21,6 +21,7 @@ class QToolButton;
 namespace forefetch {
 
 class GraphView;
+class RulesButton;
 class TransitionFigures;
 
 // The transition graph with its bar (routes or requests, search, arrange, fit, zoom) and the
@@ -47,12 +48,17 @@ public:
     using QWidget::update;
     void update(std::shared_ptr<const TransitionGraph> graph);
     void setTheme(const Theme &theme);
+    // The graphs that come are of this period, in words for its chip; empty: of all.
+    void showPeriod(const QString &words);
+    QToolButton *periodChip() const { return m_periodChip; }
 
     Level level() const { return m_level; }
     void setLevel(Level level);
     GraphView *graph() const { return graph(m_level); }
     GraphView *graph(Level level) const { return m_views[static_cast<std::size_t>(level)]; }
     TransitionFigures *figures() const { return m_figures; }
+    // What may be said about the node or edge that is selected.
+    RulesButton *rules() const { return m_rules; }
     QLineEdit *searchField() const { return m_search; }
     QToolButton *levelButton(Level level) const
     {
@@ -65,6 +71,7 @@ Q_SIGNALS:
     void nodeSelected(const QString &text);
     void edgeSelected(const QString &from, const QString &to);
     void selectionCleared();
+    void periodDropped(); // its chip was clicked
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -91,7 +98,9 @@ private:
     QLineEdit *m_search = nullptr;
     QAction *m_searchIcon = nullptr;
     QLabel *m_found = nullptr;
+    QToolButton *m_periodChip = nullptr;
     QStackedWidget *m_stack = nullptr;
+    RulesButton *m_rules = nullptr;
     TransitionFigures *m_figures = nullptr;
 };
 

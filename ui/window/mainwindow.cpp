@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/mainwindow.h"
 
+#include "ui/controls/rulesbutton.h"
 #include "ui/controls/tunersteps.h"
 #include "ui/panels/exporter.h"
 #include "ui/panels/helpviewer.h"
@@ -99,6 +100,7 @@ void MainWindow::adopt()
 {
     m_knobs = new KnobsPanel(m_run->session().settings(), *m_undo, this);
     m_knobs->setProfile(m_run->plan().profile);
+    m_knobs->setRules(&m_run->session().pipeline().rules());
     m_knobsDock->setWidget(m_knobs);
     m_timelines = new TimelinesPanel(m_theme, this);
     m_timelines->freezeAction()->setShortcutContext(Qt::WindowShortcut);
@@ -107,6 +109,12 @@ void MainWindow::adopt()
     static_cast<QVBoxLayout *>(m_middle->layout())->setStretchFactor(m_timelines, 1);
     m_transitions = new TransitionsPanel(m_theme, this);
     m_transitionsDock->setWidget(m_transitions);
+    connect(m_transitions->rules(), &RulesButton::chosen, this,
+            [this](const PrefetchRuleList &rules, const QString &what) {
+                m_undo->push(new RulesCommand(m_run->session().pipeline().rules(), rules, what));
+            });
+    m_timelines->follow(m_run->session().clock());
+    followPeriod();
     m_tables->begin(m_run->session().clock());
     m_model->begin();
     beginTuning();
@@ -161,6 +169,7 @@ void MainWindow::startAgain()
         return;
     RunPlan plan = m_run->plan();
     plan.profile.values = m_run->session().settings().values();
+    plan.profile.rules = *m_run->session().pipeline().rules().list();
     beginOrTell(std::move(plan));
 }
 
@@ -214,14 +223,12 @@ void MainWindow::refreshPanels()
     const DemandMeter &meter = session.pipeline().demandMeter();
     m_verdict->update(now, meter.sessions(Group::Treated), meter.sessions(Group::HeldBack));
     m_knobs->refresh();
-    const std::vector<SettingsChange> changes = session.settings().changes();
-    m_timelines->update(session.history(), session.clock().now(), changes, session.faultEvents());
+    refreshTimelines();
     showFaults();
     m_banner->update(session.originHealth(), toText(session.origin().text()),
                      session.clock().now());
-    // Asking makes the model work. A dock behind another is visible, but nothing of it can be seen.
-    if (!m_transitions->visibleRegion().isEmpty())
-        m_transitions->update(session.pipeline().transitionGraph());
+    m_transitions->rules()->setRules(session.pipeline().rules().list());
+    refreshTransitions();
     m_tables->update(session.pipeline(), session.clock());
     if (!m_model->visibleRegion().isEmpty())
         m_model->update(session.pipeline().modelView());

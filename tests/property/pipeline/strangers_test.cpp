@@ -3,7 +3,7 @@
 //
 // Three people behind one address, with one agent and the same URLs: whatever is asked, changed,
 // fetched beforehand, joined, validated or expires in whatever order, nobody is given what the
-// origin said to somebody else.
+// origin said to somebody else, nor what it said before a change that was made through the gateway.
 #include "core/pipeline/pipeline.h"
 #include "core/time/random.h"
 
@@ -86,6 +86,7 @@ public:
                 same ? std::string() : who + " " + std::to_string(m_version[page])};
     }
     void change(const std::string &page) { ++m_version[page]; }
+    int version(const std::string &page) { return m_version[page]; }
 
 private:
     std::map<std::string, int> m_version;
@@ -129,12 +130,14 @@ struct World
         RequestHead request;
         Route route;
         std::string user;
+        int version = 0; // of the page, when it was asked for
     };
     struct Joined
     {
         FlightPtr flight;
         std::string user;
         std::string page;
+        int version = 0;
     };
 
     World(CachePolicy policy, std::vector<std::string> partitionCookies, std::uint64_t seed)
@@ -167,7 +170,8 @@ struct World
     }
     std::size_t roll(std::size_t sides) { return static_cast<std::size_t>(dice.below(sides)); }
 
-    void given(const std::string &user, const std::string &page, const Body &body)
+    // Whose it is, and that it is not from before what had been changed when it was asked for.
+    void given(const std::string &user, const std::string &page, const Body &body, int version)
     {
         if (!body || body->empty())
             return;
@@ -175,6 +179,8 @@ struct World
         const std::string expected = isPersonal(page) ? user : "all";
         if (!body->starts_with(expected + " "))
             ++leaks;
+        else if (std::stoi(body->substr(expected.size() + 1)) < version)
+            ++outdated;
     }
 
     void ask(const std::string &user, const std::string &page)
@@ -186,17 +192,17 @@ struct World
         Route route = pipeline.route(d, request);
         if (route.kind == Route::Kind::Hit) {
             ++hits;
-            given(user, page, route.hit->entry->body);
+            given(user, page, route.hit->entry->body, origin.version(page));
             if (!route.flight)
                 return end(d, DemandResult::Hit);
         }
         if (route.kind == Route::Kind::Join) {
-            joined.push_back({route.flight, user, page});
+            joined.push_back({route.flight, user, page, origin.version(page)});
             pipeline.served(route.flight);
             return end(d, DemandResult::Late);
         }
         if (route.flight)
-            fetches.push_back({d, request, route, user});
+            fetches.push_back({d, request, route, user, origin.version(page)});
         else
             end(d, DemandResult::Bypassed);
     }
@@ -231,7 +237,7 @@ struct World
         const auto body = std::make_shared<const std::string>(answer.body);
         pipeline.store(f.demand, verdict, answer.head, body);
         pipeline.flights().finish(f.route.flight);
-        given(f.user, f.request.target, body);
+        given(f.user, f.request.target, body, f.version);
         end(f.demand, DemandResult::Miss);
     }
 
@@ -265,7 +271,7 @@ struct World
     {
         std::erase_if(joined, [&](const Joined &j) {
             const Body body = j.flight->body();
-            given(j.user, j.page, body);
+            given(j.user, j.page, body, j.version);
             return body != nullptr;
         });
     }
@@ -309,6 +315,7 @@ struct World
     int hits = 0;
     int validated = 0;
     int leaks = 0;
+    int outdated = 0;
 };
 
 } // namespace
@@ -334,6 +341,7 @@ private Q_SLOTS:
             for (int i = 0; i < 2000; ++i)
                 world.step();
             QCOMPARE(world.leaks, 0);
+            QCOMPARE(world.outdated, 0);
             // It was about something.
             QVERIFY(world.answers > 500);
             QVERIFY(world.hits > 20);

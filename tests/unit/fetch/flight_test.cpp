@@ -51,6 +51,32 @@ private Q_SLOTS:
         QCOMPARE(table.size(), std::size_t(1));
     }
 
+    void whatIsRetiredIsFoundByItsPrefetchAlone()
+    {
+        FlightTable table;
+        const FlightPtr old = table.begin(key(1), Flight::Kind::Prefetch, PrefetchId(7));
+        const FlightPtr mine = table.begin({key(1).resource, Partition{5}}, Flight::Kind::Demand);
+        const FlightPtr other = table.begin(key(2), Flight::Kind::Demand);
+        std::string out;
+        const auto reader = old->join([] {});
+        table.retire(key(1).resource);
+        QVERIFY(!table.find(key(1)) && !table.find(mine->key()));
+        QCOMPARE(table.find(key(2)), other);
+        const FlightPtr next = table.begin(key(1), Flight::Kind::Prefetch, PrefetchId(8));
+        QCOMPARE(table.find(key(1), PrefetchId(7)), old);
+        QCOMPARE(table.find(key(1), PrefetchId(8)), next);
+        QVERIFY(!table.find(key(1), PrefetchId(9)));
+        old->head(ok(), true);
+        old->data("read on");
+        QVERIFY(old->read(reader, out, 100) == State::Data);
+        QCOMPARE(out, std::string("read on"));
+        table.finish(old);
+        QVERIFY(!table.find(key(1), PrefetchId(7)));
+        QCOMPARE(table.find(key(1)), next);
+        table.finish(mine);
+        QCOMPARE(table.size(), std::size_t(2));
+    }
+
     void partitionsAreKeptApart()
     {
         FlightTable table;

@@ -127,7 +127,7 @@ private Q_SLOTS:
                                                                 {"Cookie", "a=b"}})
             request.headers.add(name, value);
         const RequestHead mapped =
-            originRequest(request, *Origin::parse("https://api:8443/v2"), "10.0.0.7");
+            originRequest(request, *Origin::parse("https://api:8443/v2"), "10.0.0.7", false);
         QCOMPARE(mapped.target, std::string("/v2/x?y=1"));
         const Headers &h = mapped.headers;
         QCOMPARE(h.joined("host").value(), std::string("api:8443"));
@@ -139,6 +139,22 @@ private Q_SLOTS:
         QCOMPARE(h.joined("cookie").value(), std::string("a=b"));
         QCOMPARE(h.joined("x-three").value(), std::string("3"));
         QCOMPARE(h.size(), std::size_t(8));
+    }
+
+    void whatNoKeyKnowsDoesNotSteerTheAnswer()
+    {
+        RequestHead request{"GET", "/x", {}};
+        request.headers.add("Host", "evil");
+        for (const char *name :
+             {"X-Forwarded-Host", "x-forwarded-scheme", "X-Forwarded-Port", "Forwarded", "X-Host",
+              "X-Forwarded-For", "X-HTTP-Host-Override", "X-Real-IP", "Front-End-Https"})
+            request.headers.add(name, "evil");
+        const Origin origin = *Origin::parse("http://api");
+        for (const HeaderField &field : originRequest(request, origin, "10.0.0.7", true).headers)
+            QVERIFY2(field.value.find("evil") == std::string::npos, field.name.c_str());
+        // What is for nobody else may know by which name the client came.
+        QCOMPARE(originRequest(request, origin, "10.0.0.7", false).headers.value("x-forwarded-host"),
+                 std::string_view("evil"));
     }
 
     void responsesAreCopiedOnlyWhereTheyMustBe()

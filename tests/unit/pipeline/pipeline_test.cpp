@@ -304,6 +304,24 @@ private Q_SLOTS:
         QVERIFY(b.balances());
     }
 
+    void nobodyJoinsWhatAnUnsafeRequestHasOutdated()
+    {
+        Bench b;
+        b.teach();
+        b.demand(get("/a", "u1"));
+        RequestHead post = get("/b", "u1");
+        post.method = "POST";
+        b.demand(post, fresh("no-store"), 204);
+        Demand d = b.pipeline.arrive(get("/b", "u1"), "10.0.0.1");
+        const Route route = b.pipeline.route(d, get("/b", "u1"));
+        QVERIFY(route.kind == Route::Kind::Fetch); // not the prefetch that is in flight
+        b.fetcher.answer("/b", 200, fresh(), "from before");
+        b.pipeline.pump();
+        QVERIFY(!route.flight->responseHead()); // nor does it mix with this one
+        QCOMPARE(b.outcome(PrefetchState::Discarded), 1u);
+        b.pipeline.flights().finish(route.flight);
+    }
+
     void whatMayNotBeStoredIsDiscarded()
     {
         Bench b;

@@ -7,6 +7,7 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <sstream>
 #include <string>
 
 using namespace forefetch;
@@ -18,6 +19,7 @@ private Q_SLOTS:
     void everyModelIsMadeByItsName();
     void anUnknownNameIsRefusedWithThoseThereAre();
     void theParameterOffersExactlyTheModelsThatAreBuilt();
+    void noneLearnsAndPredictsNothing();
 };
 
 void ModelsTest::everyModelIsMadeByItsName()
@@ -45,7 +47,26 @@ void ModelsTest::theParameterOffersExactlyTheModelsThatAreBuilt()
 {
     const auto built = predictorModels();
     const auto offered = info(Param::PredictorModel).choices;
-    QVERIFY(std::equal(built.begin(), built.end(), offered.begin(), offered.end()));
+    QVERIFY(std::equal(built.begin(), built.end(), offered.begin(), offered.end() - 1));
+    QCOMPARE(offered.back(), std::string_view("none"));
+}
+
+void ModelsTest::noneLearnsAndPredictsNothing()
+{
+    Interner interner;
+    const auto none = std::move(makePredictor("none", interner, 1 << 20).value());
+    Exchange exchange;
+    exchange.session = {1, 1};
+    std::vector<Prediction> predictions(3);
+    for (int i = 0; i < 8; ++i) {
+        exchange.resource = interner.intern(i % 2 == 0 ? "/a" : "/b");
+        none->observe(exchange);
+    }
+    none->predict(exchange.session, 10, predictions);
+    QVERIFY(predictions.empty());
+    QCOMPARE(none->figures().observations, std::uint64_t(0));
+    std::ostringstream out;
+    QVERIFY(!none->save(out, interner).ok());
 }
 
 QTEST_GUILESS_MAIN(ModelsTest)

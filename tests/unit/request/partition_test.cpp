@@ -75,6 +75,21 @@ private Q_SLOTS:
                 m_all.of(fields({{"Cookie", "a=2; a=1"}})));
     }
 
+    void keysAndTokensAreCredentialsWhateverTheirName()
+    {
+        for (const char *name : {"X-Api-Key", "api-key", "X-Auth-Token", "X-Amz-Security-Token",
+                                 "X-Session-Id", "X-Hub-Signature", "X-CLIENT-SECRET"}) {
+            QVERIFY2(isCredentialField(name), name);
+            const Partition one = m_all.of(fields({{name, "1"}}));
+            QVERIFY(!one.isPublic() && one != m_all.of(fields({{name, "2"}})));
+        }
+        for (const char *name : {"Accept", "Host", "User-Agent", "X-Request-Id", "Proxy-Authorization",
+                                 "If-None-Match", "Cookie", "Referer"})
+            QVERIFY2(!isCredentialField(name), name);
+        QVERIFY(m_all.of(fields({{"X-Api-Key", "a"}})) != m_all.of(fields({{"X-Token", "a"}})));
+        QCOMPARE(m_all.of(fields({{"X-Api-Key", "a"}})), m_all.of(fields({{"x-api-KEY", "a"}})));
+    }
+
     // Values that would make the same bytes if parts were merely put together.
     void partsAreNotConfusable()
     {

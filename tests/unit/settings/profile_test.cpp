@@ -93,6 +93,30 @@ cookies = ["sid", "tenant"]
         QCOMPARE(profile->partitionCookies, (std::vector<std::string>{"sid", "tenant"}));
     }
 
+    void readsRules()
+    {
+        const std::string text = "schema = 1\n[[rules]]\nto = \"/items/{number}/stock\"\n"
+                                 "never = true\n[[rules]]\nto = \"/a\"\nfrom = \"/b\"\n"
+                                 "min_probability = 0.6\n";
+        const auto profile = readProfile(text, "my.toml");
+        QVERIFY2(profile.ok(), profile ? "" : profile.error().text.c_str());
+        QCOMPARE(profile->rules, (PrefetchRuleList{{"/items/{number}/stock"}, {"/a", "/b", 0.6}}));
+        QCOMPARE(*readProfile(writeProfile(*profile), "again.toml"), *profile);
+        const auto over = readProfile("schema = 1\n", "over.toml", *profile);
+        QCOMPARE(over->rules, profile->rules); // what a file does not name stays
+        const auto wrong = [](const char *rule, const char *says) {
+            const std::string error = errorOf(std::string("schema = 1\n") + rule);
+            QVERIFY2(contains(error, "my.toml:") && contains(error, says), error.c_str());
+        };
+        wrong("rules = 1\n", "[[rules]]");
+        wrong("rules = [1]\n", "[[rules]]");
+        wrong("[[rules]]\nnever = true\n", "what it is about");
+        wrong("[[rules]]\nto = \"/a\"\n", "either");
+        wrong("[[rules]]\nto = \"/a\"\nnever = true\nmin_probability = 0.5\n", "either");
+        wrong("[[rules]]\nto = \"/a\"\nmin_probability = 1.5\n", "from 0 to 1");
+        wrong("[[rules]]\nto = \"/a\"\nnevr = true\n", "a rule holds");
+    }
+
     void unknownKeysNameFileLineAndNearest()
     {
         const std::string error =

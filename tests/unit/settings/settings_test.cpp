@@ -52,7 +52,7 @@ private Q_SLOTS:
         QTest::addColumn<double>("minimum");
         QTest::addColumn<double>("maximum");
         QTest::newRow("prefetch.enabled") << "true" << 0.0 << 1.0;
-        QTest::newRow("predictor.model") << "mixture" << 0.0 << 4.0;
+        QTest::newRow("predictor.model") << "mixture" << 0.0 << 5.0;
         QTest::newRow("predictor.max_order") << "4" << 1.0 << 8.0;
         QTest::newRow("predictor.horizon_requests") << "10" << 1.0 << 1000.0;
         QTest::newRow("predictor.horizon_seconds") << "60" << 1.0 << 86400.0;
