@@ -12,6 +12,9 @@ namespace forefetch {
 
 namespace {
 
+// About 6 MB: what a table can still show of the last half hour, at 36 requests a second.
+constexpr std::size_t kRecentRequests = 1U << 16;
+
 PipelineOptions pipelineOptions(const LiveOptions &options)
 {
     PipelineOptions pipeline;
@@ -21,6 +24,7 @@ PipelineOptions pipelineOptions(const LiveOptions &options)
     pipeline.seed = options.seed;
     pipeline.origins = options.origin.linkTexts();
     pipeline.memory = readMemory;
+    pipeline.recentRequests = kRecentRequests;
     return pipeline;
 }
 
@@ -83,9 +87,12 @@ void LiveSession::stop(Duration timeout)
 
 void LiveSession::tick()
 {
-    const Snapshot now = snapshot();
-    if (const Sample *sample =
-            m_sampler.take(now, m_pipeline.demandMeter().latency(Group::Everybody), m_clock.now()))
+    const TimePoint now = m_clock.now();
+    const std::uint64_t lastRequest = m_pipeline.recentRequests().newest();
+    const Snapshot snapshot = this->snapshot();
+    const Histogram latencies = m_pipeline.demandMeter().latency(Group::Everybody);
+    m_segments.follow(snapshot, latencies, now);
+    if (const Sample *sample = m_sampler.take(snapshot, latencies, now, lastRequest))
         m_history.add(*sample, m_sampler.latencies());
 }
 

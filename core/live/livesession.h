@@ -7,6 +7,7 @@
 #include "core/gateway/gateway.h"
 #include "core/live/livetuner.h"
 #include "core/metrics/sampler.h"
+#include "core/metrics/segmentbook.h"
 #include "core/metrics/timeseries.h"
 #include "core/pipeline/modelthread.h"
 #include "core/pipeline/pipeline.h"
@@ -60,6 +61,8 @@ public:
     // Faults that were begun on purpose, and those that are over.
     std::vector<FaultEvent> faultEvents() const;
     const TimeSeries &history() const { return m_history; }
+    // What happened between the changes; of who calls tick(), too.
+    const SegmentBook &segments() const { return m_segments; }
     const Clock &clock() const { return m_clock; }
     const Origin &origin() const { return m_options.origin; }
     OriginHealth::State originHealth() const { return m_gateway.originHealth(); }
@@ -81,6 +84,7 @@ private:
     Gateway m_gateway;
     Sampler m_sampler;
     TimeSeries m_history;
+    SegmentBook m_segments;
     bool m_running = false;
 };
 

@@ -3,6 +3,7 @@
 #include "core/metrics/recentrequests.h"
 
 #include <algorithm>
+#include <limits>
 #include <mutex>
 
 namespace forefetch {
@@ -31,12 +32,19 @@ void RecentRequests::record(const RequestRecord &request)
 void RecentRequests::read(std::uint64_t after, std::size_t most,
                           std::vector<RequestRecord> &out) const
 {
+    read(after, std::numeric_limits<std::uint64_t>::max(), most, out);
+}
+
+void RecentRequests::read(std::uint64_t after, std::uint64_t upTo, std::size_t most,
+                          std::vector<RequestRecord> &out) const
+{
     out.clear();
-    const std::uint64_t last = newest();
+    const std::uint64_t now = newest();
+    const std::uint64_t last = std::min(now, upTo);
     const auto reach = [&](std::uint64_t newest) { // the oldest that is still there
         return newest > m_ring.size() ? newest - m_ring.size() + 1 : 1;
     };
-    std::uint64_t number = std::max(after + 1, reach(last));
+    std::uint64_t number = std::max(after + 1, reach(now));
     if (number > last || most == 0)
         return;
     number = std::max(number, last - std::min<std::uint64_t>(last, most) + 1);
@@ -48,6 +56,12 @@ void RecentRequests::read(std::uint64_t after, std::size_t most,
         for (; number < end; ++number)
             out.push_back(m_ring[number % m_ring.size()]);
     }
+}
+
+std::uint64_t RecentRequests::oldest() const
+{
+    const std::uint64_t last = newest();
+    return last > m_ring.size() ? last - m_ring.size() + 1 : last > 0 ? 1 : 0;
 }
 
 std::uint64_t RecentRequests::newest() const

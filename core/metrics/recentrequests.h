@@ -46,7 +46,11 @@ public:
     void record(const RequestRecord &request);
     // The newest `most` with a number above `after`, oldest first, in place of what `out` held.
     void read(std::uint64_t after, std::size_t most, std::vector<RequestRecord> &out) const;
+    // The same of those up to the number `upTo`; for what happened in one span of time.
+    void read(std::uint64_t after, std::uint64_t upTo, std::size_t most,
+              std::vector<RequestRecord> &out) const;
     std::uint64_t newest() const; // 0 before the first
+    std::uint64_t oldest() const; // that is still there; 0 before the first
     std::size_t capacity() const { return m_ring.size(); }
 
 private:

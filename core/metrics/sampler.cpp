@@ -88,7 +88,8 @@ std::int64_t secondOf(TimePoint at)
 
 } // namespace
 
-const Sample *Sampler::take(const Snapshot &snapshot, const Histogram &latencies, TimePoint now)
+const Sample *Sampler::take(const Snapshot &snapshot, const Histogram &latencies, TimePoint now,
+                            std::uint64_t lastRequest)
 {
     if (m_before && now - m_before->at < kMinSpan && secondOf(now) == secondOf(m_before->at))
         return nullptr;
@@ -99,6 +100,10 @@ const Sample *Sampler::take(const Snapshot &snapshot, const Histogram &latencies
         m_sample.span = now - m_before->at;
         // The middle names the second: an end may jitter about a whole one, the middle does not.
         m_sample.at = m_before->at + m_sample.span / 2;
+        m_sample.from = m_before->at;
+        m_sample.to = now;
+        m_sample.afterRequest = m_before->lastRequest;
+        m_sample.lastRequest = lastRequest;
         takeDemand(m_sample, growth, m_before->snapshot, snapshot);
         takePrefetch(m_sample, growth, m_before->snapshot, snapshot);
         takePredictor(m_sample, m_before->snapshot.predictor, snapshot.predictor);
@@ -109,7 +114,7 @@ const Sample *Sampler::take(const Snapshot &snapshot, const Histogram &latencies
         m_sample.p95 = static_cast<float>(seconds(m_window.quantile(0.95)) * 1e3);
         usable = !growth.fell();
     }
-    m_before = Reading{now, snapshot, latencies};
+    m_before = Reading{now, snapshot, latencies, lastRequest};
     return usable ? &m_sample : nullptr;
 }
 

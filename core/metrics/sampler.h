@@ -27,8 +27,11 @@ public:
     static constexpr Duration kMinSpan = std::chrono::milliseconds(500);
     static constexpr Duration kMaxSpan = std::chrono::milliseconds(2500);
 
-    // Null while there is nothing new; else the sample, until the next call.
-    const Sample *take(const Snapshot &snapshot, const Histogram &latencies, TimePoint now);
+    // Null while there is nothing new; else the sample, until the next call. `lastRequest`: the
+    // number of the newest request that the snapshot counts, so that those of a sample can be
+    // found.
+    const Sample *take(const Snapshot &snapshot, const Histogram &latencies, TimePoint now,
+                       std::uint64_t lastRequest = 0);
     // Of the sample returned last.
     const Histogram &latencies() const { return m_window; }
     // After a pause: the next snapshot only begins a span.
@@ -40,6 +43,7 @@ private:
         TimePoint at{};
         Snapshot snapshot;
         Histogram latencies;
+        std::uint64_t lastRequest = 0;
     };
 
     std::optional<Reading> m_before;

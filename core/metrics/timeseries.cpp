@@ -44,6 +44,12 @@ void Sample::append(const Sample &later)
     if (before + after > 0)
         busyWorkers = static_cast<float>((busyWorkers * before + later.busyWorkers * after) /
                                          (before + after));
+    if (isGap()) {
+        from = later.from;
+        afterRequest = later.afterRequest;
+    }
+    to = later.to;
+    lastRequest = later.lastRequest;
     span += later.span;
     revision = later.revision;
     queueDepth = std::max(queueDepth, later.queueDepth);

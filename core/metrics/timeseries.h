@@ -19,6 +19,12 @@ struct Sample
 {
     TimePoint at{};  // where the point stands: the start of its second, ten seconds, minute
     Duration span{}; // how much of that was watched; zero is a gap, and all else means nothing
+    // What exactly was counted: from one reading to another, which are near its ends, and the
+    // requests with these numbers (RecentRequests); both 0 where nobody said.
+    TimePoint from{};
+    TimePoint to{};
+    std::uint64_t afterRequest = 0;
+    std::uint64_t lastRequest = 0;
     Revision revision = 0; // at the end
 
     // Levels: depth is the highest seen, busy the mean, the others the last.
@@ -67,7 +73,7 @@ struct Sample
     void append(const Sample &later);
 };
 
-// The history behind the charts, in fixed memory (about 2.5 MB): the last half hour by the second,
+// The history behind the charts, in fixed memory (about 3 MB): the last half hour by the second,
 // six hours by ten seconds, a week by the minute. What was not watched (paused, asleep) is a gap.
 // Counts add up, the queue's depth is the highest, and quantiles come from merged histograms, so
 // a minute's p95 is the p95 of that minute's requests.

@@ -126,8 +126,20 @@ void ChartFace::paintBack(QPainter &painter) const
 
 void ChartFace::paintFront(QPainter &painter) const
 {
+    paintPeriod(painter);
     paintMarks(painter);
     paintHover(painter);
+}
+
+QString ChartFace::axisText(double secondsAgo) const
+{
+    return wall ? clockText(now - secondsAgo + *wall, range / layout.columns < 60)
+                : axisTime(secondsAgo);
+}
+
+QString ChartFace::momentText(double secondsAgo) const
+{
+    return wall ? clockText(now - secondsAgo + *wall, true) : agoText(secondsAgo);
 }
 
 std::optional<QRectF> ChartFace::pill() const
@@ -136,7 +148,7 @@ std::optional<QRectF> ChartFace::pill() const
         return {};
     const QFontMetricsF fm(layout.small);
     QRectF box(0, layout.plot.bottom() + 2,
-               fm.horizontalAdvance(agoText(*hover)) + 2 * space::small, fm.height() + 1);
+               fm.horizontalAdvance(momentText(*hover)) + 2 * space::small, fm.height() + 1);
     const double left = position(now - *hover, 0).x() - box.width() / 2;
     box.moveLeft(std::clamp(left, 2.0, layout.card.right() - box.width() - 2));
     return box;
@@ -205,11 +217,11 @@ void ChartFace::paintAxes(QPainter &painter) const
     }
     const double step = range / layout.columns;
     const double column = plot.width() / layout.columns;
-    const double widest = fm.horizontalAdvance(axisTime(range)) + space::large;
+    const double widest = fm.horizontalAdvance(axisText(range)) + space::large;
     const int stride = std::max(1, static_cast<int>(std::ceil(widest / column)));
     const std::optional<QRectF> taken = pill();
     for (int i = 0; i <= layout.columns; i += stride) {
-        const QString text = axisTime(i * step);
+        const QString text = axisText(i * step);
         const double width = fm.horizontalAdvance(text);
         const double x = std::max<double>(plot.right() - i * column - width / 2, space::small);
         if (taken && x < taken->right() && x + width > taken->left())
@@ -245,52 +257,6 @@ void ChartFace::paintLabels(QPainter &painter) const
         painter.setPen(theme.text);
         painter.drawText(QPointF(x + fm.horizontalAdvance(label.marker.text), base), label.text);
     }
-}
-
-void ChartFace::paintMarks(QPainter &painter) const
-{
-    painter.setFont(layout.small);
-    const QFontMetricsF fm(layout.small);
-    QColor line = theme.mutedText;
-    line.setAlpha(150);
-    for (const ChartMark &mark : marks) {
-        if (mark.at < now - range || mark.at > now)
-            continue;
-        const double x = std::round(position(mark.at, 0).x()) + 0.5;
-        painter.setPen(QPen(line, 1));
-        painter.drawLine(QPointF(x, layout.plot.top() + fm.height() / 2),
-                         QPointF(x, layout.plot.bottom()));
-        painter.setPen(theme.text);
-        painter.drawText(QPointF(x - fm.horizontalAdvance(mark.symbol) / 2,
-                                 layout.plot.top() + (fm.ascent() - fm.descent()) / 2),
-                         mark.symbol);
-    }
-}
-
-void ChartFace::paintHover(QPainter &painter) const
-{
-    const std::optional<QRectF> box = pill();
-    if (!box)
-        return;
-    const QRectF &plot = layout.plot;
-    const double x = std::round(position(now - *hover, 0).x()) + 0.5;
-    painter.setPen(QPen(theme.text, 1));
-    painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
-    const std::optional<std::size_t> index = indexAt(*hover);
-    for (std::size_t i = 0; i < spec.lines.size(); ++i) {
-        if (const std::optional<double> value = valueAt(i, index)) {
-            painter.setPen(QPen(theme.surface, 1.5));
-            painter.setBrush(spec.lines[i].pen(theme).color());
-            const QPointF at = position(data.at[*index], heightOf(i, *value));
-            painter.drawEllipse(QPointF(std::min(at.x(), plot.right()), at.y()), 3.5, 3.5);
-        }
-    }
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(theme.text);
-    painter.drawRoundedRect(*box, 3, 3);
-    painter.setFont(layout.small);
-    painter.setPen(theme.surface);
-    painter.drawText(*box, Qt::AlignCenter, agoText(*hover));
 }
 
 } // namespace forefetch

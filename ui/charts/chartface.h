@@ -58,6 +58,10 @@ struct ChartFace
     double top;
     std::optional<double> hover; // seconds ago
     std::span<const ChartMark> marks;
+    // Where the right edge is not now: from the time line to the clock on the wall, in seconds.
+    std::optional<double> wall{};
+    // What is chosen, on the time line; as long as it is being zoomed to, it only has edges.
+    std::optional<ChartPeriod> period{};
 
     // What is behind the lines: it changes with the values and the size, not as time goes on.
     void paintBack(QPainter &painter) const;
@@ -68,6 +72,8 @@ struct ChartFace
     std::optional<std::size_t> indexAt(double secondsAgo) const;
     // "61 %", "17 / 1,000", "–".
     QString valueText(std::size_t line, std::optional<std::size_t> index) const;
+    // "5 s ago", or "12:03:07".
+    QString momentText(double secondsAgo) const;
     // "n 1,234"; empty when the chart shows no ratio.
     QString countText(std::optional<std::size_t> index) const;
 
@@ -80,6 +86,8 @@ private:
     void paintValues(QPainter &painter, const QRectF &row) const;
     void paintAxes(QPainter &painter) const;
     void paintLabels(QPainter &painter) const;
+    QString axisText(double secondsAgo) const;
+    void paintPeriod(QPainter &painter) const;
     void paintMarks(QPainter &painter) const;
     void paintHover(QPainter &painter) const;
 };

@@ -63,6 +63,15 @@ struct ChartData
     ChartData from(double moment) const;
 };
 
+// A part of the time line that is chosen.
+struct ChartPeriod
+{
+    double from = 0; // s on the time line of the data
+    double to = 0;
+    bool isZoom = false; // to be zoomed to, when the button is let go
+    friend bool operator==(const ChartPeriod &, const ChartPeriod &) = default;
+};
+
 // A moment that is marked on every chart: a change of the settings.
 struct ChartMark
 {

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QTime>
 
 #include <algorithm>
 #include <cmath>
@@ -92,6 +93,13 @@ QString agoText(double seconds)
 QString axisTime(double seconds)
 {
     return seconds < 0.5 ? TimeText::tr("now") : QStringLiteral("−") + lengthText(seconds);
+}
+
+QString clockText(double secondsOfDay, bool withSeconds)
+{
+    const auto s = static_cast<qint64>(std::llround(secondsOfDay));
+    const QTime time = QTime(0, 0).addSecs(static_cast<int>((s % 86'400 + 86'400) % 86'400));
+    return time.toString(withSeconds ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm"));
 }
 
 QString spanText(double seconds)

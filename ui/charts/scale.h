@@ -39,6 +39,8 @@ QString percent(double share); // "61 %"
 QString agoText(double seconds);
 // As labels below an axis: "−30 s", "−5 min".
 QString axisTime(double seconds);
+// A moment of a day as a clock shows it: "12:03:07", or "12:03".
+QString clockText(double secondsOfDay, bool withSeconds);
 // A length: "30 s", "5 min", "1 h 30 min".
 QString spanText(double seconds);
 

@@ -114,7 +114,7 @@ void TimeChart::setNow(double now)
         return;
     const auto before = shownValues();
     m_now = now;
-    m_backStale |= shownValues() != before;
+    m_backStale |= m_wall || shownValues() != before;
     showLines();
 }
 
@@ -136,6 +136,22 @@ void TimeChart::setMarks(const std::vector<ChartMark> &marks)
         return;
     m_marks = marks;
     viewport()->update();
+}
+
+void TimeChart::setPeriod(const std::optional<ChartPeriod> &period)
+{
+    if (period == m_period)
+        return;
+    m_period = period;
+    viewport()->update();
+}
+
+void TimeChart::setWall(std::optional<double> wall)
+{
+    if (wall == m_wall)
+        return;
+    m_wall = wall;
+    repaintAll();
 }
 
 void TimeChart::setHover(std::optional<double> secondsAgo)
@@ -200,7 +216,8 @@ void TimeChart::relayout(const QSizeF &size)
 
 ChartFace TimeChart::face() const
 {
-    return {m_spec, m_theme, m_layout, m_data, m_now, m_range, m_y->max(), m_hover, m_marks};
+    return {m_spec,     m_theme, m_layout, m_data, m_now,   m_range,
+            m_y->max(), m_hover, m_marks,  m_wall, m_period};
 }
 
 int TimeChart::pointsDrawn() const

@@ -31,8 +31,10 @@ namespace forefetch {
 //     chart->setNow(seconds);              // ten times a second
 //     connect(chart, &TimeChart::hovered, other, &TimeChart::setHover);
 //
-// The readout and the marks are set from outside, so that linked charts show the same moment. By
-// keyboard, the left and right arrows move the readout and Escape ends it.
+// The readout, the marks and what is chosen are set from outside, so that linked charts show the
+// same. The chart only says what one wants: a click or Enter a moment, a drag or the arrows with
+// Shift a period, a drag with Ctrl, the wheel with Ctrl, + and - a zoom, a drag with Shift and the
+// arrows with Ctrl another time. The arrows move the readout and Escape ends it.
 // Thread: the GUI thread.
 class TimeChart : public QChartView
 {
@@ -57,11 +59,15 @@ public:
     void setData(const ChartData &points, double range, double now);
     void setNow(double now);
     void setMarks(const std::vector<ChartMark> &marks);
+    void setPeriod(const std::optional<ChartPeriod> &period);
+    // From the time line to the clock on the wall, in seconds, where the right edge is not now.
+    void setWall(std::optional<double> wall);
 
     double range() const { return m_range; }
     double now() const { return m_now; }
     double top() const { return m_top.top(); }
     std::optional<double> hover() const { return m_hover; }
+    std::optional<ChartPeriod> period() const { return m_period; }
     // As they stand in the head, by line.
     QStringList values() const;
     // The number of points drawn, over all lines.
@@ -86,6 +92,14 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void hovered(std::optional<double> secondsAgo);
+    // In is positive; what stands so long before the right edge stays where it is.
+    void zoomWanted(int steps, double secondsAgo);
+    void moveWanted(double seconds); // later is positive
+    // This moment is to stand so long before the right edge.
+    void held(double moment, double secondsAgo);
+    void clicked(double moment);
+    // Still being drawn, or done; nothing: it was given up.
+    void drawn(std::optional<forefetch::ChartPeriod> period, bool isDone);
 
 protected:
     void drawBackground(QPainter *painter, const QRectF &rect) override;
@@ -114,6 +128,11 @@ private:
     ChartFace face() const;
     void paintFront(QPainter &painter) const;
     QString toolTipAt(const QPointF &at) const;
+    double agoAt(double x) const;
+    void drag(double x, bool isDone);
+    bool moveReadout(const QKeyEvent &event);
+    bool chooseByKey(const QKeyEvent &event);
+    bool changeViewByKey(const QKeyEvent &event);
     std::unique_ptr<TimeChart> printed(const QSize &size, const Theme &theme) const;
 
     ChartSpec m_spec;
@@ -127,6 +146,18 @@ private:
     double m_now = 0;
     TopOfScale m_top;
     std::optional<double> m_hover;
+    std::optional<double> m_wall;
+    std::optional<ChartPeriod> m_period;
+    // From a button that is pressed in the plot until it is let go.
+    struct Drag
+    {
+        double x = 0;
+        double moment = 0;
+        Qt::KeyboardModifiers keys;
+        bool moves = false; // far enough not to be a click
+    };
+    std::optional<Drag> m_drag;
+    std::optional<double> m_keyAnchor; // where a period that keys draw began
     QPixmap m_back;
     bool m_backStale = true;
     QValueAxis *m_x;

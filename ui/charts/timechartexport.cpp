@@ -27,6 +27,8 @@ std::unique_ptr<TimeChart> TimeChart::printed(const QSize &size, const Theme &th
     twin->m_top = m_top;
     twin->m_marks = m_marks;
     twin->m_hover = m_hover;
+    twin->m_wall = m_wall;
+    twin->m_period = m_period;
     // An SVG file knows no clipping, by which the screen leaves out what is older.
     twin->setData(m_data.from(m_now - m_range), m_range, m_now);
     twin->chart()->layout()->activate(); // an event loop would do it later

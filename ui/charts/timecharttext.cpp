@@ -37,7 +37,7 @@ QString TimeChart::summary() const
                 tr("%1: %2, from %3 to %4")
                     .arg(m_spec.lines[i].name, shown.valueText(i, index), text(low), text(high)));
     }
-    const QString when = agoText(m_hover.value_or(0));
+    const QString when = shown.momentText(m_hover.value_or(0));
     const QString title = m_spec.unit.isEmpty() ? m_spec.title : m_spec.title + u' ' + m_spec.unit;
     return tr("%1, %2, over %3. %4. Changes marked: %5.")
         .arg(title, when, spanText(m_range), parts.join(QStringLiteral("; ")))
@@ -51,7 +51,7 @@ QString TimeChart::toolTipAt(const QPointF &at) const
     for (const ChartMark &mark : m_marks) {
         const double x = plot.right() + (mark.at - m_now) / m_range * plot.width();
         if (x >= plot.left() && std::abs(x - at.x()) <= 6 && at.y() >= plot.top() - 8)
-            texts.append(mark.text + QStringLiteral(" · ") + agoText(m_now - mark.at));
+            texts.append(mark.text + QStringLiteral(" · ") + face().momentText(m_now - mark.at));
     }
     if (texts.isEmpty() && m_layout.head.contains(at))
         return m_spec.help;

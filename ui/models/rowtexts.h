@@ -32,6 +32,8 @@ class WallTimes
 public:
     void follow(const Clock &clock);
     QString text(TimePoint at) const;
+    // What makes seconds of the local day of seconds on the time line.
+    double offset() const { return static_cast<double>(m_offset) / 1000; }
 
 private:
     std::int64_t m_offset = 0; // ms from the pipeline's zero to local midnight's

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace forefetch {
 
@@ -19,24 +20,15 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr Duration kAgeEvery = 5s;
-constexpr int kTurns = 2; // charts a tick
+constexpr int kTurns = 2;    // charts a tick
+constexpr double kSlack = 1; // s, so that half an hour to now is of seconds
 
-// The range that shows all there is: round, so that the axis does not grow with each second.
-double roundSpan(double age)
-{
-    for (const double span : {60.0, 120.0, 180.0, 300.0, 600.0, 900.0, 1800.0, 3600.0, 7200.0,
-                              10'800.0, 21'600.0, 43'200.0, 86'400.0, 172'800.0, 259'200.0}) {
-        if (age <= span)
-            return span;
-    }
-    return 604'800;
-}
-
-TimeSeries::Resolution resolutionFor(double range)
+// The finest that still holds what began so long ago.
+TimeSeries::Resolution resolutionFor(double age)
 {
     using Resolution = TimeSeries::Resolution;
     for (const Resolution r : {Resolution::Second, Resolution::TenSeconds}) {
-        if (range <= seconds(TimeSeries::step(r)) * static_cast<double>(TimeSeries::capacity(r)))
+        if (age <= seconds(TimeSeries::step(r)) * static_cast<double>(TimeSeries::capacity(r)))
             return r;
     }
     return Resolution::Minute;
@@ -49,20 +41,13 @@ TimePoint at(double s)
 
 } // namespace
 
+// All there is: round, so that the axis does not grow with each second.
 double TimelinesPanel::rangeSeconds() const
 {
-    switch (m_range) {
-    case Range::Minute:
-        return 60;
-    case Range::FiveMinutes:
-        return 300;
-    case Range::HalfHour:
-        return 1800;
-    case Range::All:
-        break;
-    }
+    if (!view().isAll)
+        return view().length;
     const TimePoint shown = m_frozenAt.value_or(m_now);
-    return m_oldest ? roundSpan(seconds(shown - *m_oldest)) : 60;
+    return m_oldest ? lengthFor(std::max(60.0, seconds(shown - *m_oldest))) : 60;
 }
 
 void TimelinesPanel::update(const TimeSeries &series, TimePoint now,
@@ -70,19 +55,26 @@ void TimelinesPanel::update(const TimeSeries &series, TimePoint now,
                             std::span<const FaultEvent> faults)
 {
     m_now = now;
+    m_series = &series;
     if (!isVisible())
         return;
     if (!m_oldest || now - m_agedAt >= kAgeEvery)
         measureAge(series);
     setMarks(changes, faults);
-    const TimePoint shown = m_frozenAt.value_or(now);
+    const TimePoint shown = at(shownEnd());
     const bool all = m_stale;
-    const bool news = !m_frozenAt && hasNews(series);
+    // Of a moment that has just been, the last second may still grow.
+    const bool isSettled = view().end && seconds(m_newest.at.time_since_epoch()) > *view().end + 2;
+    const bool news = !m_frozenAt && !isSettled && hasNews(series);
     if (news || m_stale)
         readSamples(series, shown);
     showCharts(shown, all);
     showLinked(shown);
-    if (m_frozenAt)
+    if (m_readout) {
+        const double ago = shownEnd() - *std::exchange(m_readout, std::nullopt);
+        setHover(ago >= 0 && ago <= rangeSeconds() ? std::optional(ago) : std::nullopt);
+    }
+    if (!isLive())
         showState();
 }
 
@@ -92,7 +84,7 @@ void TimelinesPanel::showCharts(TimePoint shown, bool all)
     const double range = rangeSeconds();
     const double quantum = range / (2 * std::max(50.0, m_charts[0]->plot().width()));
     const double at = seconds(shown.time_since_epoch());
-    const double t = all ? at : std::floor(at / quantum) * quantum;
+    const double t = all || view().end ? at : std::floor(at / quantum) * quantum;
     // The charts take turns: at one minute half of them a tick, where a tick moves the lines by
     // about half a pixel; at longer ranges, where it moves them by less than can be seen, fewer.
     const int charts = static_cast<int>(m_charts.size());
@@ -136,7 +128,8 @@ bool TimelinesPanel::hasNews(const TimeSeries &series)
 void TimelinesPanel::readSamples(const TimeSeries &series, TimePoint shown)
 {
     const double range = rangeSeconds();
-    const TimeSeries::Resolution resolution = resolutionFor(range);
+    const TimeSeries::Resolution resolution =
+        resolutionFor(seconds(m_now - shown) + range - kSlack);
     m_step = TimeSeries::step(resolution);
     // From a line of a grid on the time line, so that the dashes of a line do not creep with each
     // sample, and a little before it for ratios that look back.
@@ -144,7 +137,7 @@ void TimelinesPanel::readSamples(const TimeSeries &series, TimePoint shown)
     const double first = seconds(shown.time_since_epoch()) - range;
     const double from = std::floor(first / grid) * grid - std::max(5.0, range / 60);
     // Frozen, nothing that came later: the second that had just begun has gone on since.
-    series.read(resolution, at(from), m_frozenAt ? m_newest.at : shown, m_samples);
+    series.read(resolution, at(from), m_frozenAt ? std::min(m_newest.at, shown) : shown, m_samples);
     m_stale = false;
     ++m_version;
 }
@@ -155,6 +148,7 @@ void TimelinesPanel::showIn(TimeChart &chart, Timeline timeline, unsigned &versi
     if (version != m_version) {
         const double range = rangeSeconds();
         const Duration window = fromSeconds(std::max(5.0, range / 60));
+        chart.setWall(wall());
         fill(timeline, m_samples, m_step, window, shown, m_data);
         chart.setData(m_data, range, now);
         version = m_version;
@@ -165,7 +159,7 @@ void TimelinesPanel::showIn(TimeChart &chart, Timeline timeline, unsigned &versi
 void TimelinesPanel::link(TimeChart *chart, Timeline timeline)
 {
     m_linked.push_back({chart, timeline});
-    connect(chart, &TimeChart::hovered, this, &TimelinesPanel::setHover);
+    connectChart(*chart, timeline);
 }
 
 void TimelinesPanel::showLinked(TimePoint shown)
@@ -173,7 +167,8 @@ void TimelinesPanel::showLinked(TimePoint shown)
     for (Linked &linked : m_linked) {
         linked.chart->setMarks(m_marks);
         const double quantum = rangeSeconds() / (2 * std::max(50.0, linked.chart->plot().width()));
-        const double t = std::floor(seconds(shown.time_since_epoch()) / quantum) * quantum;
+        const double at = seconds(shown.time_since_epoch());
+        const double t = view().end ? at : std::floor(at / quantum) * quantum;
         const bool old = linked.shown != m_version || linked.chart->now() != t;
         if (old && !linked.chart->viewport()->visibleRegion().isEmpty())
             showIn(*linked.chart, linked.timeline, linked.shown, shown, t);
@@ -202,21 +197,10 @@ void TimelinesPanel::setFrozen(bool frozen)
         return;
     m_frozenAt = frozen ? std::optional(m_now) : std::nullopt;
     m_freeze->setChecked(frozen);
-    m_live->setEnabled(frozen);
+    m_live->setEnabled(!isLive());
     m_stale = true;
     showState();
     Q_EMIT frozenChanged(frozen);
-}
-
-void TimelinesPanel::setRange(Range range)
-{
-    m_ranges[static_cast<std::size_t>(range)]->setChecked(true);
-    if (range == m_range)
-        return;
-    m_range = range;
-    m_stale = true;
-    setHover(std::nullopt);
-    Q_EMIT rangeChanged(range);
 }
 
 void TimelinesPanel::setHover(std::optional<double> secondsAgo)

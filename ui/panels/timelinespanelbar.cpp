@@ -4,6 +4,7 @@
 #include "ui/panels/timelinespanel.h"
 
 #include "ui/charts/scale.h"
+#include "ui/panels/segmentspane.h"
 #include "ui/theme/icons.h"
 
 #include <QAction>
@@ -12,6 +13,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QScrollArea>
+#include <QSplitter>
 #include <QToolButton>
 
 #include <algorithm>
@@ -23,7 +25,9 @@ namespace {
 constexpr int kLeastWidth = 230; // of a chart, for its head and labels
 constexpr int kLeastHeight = 104;
 constexpr int kIconWidth = 30;
-constexpr int kNarrow = 460; // of the panel: its buttons are icons alone
+constexpr int kNarrow = 520;    // of the panel: its buttons are icons alone
+constexpr int kNarrowest = 420; // what has a key has no button
+constexpr int kLeast = 280;
 
 QToolButton *buttonFor(QAction *action, QWidget *parent)
 {
@@ -61,7 +65,10 @@ TimelinesPanel::TimelinesPanel(const Theme &theme, QWidget *parent)
     makeCharts();
     setTheme(theme);
     showState();
+    showView();
+    showChip();
     offerRanges();
+    setMinimumWidth(kLeast);
 }
 
 void TimelinesPanel::makeBar()
@@ -70,11 +77,13 @@ void TimelinesPanel::makeBar()
     bar->setContentsMargins(space::small, space::small, space::small, 0);
     bar->setSpacing(space::small);
     makeRanges(*bar);
+    makeViewActions(*bar);
     m_state = new QLabel(this);
     m_state->setTextFormat(Qt::PlainText);
     m_state->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_state->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     bar->addWidget(m_state, 1);
+    makeChip(*bar);
     makeActions(*bar);
     static_cast<QVBoxLayout *>(layout())->addLayout(bar);
 }
@@ -110,15 +119,51 @@ void TimelinesPanel::makeActions(QHBoxLayout &bar)
     connect(m_freeze, &QAction::toggled, this, &TimelinesPanel::setFrozen);
     m_live = actionFor(this, tr("&Live"), QKeySequence(Qt::Key_L));
     m_live->setEnabled(false);
-    connect(m_live, &QAction::triggered, this, [this] { setFrozen(false); });
-    for (QAction *action : {m_freeze, m_live}) {
+    connect(m_live, &QAction::triggered, this, &TimelinesPanel::goLive);
+    m_showSegments = actionFor(this, tr("&Segments"), QKeySequence(Qt::Key_T));
+    m_showSegments->setCheckable(true);
+    m_showSegments->setToolTip(tr("The figures between one mark and the next, as a table (T)"));
+    for (QAction *action : {m_showSegments, m_freeze, m_live}) {
         m_buttons.push_back(buttonFor(action, this));
         bar.addWidget(m_buttons.back());
+        if (action == m_showSegments)
+            m_wide.push_back(m_buttons.back());
     }
     QAction *before = actionFor(this, tr("Previous change"), QKeySequence(Qt::Key_BracketLeft));
     QAction *after = actionFor(this, tr("Next change"), QKeySequence(Qt::Key_BracketRight));
     connect(before, &QAction::triggered, this, [this] { showMark(-1); });
     connect(after, &QAction::triggered, this, [this] { showMark(1); });
+}
+
+void TimelinesPanel::makeViewActions(QHBoxLayout &bar)
+{
+    m_back = actionFor(this, tr("Back"), QKeySequence(Qt::ALT | Qt::Key_Left));
+    m_back->setShortcuts({QKeySequence(Qt::ALT | Qt::Key_Left), QKeySequence(Qt::Key_Backspace)});
+    m_back->setToolTip(tr("To what was shown before (Alt+Left, Backspace)"));
+    m_forward = actionFor(this, tr("Forward"), QKeySequence(Qt::ALT | Qt::Key_Right));
+    m_forward->setToolTip(tr("To what was shown before going back (Alt+Right)"));
+    connect(m_back, &QAction::triggered, this, &TimelinesPanel::goBack);
+    connect(m_forward, &QAction::triggered, this, &TimelinesPanel::goForward);
+    m_zoomTo = actionFor(this, tr("&Zoom to the period"), QKeySequence(Qt::Key_Z));
+    connect(m_zoomTo, &QAction::triggered, this, &TimelinesPanel::zoomToPeriod);
+    for (QAction *action : {m_back, m_forward}) {
+        QToolButton *button = buttonFor(action, this);
+        button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+        bar.addWidget(button);
+        m_wide.push_back(button);
+    }
+}
+
+void TimelinesPanel::makeChip(QHBoxLayout &bar)
+{
+    m_chip = new QToolButton(this);
+    m_chip->setObjectName(QStringLiteral("periodChip"));
+    m_chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_chip->setMinimumSize(space::target + 4, space::target);
+    m_chip->setFocusPolicy(Qt::TabFocus);
+    m_chip->hide();
+    connect(m_chip, &QToolButton::clicked, this, &TimelinesPanel::clearPeriod);
+    bar.addWidget(m_chip);
 }
 
 void TimelinesPanel::makeCharts()
@@ -134,11 +179,22 @@ void TimelinesPanel::makeCharts()
     m_grid->setSpacing(space::small + 2);
     for (std::size_t i = 0; i < m_charts.size(); ++i) {
         auto *chart = new TimeChart(specOf(kTimelines[i]), m_theme, inner);
-        connect(chart, &TimeChart::hovered, this, &TimelinesPanel::setHover);
+        connectChart(*chart, kTimelines[i]);
         m_charts[i] = chart;
     }
     m_scroll->setWidget(inner);
-    layout()->addWidget(m_scroll);
+    m_split = new QSplitter(Qt::Vertical, this);
+    m_split->setChildrenCollapsible(false);
+    m_split->addWidget(m_scroll);
+    m_segments = new SegmentsPane(m_theme, m_split);
+    m_segments->hide();
+    m_split->setStretchFactor(0, 3);
+    m_split->setStretchFactor(1, 2);
+    connect(m_showSegments, &QAction::toggled, m_segments, &QWidget::setVisible);
+    connect(m_segments, &SegmentsPane::chosen, this, [this](TimePoint from, TimePoint to) {
+        choose(seconds(from.time_since_epoch()), seconds(to.time_since_epoch()));
+    });
+    layout()->addWidget(m_split);
     alignLabels();
     arrange();
 }
@@ -193,6 +249,8 @@ void TimelinesPanel::arrange()
 void TimelinesPanel::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    for (QToolButton *button : m_wide)
+        button->setVisible(width() >= kNarrowest);
     for (QToolButton *button : m_buttons)
         button->setToolButtonStyle(width() < kNarrow ? Qt::ToolButtonIconOnly
                                                      : Qt::ToolButtonTextBesideIcon);
@@ -215,6 +273,11 @@ void TimelinesPanel::setTheme(const Theme &theme)
     alignLabels(); // a theme may bring larger type
     m_freeze->setIcon(icon(QStringLiteral("freeze"), theme));
     m_live->setIcon(icon(QStringLiteral("live"), theme));
+    m_back->setIcon(icon(QStringLiteral("back"), theme));
+    m_forward->setIcon(icon(QStringLiteral("forward"), theme));
+    m_showSegments->setIcon(icon(QStringLiteral("segments"), theme));
+    m_chip->setIcon(icon(QStringLiteral("close"), theme));
+    m_segments->setTheme(theme);
     QPalette muted = palette();
     muted.setColor(QPalette::WindowText, theme.unsure);
     m_state->setPalette(muted);
@@ -238,9 +301,12 @@ void TimelinesPanel::offerRanges()
 
 void TimelinesPanel::showState()
 {
-    const QString text =
-        m_frozenAt ? tr("Frozen %1; recording goes on").arg(agoText(seconds(m_now - *m_frozenAt)))
-                   : QString();
+    QString text;
+    if (m_frozenAt)
+        text = tr("Frozen %1; recording goes on").arg(agoText(seconds(m_now - *m_frozenAt)));
+    else if (view().end)
+        text = tr("Up to %1; recording goes on")
+                   .arg(agoText(seconds(m_now - TimePoint(fromSeconds(*view().end)))));
     if (text != m_state->text())
         m_state->setText(text);
 }
