@@ -12,7 +12,7 @@ namespace forefetch {
 
 namespace {
 
-// About 6 MB: what a table can still show of the last half hour, at 36 requests a second.
+// About 8 MB: what a table can still show of the last half hour, at 36 requests a second.
 constexpr std::size_t kRecentRequests = 1U << 16;
 
 PipelineOptions pipelineOptions(const LiveOptions &options)

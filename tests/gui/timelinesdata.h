@@ -19,6 +19,7 @@ struct PlausibleHistory
     std::vector<SettingsChange> changes;
     TimePoint now{};
     std::mt19937 chance{7};
+    std::uint64_t lastRequest = 0;
 
     explicit PlausibleHistory(int length, TimePoint start = TimePoint(std::chrono::hours(5)))
         : now(start)
@@ -48,6 +49,11 @@ struct PlausibleHistory
         p.workers = 4;
         p.requests = static_cast<std::uint32_t>(40 + noise(10 + 6 * std::sin(s / 9.0)));
         p.cacheable = p.requests - 2;
+        p.from = now;
+        p.to = now + std::chrono::seconds(1);
+        p.afterRequest = lastRequest;
+        lastRequest += p.requests;
+        p.lastRequest = lastRequest;
         p.hitsPrefetched = static_cast<std::uint32_t>(p.cacheable * 0.38 * effect);
         p.hits =
             p.hitsPrefetched + static_cast<std::uint32_t>(noise(p.cacheable * 0.3) % p.cacheable);

@@ -25,6 +25,8 @@ QString symbolOf(const std::string &source)
         return QStringLiteral("≡");
     if (source == "undo" || source == "redo")
         return source == "undo" ? QStringLiteral("↶") : QStringLiteral("↷");
+    if (source == "api")
+        return QStringLiteral("◇");
     return source == "fault" ? QStringLiteral("✖") : QStringLiteral("▼");
 }
 
@@ -79,6 +81,8 @@ QString sourceText(const std::string &source)
         return MarkText::tr("you");
     if (source == "guard")
         return MarkText::tr("the guard, as it did harm");
+    if (source == "api")
+        return MarkText::tr("the API");
     if (source == "fault")
         return MarkText::tr("a fault");
     return QString::fromStdString(source);

@@ -101,6 +101,8 @@ bool LiveTable::passes(Slot slot) const
 {
     if (m_edge && !isOn(slot, *m_edge))
         return false;
+    if (m_period && !isWithin(slot, *m_period))
+        return false;
     if (m_filter.isEmpty())
         return true;
     for (std::size_t i = 0; i < m_columns.size(); ++i) {
@@ -134,6 +136,14 @@ void LiveTable::setEdge(const std::optional<EdgeFilter> &edge)
     if (edge == m_edge)
         return;
     m_edge = edge;
+    refilter();
+}
+
+void LiveTable::setPeriod(const std::optional<Period> &period)
+{
+    if (period == m_period)
+        return;
+    m_period = period;
     refilter();
 }
 

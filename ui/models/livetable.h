@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/metrics/period.h"
 #include "ui/models/rowslots.h"
 #include "ui/models/targettexts.h"
 
@@ -73,7 +74,10 @@ public:
     const QString &filter() const { return m_filter; }
     void setEdge(const std::optional<EdgeFilter> &edge);
     const std::optional<EdgeFilter> &edge() const { return m_edge; }
-    bool isFiltered() const { return !m_filter.isEmpty() || m_edge.has_value(); }
+    // Rows of what happened then, as far as a table knows when its rows happened.
+    void setPeriod(const std::optional<Period> &period);
+    const std::optional<Period> &period() const { return m_period; }
+    bool isFiltered() const { return !m_filter.isEmpty() || m_edge || m_period; }
     std::size_t total() const { return m_slots.size(); } // shown or not
     void clear();
 
@@ -103,6 +107,7 @@ protected:
     // Of two that are equal, which came later; the greater key, where nothing else says so.
     virtual int compareAge(Slot a, Slot b) const;
     virtual bool isOn(Slot slot, const EdgeFilter &edge) const = 0;
+    virtual bool isWithin(Slot, const Period &) const { return true; }
 
 private:
     struct State
@@ -136,6 +141,7 @@ private:
     Qt::SortOrder m_sortOrder;
     QString m_filter;
     std::optional<EdgeFilter> m_edge;
+    std::optional<Period> m_period;
 };
 
 // -1, 0 or 1.

@@ -12,6 +12,7 @@ namespace forefetch {
 namespace {
 
 constexpr std::size_t kMostNews = 2000;
+constexpr std::size_t kMostKept = 50'000; // more than the ledger has
 
 // The lengths of a prefetch's parts; negative where there is none (yet).
 constexpr Duration kNone{-1};
@@ -88,10 +89,20 @@ void PrefetchesTable::begin(const Clock &clock)
     m_texts.clear();
     m_times.follow(clock);
     m_seen = 0;
+    m_readFor.reset();
 }
 
 void PrefetchesTable::read(const Ledger &ledger, const Interner &interner)
 {
+    if (m_readFor != period()) {
+        m_readFor = period();
+        clear();
+        m_seen = 0;
+        if (m_readFor)
+            readPeriod(ledger, interner);
+    }
+    if (m_readFor)
+        return; // what has ended then does not change
     const PrefetchChanges changes = ledger.changedSince(m_seen, kMostNews, m_news);
     const bool all = !changes.complete;
     m_seen = changes.newest;
@@ -105,6 +116,19 @@ void PrefetchesTable::read(const Ledger &ledger, const Interner &interner)
     } else if (m_news.empty()) {
         return;
     }
+    for (const PrefetchRecord &record : m_news)
+        take(record, interner);
+    commit();
+}
+
+void PrefetchesTable::readPeriod(const Ledger &ledger, const Interner &interner)
+{
+    m_news = ledger.recent(kMostKept);
+    std::erase_if(m_news, [this](const PrefetchRecord &record) {
+        return !isTerminal(record.state) || !m_readFor->contains(record.endedAt);
+    });
+    m_news.resize(std::min(m_news.size(), kMost)); // the newest come first
+    std::reverse(m_news.begin(), m_news.end());
     for (const PrefetchRecord &record : m_news)
         take(record, interner);
     commit();
@@ -238,6 +262,13 @@ int PrefetchesTable::compareAge(Slot a, Slot b) const
     const PrefetchRecord &x = m_rows[a].record, &y = m_rows[b].record;
     const int order = threeWay(x.scheduledAt, y.scheduledAt);
     return order != 0 ? order : threeWay(x.id, y.id);
+}
+
+// By the end, as the charts count outcomes: what is open has none yet.
+bool PrefetchesTable::isWithin(Slot slot, const Period &period) const
+{
+    const PrefetchRecord &r = m_rows[slot].record;
+    return isTerminal(r.state) && period.contains(r.endedAt);
 }
 
 bool PrefetchesTable::isOn(Slot slot, const EdgeFilter &edge) const

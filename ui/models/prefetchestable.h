@@ -48,6 +48,7 @@ public:
     explicit PrefetchesTable(QObject *parent = nullptr);
 
     void begin(const Clock &clock);
+    // What has changed; where a period is chosen, those of it that are kept, once.
     void read(const Ledger &ledger, const Interner &interner);
     // Where the texts behind a record are; for whyOf(). While the run is there.
     WhySources sources(const Pipeline &pipeline);
@@ -59,6 +60,7 @@ protected:
     int compare(Slot a, Slot b, int column) const override;
     int compareAge(Slot a, Slot b) const override;
     bool isOn(Slot slot, const EdgeFilter &edge) const override;
+    bool isWithin(Slot slot, const Period &period) const override;
 
 private:
     struct Row
@@ -70,12 +72,14 @@ private:
 
     static std::vector<TableColumn> makeColumns();
     void take(const PrefetchRecord &record, const Interner &interner);
+    void readPeriod(const Ledger &ledger, const Interner &interner);
 
     std::vector<Row> m_rows; // by slot
     std::vector<PrefetchRecord> m_news;
     TargetTexts m_texts;
     WallTimes m_times;
     std::uint64_t m_seen = 0;
+    std::optional<Period> m_readFor;
 };
 
 } // namespace forefetch

@@ -134,6 +134,11 @@ int QueueTable::compareAge(Slot a, Slot b) const
     return threeWay(m_rows[b].rank, m_rows[a].rank);
 }
 
+bool QueueTable::isWithin(Slot slot, const Period &period) const
+{
+    return period.contains(m_rows[slot].request.createdAt);
+}
+
 bool QueueTable::isOn(Slot slot, const EdgeFilter &edge) const
 {
     const auto fits = [](const TargetText &text, const QString &end) {

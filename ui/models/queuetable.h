@@ -40,6 +40,7 @@ protected:
     int compare(Slot a, Slot b, int column) const override;
     int compareAge(Slot a, Slot b) const override;
     bool isOn(Slot slot, const EdgeFilter &edge) const override;
+    bool isWithin(Slot slot, const Period &period) const override; // scheduled then
 
 private:
     struct Row

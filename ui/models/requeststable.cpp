@@ -126,10 +126,17 @@ void RequestsTable::begin(const Clock &clock)
     m_texts.clear();
     m_times.follow(clock);
     m_seen = m_leftOut = 0;
+    m_readFor.reset();
 }
 
 void RequestsTable::read(const RecentRequests &recent, const Interner &interner, std::size_t most)
 {
+    if (m_readFor != period()) {
+        readAnew(recent, interner);
+        return;
+    }
+    if (m_readFor && m_readFor->knowsRequests())
+        return; // what has ended then does not change
     recent.read(m_seen, std::min(most, kMost), m_news);
     if (m_news.empty()) {
         m_leftOut = 0;
@@ -140,6 +147,21 @@ void RequestsTable::read(const RecentRequests &recent, const Interner &interner,
     for (const RequestRecord &record : m_news)
         m_rows[put(record.number)] = {record, m_texts.of(interner, record.resource)};
     m_seen = m_news.back().number;
+    commit();
+}
+
+// What is kept of a period may be older than what the table holds otherwise.
+void RequestsTable::readAnew(const RecentRequests &recent, const Interner &interner)
+{
+    m_readFor = period();
+    const bool isKnown = m_readFor && m_readFor->knowsRequests();
+    recent.read(isKnown ? m_readFor->afterRequest : 0,
+                isKnown ? m_readFor->lastRequest : recent.newest(), kMost, m_news);
+    clear();
+    m_leftOut = 0;
+    for (const RequestRecord &record : m_news)
+        m_rows[put(record.number)] = {record, m_texts.of(interner, record.resource)};
+    m_seen = m_news.empty() ? 0 : m_news.back().number;
     commit();
 }
 
@@ -228,6 +250,14 @@ bool RequestsTable::isOn(Slot slot, const EdgeFilter &edge) const
 {
     const TargetText &target = m_rows[slot].target;
     return edge.to.isEmpty() || target.isOf(edge.to);
+}
+
+// Numbers, since a chart counts a request when it ends.
+bool RequestsTable::isWithin(Slot slot, const Period &period) const
+{
+    const RequestRecord &r = m_rows[slot].record;
+    return period.knowsRequests() ? r.number > period.afterRequest && r.number <= period.lastRequest
+                                  : period.contains(r.at);
 }
 
 } // namespace forefetch

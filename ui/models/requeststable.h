@@ -28,7 +28,8 @@ public:
     explicit RequestsTable(QObject *parent = nullptr);
 
     void begin(const Clock &clock);
-    // At most the newest `most` of what came since the last reading.
+    // At most the newest `most` of what came since the last reading; where a period is chosen, all
+    // of it that is kept, once.
     void read(const RecentRequests &recent, const Interner &interner, std::size_t most);
     // How many the last readings had to leave out, in a row: more came than were read.
     std::uint64_t leftOut() const { return m_leftOut; }
@@ -41,6 +42,7 @@ protected:
     std::optional<RowSign> sign(Slot slot, int column) const override;
     int compare(Slot a, Slot b, int column) const override;
     bool isOn(Slot slot, const EdgeFilter &edge) const override;
+    bool isWithin(Slot slot, const Period &period) const override;
 
 private:
     struct Row
@@ -50,12 +52,14 @@ private:
     };
 
     static std::vector<TableColumn> makeColumns();
+    void readAnew(const RecentRequests &recent, const Interner &interner);
 
     std::vector<Row> m_rows; // by slot
     std::vector<RequestRecord> m_news;
     TargetTexts m_texts;
     WallTimes m_times;
     std::uint64_t m_seen = 0;
+    std::optional<Period> m_readFor;
     std::uint64_t m_leftOut = 0;
 };
 

@@ -37,8 +37,6 @@ std::vector<TableColumn> SegmentsTable::makeColumns()
     return {
         {tr("From"), tr("When it began"), QStringLiteral("00:00:00"), false, false},
         {tr("Since"), tr("The mark that it began with, and who made it"), {}, false, true},
-        {tr("Length"), tr("Up to the next mark, or until now"), QStringLiteral("00 min"), true},
-        {tr("Requests"), tr("Of clients, that ended in it"), QStringLiteral("000,000"), true},
         {tr("Hit ratio"), tr("Cacheable demand answered from the cache, of all cacheable demand"),
          QStringLiteral("100 %"), true},
         {tr("p95"), tr("95 of 100 clients waited at most so long for the first byte"),
@@ -49,6 +47,8 @@ std::vector<TableColumn> SegmentsTable::makeColumns()
          QStringLiteral("+100 %"), true},
         {tr("Waste"), tr("Of the prefetches that ended in it, those that nobody asked for"),
          QStringLiteral("100 %"), true},
+        {tr("Requests"), tr("Of clients, that ended in it"), QStringLiteral("000,000"), true},
+        {tr("Length"), tr("Up to the next mark, or until now"), QStringLiteral("00 min"), true},
         {tr("Revision"), tr("Of the settings"), QStringLiteral("000"), true, false, false},
     };
 }

@@ -29,7 +29,7 @@ class SegmentsTable : public LiveTable
     Q_OBJECT
 
 public:
-    enum Column { From, What, Length, Requests, HitRatio, P95, ExtraLoad, Waste, RevisionOf };
+    enum Column { From, What, HitRatio, P95, ExtraLoad, Waste, Requests, Length, RevisionOf };
 
     explicit SegmentsTable(QObject *parent = nullptr);
 

@@ -62,7 +62,7 @@ SegmentsPane::SegmentsPane(const Theme &theme, QWidget *parent)
     m_view->setAccessibleName(tr("Figures between the marks"));
     m_view->setObjectName(QStringLiteral("segments"));
     m_view->setEmptyText(tr("Nothing is counted yet."));
-    m_view->setMinimumHeight(96);
+    m_view->setMinimumHeight(76); // the head and two rows
     column->addWidget(m_view, 1);
     column->addWidget(m_total);
     connect(m_view, &QAbstractItemView::doubleClicked, this,

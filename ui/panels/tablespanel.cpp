@@ -41,6 +41,8 @@ void TablesPanel::begin(const Clock &clock)
     m_queue->begin();
     m_frozen = false;
     m_stale = true;
+    m_readFor = {};
+    filterByPeriod(std::nullopt, {});
     setEdge(std::nullopt);
     showCount();
 }
@@ -52,10 +54,13 @@ void TablesPanel::update(Pipeline &pipeline, const Clock &clock)
     m_stale = m_stale || !isSeen;
     if (isSeen)
         explain(pipeline);
-    if (!isSeen || m_frozen || (!m_stale && clock.now() - m_readAt < kEvery))
+    if (!isSeen)
+        return;
+    if (!awaitsPeriod() && (m_frozen || (!m_stale && clock.now() - m_readAt < kEvery)))
         return;
     m_prefetching = pipeline.settings().enabled(Param::PrefetchEnabled);
     view()->change([&] { read(pipeline, clock); });
+    m_readFor[static_cast<std::size_t>(tab())] = m_period;
     m_readAt = clock.now();
     m_stale = false;
     showCount();
@@ -69,7 +74,7 @@ void TablesPanel::read(Pipeline &pipeline, const Clock &clock)
                          m_stale ? RequestsTable::kMost : kMostNews);
         break;
     case Tab::Misses:
-        m_misses->read(pipeline.missFigures(), clock.now());
+        readMisses(pipeline, clock.now());
         break;
     case Tab::Prefetches:
         m_prefetches->read(pipeline.ledger(), pipeline.interner());
@@ -103,6 +108,7 @@ void TablesPanel::applyFilter()
         each->change([&] {
             each->table().setFilter(m_filter->text());
             each->table().setEdge(m_edge);
+            each->table().setPeriod(m_period);
         });
     }
     showCount();
@@ -147,8 +153,9 @@ void TablesPanel::showCount()
 {
     const LiveTable &table = view()->table();
     const auto shown = static_cast<std::uint64_t>(table.rowCount());
-    const std::uint64_t total =
-        tab() == Tab::Queue ? std::max(m_queue->waiting(), table.total()) : table.total();
+    const std::uint64_t total = tab() == Tab::Queue
+                                    ? std::max(m_queue->waiting(), table.total())
+                                    : std::max<std::uint64_t>(table.total(), countedInPeriod());
     const QString all = forefetch::countText(total);
     QString text = shown != total ? tr("%1 of %2").arg(forefetch::countText(shown), all)
                    : total == 1   ? tr("1 row")
@@ -170,15 +177,8 @@ void TablesPanel::showCount()
 
 void TablesPanel::showEmpty()
 {
-    const LiveTable &table = view()->table();
-    const bool hidesAll = table.isFiltered() && table.total() > 0;
-    QString text = nothingText();
-    if (hidesAll && !table.filter().isEmpty())
-        text = tr("No row contains “%1”. Esc in the filter shows all again.").arg(table.filter());
-    else if (hidesAll)
-        text = tr("No row belongs to what is selected in the graph. Its button above the table "
-                  "lets go of it.");
-    view()->setEmptyText(text);
+    const QString hidden = hiddenText();
+    view()->setEmptyText(hidden.isEmpty() ? nothingText() : hidden);
 }
 
 // What has to happen for rows to appear.
@@ -227,6 +227,7 @@ void TablesPanel::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     placeBar();
+    placePeriodChip();
 }
 
 } // namespace forefetch

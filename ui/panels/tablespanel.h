@@ -66,6 +66,7 @@ public:
     QTabBar *tabBar() const { return m_tabs; }
     QLineEdit *filterField() const { return m_filter; }
     QToolButton *edgeChip() const { return m_chip; }
+    QToolButton *periodChip() const { return m_periodChip; }
     QToolButton *copyButton() const { return m_copy; }
     QString countText() const; // "37 of 1,204"
     WhyPane *why() const { return m_why; }
@@ -77,10 +78,13 @@ public Q_SLOTS:
     void filterByEdge(const QString &from, const QString &to);
     void filterByNode(const QString &text);
     void clearEdge();
+    // To what happened then, which stands in words on its chip; nothing: to all.
+    void filterByPeriod(const std::optional<forefetch::Period> &period, const QString &words);
     void focusFilter();
 
 Q_SIGNALS:
     void copied(int rows);
+    void periodDropped(); // its chip was clicked: whoever chose it lets go of it
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -95,6 +99,13 @@ private:
     void applyFilter();
     void setEdge(const std::optional<EdgeFilter> &edge);
     void placeBar();
+    // tablespanelperiod.cpp
+    void makePeriodChip(QHBoxLayout &bar);
+    void placePeriodChip();
+    bool awaitsPeriod() const;
+    void readMisses(Pipeline &pipeline, TimePoint now);
+    std::uint64_t countedInPeriod() const;
+    QString hiddenText() const;
     // tablespanelwhy.cpp
     void makeWhy();
     void placeWhy();
@@ -121,7 +132,11 @@ private:
     QToolButton *m_chip = nullptr;
     QLabel *m_count = nullptr;
     QToolButton *m_copy = nullptr;
+    QToolButton *m_periodChip = nullptr;
     std::optional<EdgeFilter> m_edge;
+    std::optional<Period> m_period;
+    QString m_periodWords;
+    std::array<std::optional<Period>, kTabs> m_readFor; // by tab: what was read last
     TimePoint m_readAt{};
     bool m_stale = true; // what is seen is to be read at once, and all that is kept of it
     bool m_frozen = false;

@@ -120,6 +120,7 @@ void TablesPanel::makeFilter(QHBoxLayout &bar)
     m_chip->hide();
     bar.addWidget(m_chip);
     connect(m_chip, &QToolButton::clicked, this, &TablesPanel::clearEdge);
+    makePeriodChip(bar);
 }
 
 void TablesPanel::makeViews()
@@ -145,8 +146,10 @@ void TablesPanel::makeViews()
         connect(made, &RowView::escaped, this, [this] {
             if (!m_filter->text().isEmpty())
                 m_filter->clear();
-            else
+            else if (m_edge)
                 clearEdge();
+            else if (m_period)
+                Q_EMIT periodDropped();
         });
     }
     makeWhy();
@@ -189,6 +192,7 @@ void TablesPanel::setTheme(const Theme &theme)
     m_filterIcon->setIcon(icon(QStringLiteral("search"), theme));
     m_copy->setIcon(icon(QStringLiteral("copy"), theme));
     m_chip->setIcon(icon(QStringLiteral("close"), theme));
+    m_periodChip->setIcon(icon(QStringLiteral("close"), theme));
     QPalette muted = palette();
     muted.setColor(QPalette::WindowText, theme.mutedText);
     m_count->setPalette(muted);

@@ -122,6 +122,7 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    bool eventFilter(QObject *object, QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
@@ -133,6 +134,7 @@ private:
     void makeChip(QHBoxLayout &bar);
     void makeCharts();
     void arrange();
+    void placeBar();
     void alignLabels();
     void offerRanges();
     void showState();

@@ -188,9 +188,15 @@ void TimelinesPanel::makeCharts()
     m_split->addWidget(m_scroll);
     m_segments = new SegmentsPane(m_theme, m_split);
     m_segments->hide();
-    m_split->setStretchFactor(0, 3);
-    m_split->setStretchFactor(1, 2);
-    connect(m_showSegments, &QAction::toggled, m_segments, &QWidget::setVisible);
+    m_split->setStretchFactor(0, 1);
+    m_scroll->setMinimumHeight(kLeastHeight);
+    m_scroll->installEventFilter(this);
+    connect(m_showSegments, &QAction::toggled, this, [this](bool on) {
+        m_segments->setVisible(on);
+        const int all = m_split->height();
+        if (on)
+            m_split->setSizes({all * kShareOfCharts / 100, all * (100 - kShareOfCharts) / 100});
+    });
     connect(m_segments, &SegmentsPane::chosen, this, [this](TimePoint from, TimePoint to) {
         choose(seconds(from.time_since_epoch()), seconds(to.time_since_epoch()));
     });
@@ -249,13 +255,27 @@ void TimelinesPanel::arrange()
 void TimelinesPanel::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    placeBar();
+}
+
+// What the bar has room for: texts, and buttons of what has a key.
+void TimelinesPanel::placeBar()
+{
+    const int room = width() - (m_period ? m_chip->sizeHint().width() : 0);
     for (QToolButton *button : m_wide)
-        button->setVisible(width() >= kNarrowest);
+        button->setVisible(room >= kNarrowest);
     for (QToolButton *button : m_buttons)
-        button->setToolButtonStyle(width() < kNarrow ? Qt::ToolButtonIconOnly
-                                                     : Qt::ToolButtonTextBesideIcon);
-    layout()->activate();
-    arrange();
+        button->setToolButtonStyle(room < kNarrow ? Qt::ToolButtonIconOnly
+                                                  : Qt::ToolButtonTextBesideIcon);
+    m_chip->setMinimumWidth(room < kLeastBesideChip ? 0 : m_chip->sizeHint().width());
+}
+
+// The splitter gives the charts their room, after the panel has got its own.
+bool TimelinesPanel::eventFilter(QObject *object, QEvent *event)
+{
+    if (object == m_scroll && event->type() == QEvent::Resize)
+        arrange();
+    return QWidget::eventFilter(object, event);
 }
 
 void TimelinesPanel::changeEvent(QEvent *event)

@@ -284,9 +284,10 @@ void TimelinesPanel::showChip()
 {
     m_chip->setVisible(m_period.has_value());
     m_zoomTo->setEnabled(m_period.has_value());
+    m_chip->setText(periodText());
+    placeBar();
     if (!m_period)
         return;
-    m_chip->setText(periodText());
     m_chip->setToolTip(tr("Tables and graph show %1 (%2) alone. Click to show all again; Z zooms "
                           "to it.")
                            .arg(periodText(), spanText(m_chosen.to - m_chosen.from)));

@@ -52,6 +52,7 @@ TransitionsPanel::TransitionsPanel(const Theme &theme, QWidget *parent)
     column->addLayout(bar);
     makeGraphs();
     setTheme(theme);
+    showPeriod({});
     placeFigures();
     showFigures();
 }
@@ -87,6 +88,13 @@ void TransitionsPanel::makeSearch(QHBoxLayout &bar)
     bar.addWidget(m_search, 2);
     m_found = new QLabel(this);
     bar.addWidget(m_found);
+    m_periodChip = barButton({}, tr("Show the graph of all again"), this);
+    m_periodChip->setObjectName(QStringLiteral("periodChip"));
+    m_periodChip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_periodChip->setAutoRaise(false);
+    m_periodChip->hide();
+    bar.addWidget(m_periodChip);
+    connect(m_periodChip, &QToolButton::clicked, this, &TransitionsPanel::periodDropped);
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
         graph()->search(text);
         showMatches();
@@ -134,8 +142,6 @@ void TransitionsPanel::makeGraphs()
     m_stack = new QStackedWidget(this);
     for (GraphView *&view : m_views) {
         view = new GraphView(m_theme, m_stack);
-        view->setEmptyText(tr("Nothing is learnt yet. As soon as requests follow one another, they "
-                              "appear here, linked by what came next."));
         m_stack->addWidget(view);
         connect(view, &GraphView::nodeSelected, this, &TransitionsPanel::nodeSelected);
         connect(view, &GraphView::edgeSelected, this, &TransitionsPanel::edgeSelected);
@@ -163,6 +169,7 @@ void TransitionsPanel::setTheme(const Theme &theme)
     for (GraphView *view : m_views)
         view->setTheme(theme);
     m_figures->setTheme(theme);
+    m_periodChip->setIcon(icon(QStringLiteral("close"), theme));
     m_searchIcon->setIcon(icon(QStringLiteral("search"), theme));
     const std::array names{QStringLiteral("arrange"), QStringLiteral("fit"),
                            QStringLiteral("zoomout"), QStringLiteral("zoomin")};
@@ -191,6 +198,25 @@ void TransitionsPanel::takeOver()
     graph()->setLevel(m_level == Level::Routes ? shown->routes : shown->requests);
     if (!m_search->text().isEmpty())
         showMatches();
+}
+
+void TransitionsPanel::showPeriod(const QString &words)
+{
+    m_periodChip->setVisible(!words.isEmpty());
+    m_periodChip->setText(words);
+    m_periodChip->setMinimumWidth(m_periodChip->sizeHint().width());
+    m_periodChip->setToolTip(
+        tr("What followed what %1, and the prefetches that ended then. Click for the graph of all "
+           "that is learnt.")
+            .arg(words));
+    m_periodChip->setAccessibleName(m_periodChip->toolTip());
+    for (GraphView *view : m_views)
+        view->setEmptyText(
+            words.isEmpty() ? tr("Nothing is learnt yet. As soon as requests follow one another, "
+                                 "they appear here, linked by what came next.")
+                            : tr("No request followed another one %1. The button above shows all "
+                                 "again.")
+                                  .arg(words));
 }
 
 void TransitionsPanel::setLevel(Level level)

@@ -47,6 +47,9 @@ public:
     using QWidget::update;
     void update(std::shared_ptr<const TransitionGraph> graph);
     void setTheme(const Theme &theme);
+    // The graphs that come are of this period, in words for its chip; empty: of all.
+    void showPeriod(const QString &words);
+    QToolButton *periodChip() const { return m_periodChip; }
 
     Level level() const { return m_level; }
     void setLevel(Level level);
@@ -65,6 +68,7 @@ Q_SIGNALS:
     void nodeSelected(const QString &text);
     void edgeSelected(const QString &from, const QString &to);
     void selectionCleared();
+    void periodDropped(); // its chip was clicked
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -91,6 +95,7 @@ private:
     QLineEdit *m_search = nullptr;
     QAction *m_searchIcon = nullptr;
     QLabel *m_found = nullptr;
+    QToolButton *m_periodChip = nullptr;
     QStackedWidget *m_stack = nullptr;
     TransitionFigures *m_figures = nullptr;
 };

@@ -107,6 +107,8 @@ void MainWindow::adopt()
     static_cast<QVBoxLayout *>(m_middle->layout())->setStretchFactor(m_timelines, 1);
     m_transitions = new TransitionsPanel(m_theme, this);
     m_transitionsDock->setWidget(m_transitions);
+    m_timelines->follow(m_run->session().clock());
+    followPeriod();
     m_tables->begin(m_run->session().clock());
     m_model->begin();
     beginTuning();
@@ -214,14 +216,11 @@ void MainWindow::refreshPanels()
     const DemandMeter &meter = session.pipeline().demandMeter();
     m_verdict->update(now, meter.sessions(Group::Treated), meter.sessions(Group::HeldBack));
     m_knobs->refresh();
-    const std::vector<SettingsChange> changes = session.settings().changes();
-    m_timelines->update(session.history(), session.clock().now(), changes, session.faultEvents());
+    refreshTimelines();
     showFaults();
     m_banner->update(session.originHealth(), toText(session.origin().text()),
                      session.clock().now());
-    // Asking makes the model work. A dock behind another is visible, but nothing of it can be seen.
-    if (!m_transitions->visibleRegion().isEmpty())
-        m_transitions->update(session.pipeline().transitionGraph());
+    refreshTransitions();
     m_tables->update(session.pipeline(), session.clock());
     if (!m_model->visibleRegion().isEmpty())
         m_model->update(session.pipeline().modelView());

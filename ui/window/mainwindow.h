@@ -3,7 +3,9 @@
 #pragma once
 
 #include "core/live/liverun.h"
+#include "core/metrics/period.h"
 #include "core/metrics/report.h"
+#include "ui/charts/timelines.h"
 #include "ui/panels/loginquiry.h"
 #include "ui/theme/theme.h"
 
@@ -11,6 +13,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -34,6 +37,7 @@ class TransitionsPanel;
 class TunerPanel;
 class TunerSteps;
 class VerdictStrip;
+struct TransitionGraph;
 
 // The window: where the traffic comes from and the verdict on top, the knobs left, the time lines
 // in the middle. It owns what runs, polls it ten times a second as long as it can be seen, and
@@ -121,6 +125,13 @@ private:
     void usePoint(const TunePoint &point);
     // windowlog.cpp
     void useSetting(Param param, double value);
+    // windowperiod.cpp
+    void followPeriod();
+    void refreshTimelines();
+    void refreshTransitions();
+    void showPeriod(const std::optional<Period> &period);
+    std::shared_ptr<const TransitionGraph> graphOf(const Period &period);
+    void showPoint(Timeline timeline);
     // windowlayout.cpp
     QDockWidget *addDock(const QString &name, const QString &title, Qt::DockWidgetArea area);
     void makeDocks();
@@ -165,10 +176,11 @@ private:
     TablesPanel *m_tables = nullptr;
     ModelPanel *m_model = nullptr;
     TunerPanel *m_tuner = nullptr;
-    std::unique_ptr<TunerSteps> m_steps;       // of the run
-    KnobsPanel *m_knobs = nullptr;             // of the run
-    TimelinesPanel *m_timelines = nullptr;     // of the run
-    TransitionsPanel *m_transitions = nullptr; // of the run
+    std::unique_ptr<TunerSteps> m_steps;                  // of the run
+    KnobsPanel *m_knobs = nullptr;                        // of the run
+    TimelinesPanel *m_timelines = nullptr;                // of the run
+    TransitionsPanel *m_transitions = nullptr;            // of the run
+    std::shared_ptr<const TransitionGraph> m_periodGraph; // of the period that is chosen
     QLabel *m_state;
     QMenu *m_view = nullptr;
     Exporter *m_exporter = nullptr;

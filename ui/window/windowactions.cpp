@@ -155,7 +155,9 @@ void MainWindow::makeViewMenu()
 {
     m_view->clear();
     if (m_timelines) {
-        m_view->addActions({m_timelines->freezeAction(), m_timelines->liveAction()});
+        m_view->addActions({m_timelines->freezeAction(), m_timelines->liveAction(),
+                            m_timelines->backAction(), m_timelines->forwardAction(),
+                            m_timelines->segmentsAction()});
         m_view->addSeparator();
     }
     QMenu *perspectives = m_view->addMenu(tr("Pe&rspective"));
