@@ -10,8 +10,8 @@ namespace forefetch {
 
 // A part of a run's time, as a person chose it: of all points of a chart from one to another. The
 // requests that these count are named by their numbers (RecentRequests), since one is counted when
-// it ends; what has only a time lies in it after `from` and up to `to`, as a reading counts what has
-// been by then.
+// it ends; what has only a time lies in it after `from` and up to `to`, as a reading counts what
+// has been by then.
 //
 //     if (period.contains(record.endedAt)) ...
 struct Period
