@@ -57,7 +57,6 @@ void PeriodTablesTest::init()
 {
     m_panel.reset();
     m_world = std::make_unique<TablesWorld>();
-    m_world->set(Param::CacheDefaultTtl, 4); // so that some are wasted
     m_sampler = {};
     m_series.clear();
     m_panel = std::make_unique<TablesPanel>(Theme::light());
@@ -81,8 +80,14 @@ void PeriodTablesTest::visits(int count)
     for (int i = 0; i < count; ++i) {
         m_world->visit(i % 3);
         sample();
-        if (i % 5 == 4) // a prefetch that nobody uses
-            m_world->request("/list/7");
+        if (i % 5 == 4) { // a prefetch that nobody uses, and that goes to waste
+            Ledger &ledger = m_world->pipeline.ledger();
+            const TimePoint now = m_world->clock.now();
+            const Key key{m_world->pipeline.interner().intern("/items/7"), {}};
+            const PrefetchId id = ledger.schedule(key, {}, now);
+            QVERIFY(ledger.start(id, now) && ledger.ready(id, 1000, now));
+            QVERIFY(ledger.end(id, PrefetchState::WastedEvicted, now));
+        }
         sample();
     }
 }

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void aPeriodIsFollowedByTablesAndGraph();
     void aZoomFiltersNothing();
     void changesCutSegmentsThatAddUp();
+    void theChipsFitASmallWindow();
     void savePictures();
     void cleanup() { m_window.reset(); }
 
@@ -173,6 +174,22 @@ void PeriodWindowTest::changesCutSegmentsThatAddUp()
         sum += segment.figures.requests;
     QCOMPARE(sum, book.total().figures.requests);
     QVERIFY(sum > 0);
+}
+
+void PeriodWindowTest::theChipsFitASmallWindow()
+{
+    record(4);
+    QTest::mouseClick(chart()->viewport(), Qt::LeftButton, {}, placeOf(2));
+    QVERIFY(timelines()->period());
+    QTRY_VERIFY_WITH_TIMEOUT(!tables()->visibleRegion().isEmpty(), kLong);
+    m_window->resize(1024, 700);
+    timelines()->segmentsAction()->trigger();
+    QTest::qWait(300);
+    QCOMPARE(m_window->size(), QSize(1024, 700)); // nothing pushes it wider
+    for (const QToolButton *chip : {timelines()->periodChip(), tables()->periodChip()}) {
+        QVERIFY(chip->isVisible());
+        QVERIFY2(chip->width() >= chip->sizeHint().width(), qPrintable(chip->text()));
+    }
 }
 
 // For looking at: FOREFETCH_PICTURES names a folder.

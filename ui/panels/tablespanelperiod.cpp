@@ -8,6 +8,7 @@
 #include "ui/panels/tablespanel.h"
 
 #include <QHBoxLayout>
+#include <QLineEdit>
 #include <QToolButton>
 
 namespace forefetch {
@@ -47,14 +48,14 @@ void TablesPanel::filterByPeriod(const std::optional<Period> &period, const QStr
 // Both times, or the first one and the length.
 void TablesPanel::placePeriodChip()
 {
+    const bool isWide = width() >= kNarrow;
+    m_filter->setMinimumWidth(m_period && !isWide ? 70 : 110);
     if (!m_period)
         return;
-    const bool isWide = width() >= kNarrow;
     const QString from = m_periodWords.section(QStringLiteral(" – "), 0, 0);
     m_periodChip->setText(
         isWide ? m_periodWords
                : tr("%1 + %2").arg(from, spanText(seconds(m_period->to - m_period->from))));
-    m_periodChip->setMinimumWidth(m_periodChip->sizeHint().width());
 }
 
 // A frozen table shows another period, too: that is over.

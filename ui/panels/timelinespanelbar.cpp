@@ -25,9 +25,12 @@ namespace {
 constexpr int kLeastWidth = 230; // of a chart, for its head and labels
 constexpr int kLeastHeight = 104;
 constexpr int kIconWidth = 30;
-constexpr int kNarrow = 520;    // of the panel: its buttons are icons alone
-constexpr int kNarrowest = 420; // what has a key has no button
-constexpr int kLeast = 280;
+// What the bar has beside the chip:
+constexpr int kNarrow = 560;          // below it, its buttons are icons alone
+constexpr int kNarrowest = 390;       // ... what has a key has no button
+constexpr int kLeastBesideChip = 300; // ... the chip is cut
+constexpr int kLeast = 280;           // of the panel
+constexpr int kShareOfCharts = 62;    // of 100, beside the segments
 
 QToolButton *buttonFor(QAction *action, QWidget *parent)
 {
@@ -158,6 +161,7 @@ void TimelinesPanel::makeChip(QHBoxLayout &bar)
 {
     m_chip = new QToolButton(this);
     m_chip->setObjectName(QStringLiteral("periodChip"));
+    m_chip->setAccessibleName(tr("The period that is chosen"));
     m_chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_chip->setMinimumSize(space::target + 4, space::target);
     m_chip->setFocusPolicy(Qt::TabFocus);
@@ -188,7 +192,8 @@ void TimelinesPanel::makeCharts()
     m_split->addWidget(m_scroll);
     m_segments = new SegmentsPane(m_theme, m_split);
     m_segments->hide();
-    m_split->setStretchFactor(0, 1);
+    m_split->setStretchFactor(0, kShareOfCharts);
+    m_split->setStretchFactor(1, 100 - kShareOfCharts);
     m_scroll->setMinimumHeight(kLeastHeight);
     m_scroll->installEventFilter(this);
     connect(m_showSegments, &QAction::toggled, this, [this](bool on) {
@@ -327,8 +332,12 @@ void TimelinesPanel::showState()
     else if (view().end)
         text = tr("Up to %1; recording goes on")
                    .arg(agoText(seconds(m_now - TimePoint(fromSeconds(*view().end)))));
-    if (text != m_state->text())
-        m_state->setText(text);
+    const QString shown = m_state->fontMetrics().elidedText(text, Qt::ElideRight, m_state->width());
+    if (shown == m_state->text())
+        return;
+    m_state->setText(shown);
+    m_state->setToolTip(text);
+    m_state->setAccessibleName(text);
 }
 
 } // namespace forefetch

@@ -213,7 +213,6 @@ void TransitionsPanel::showPeriod(const QString &words)
 {
     m_periodChip->setVisible(!words.isEmpty());
     m_periodChip->setText(words);
-    m_periodChip->setMinimumWidth(m_periodChip->sizeHint().width());
     m_periodChip->setToolTip(
         tr("What followed what %1, and the prefetches that ended then. Click for the graph of all "
            "that is learnt.")
