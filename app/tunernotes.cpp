@@ -16,6 +16,9 @@ std::string noteText(const TuneStep &step)
     case TuneStep::State::Kept:
     case TuneStep::State::Broken:
         return "The tuner's step to " + textOf(step.to) + ": " + scoreText(step) + ".";
+    case TuneStep::State::Undone:
+        return "The tuner's step to " + textOf(step.to) +
+               " was undone: it is not made again for 10 minutes.";
     case TuneStep::State::Dismissed:
     case TuneStep::State::Outdated:
     case TuneStep::State::Left:

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/live/livetuner.h"
 
+#include "core/tune/cpubudget.h"
+
 #include <chrono>
 
 #include <sys/resource.h>
@@ -79,7 +81,7 @@ void LiveTuner::tell(void (WindowTuner::*command)())
 
 void LiveTuner::run()
 {
-    TimePoint next = m_clock.now();
+    CpuBudget budget(kCpuShare);
     while (!m_ends) {
         {
             std::unique_lock lock(m_mutex);
@@ -87,10 +89,10 @@ void LiveTuner::run()
             m_isTold = false;
         }
         m_tuner.obey();
-        if (m_ends || m_clock.now() < next || !m_tuner.isDue())
+        if (m_ends || !budget.allows(m_clock.now()) || !m_tuner.isDue())
             continue;
         m_tuner.endWindow();
-        next = m_clock.now() + fromSeconds(m_tuner.view()->cpu / kCpuShare);
+        budget.spent(m_tuner.view()->cpu, m_clock.now());
     }
 }
 

@@ -266,7 +266,7 @@ void WindowTuner::follow(Command command)
         m_tuner.dismiss();
         break;
     case Command::RestoreAnchor:
-        m_tuner.restoreAnchor();
+        m_tuner.restoreAnchor(m_clock.now());
         break;
     case Command::Resume:
         m_tuner.resume();

@@ -23,8 +23,8 @@ void addTo(OutcomeGroups &sum, const OutcomeGroups &groups)
 
 std::string_view nameOf(TuneStep::State state)
 {
-    constexpr std::array<std::string_view, 7> kNames = {"offered", "dismissed", "outdated", "made",
-                                                        "kept",    "broken",    "left"};
+    constexpr std::array<std::string_view, 8> kNames = {
+        "offered", "dismissed", "outdated", "made", "kept", "broken", "left", "undone"};
     return kNames[static_cast<std::size_t>(state)];
 }
 
@@ -36,6 +36,8 @@ std::string scoreText(const TuneStep &step)
     if (step.came)
         text += ", got " + signedPercents(step.came->value) + " ± " +
                 decimalText(100 * 1.96 * step.came->error, 1);
+    if (step.state == TuneStep::State::Undone)
+        text += "; undone";
     return text;
 }
 
@@ -70,7 +72,7 @@ std::optional<TunePoint> Tuner::windowEnded(TuneWindow window, const WhatIf &wha
 {
     ++m_figures.windows;
     window.envelope = m_options.envelope;
-    follow(window);
+    follow(window, now);
     watch(window, whatIf);
     m_lastReward = rewardOf(window.outcome, window.weights);
     if (m_mode == TunerMode::Off || isStopped())
@@ -91,23 +93,62 @@ std::optional<TunePoint> Tuner::windowEnded(TuneWindow window, const WhatIf &wha
     }
     const TunePoint to =
         m_options.envelope.nearest(stepTowards(window.at, proposal->to, m_options.limit));
-    if (to == window.at)
+    if (to == window.at || isRefused(to, now))
         return std::nullopt;
     return make(add({.at = now, .from = window.at, .to = to, .proposal = *proposal}), to);
 }
 
 // Somebody else may have moved the knobs: that is where the next steps begin, and what they come
 // back to.
-void Tuner::follow(const TuneWindow &window)
+void Tuner::follow(const TuneWindow &window, TimePoint now)
 {
     if (m_at && *m_at == window.at)
         return;
     if (m_at)
         m_dwell = std::max(m_dwell, m_options.dwell);
+    leave();
+    noteUndone(window.at, now);
+    std::erase_if(m_refused, [&](const Refusal &r) { return r.to == window.at; }); // redone
     m_anchor = window.at;
     m_at = window.at;
-    leave();
     endOffer(TuneStep::State::Outdated);
+}
+
+// Whether a person has gone back over the newest steps, one or more, to where one of them began.
+void Tuner::noteUndone(const TunePoint &backAt, TimePoint now)
+{
+    std::optional<TunePoint> at = m_at;
+    std::vector<TuneStep *> undone;
+    for (auto step = m_journal.rbegin(); step != m_journal.rend() && at != backAt; ++step) {
+        if (step->state < TuneStep::State::Made)
+            continue; // it was never made
+        if (step->to != at || step->byPerson)
+            return;
+        undone.push_back(&*step);
+        at = step->from;
+    }
+    if (at != backAt)
+        return;
+    for (TuneStep *step : undone) {
+        step->state = TuneStep::State::Undone;
+        m_refused.push_back({step->from, step->to, now + m_options.undoneFor});
+    }
+}
+
+// It moves each knob that the refused step moved as far that way, or farther.
+bool Tuner::Refusal::forbids(const TunePoint &there) const
+{
+    const auto goesAsFar = [&](double TunePoint::*knob) {
+        const double moved = to.*knob - from.*knob;
+        return moved == 0 || (moved > 0 ? there.*knob >= to.*knob : there.*knob <= to.*knob);
+    };
+    return goesAsFar(&TunePoint::minProbability) && goesAsFar(&TunePoint::batch);
+}
+
+bool Tuner::isRefused(const TunePoint &to, TimePoint now)
+{
+    std::erase_if(m_refused, [now](const Refusal &r) { return now >= r.until; });
+    return std::ranges::any_of(m_refused, [&](const Refusal &r) { return r.forbids(to); });
 }
 
 // A step that can no longer be scored.
@@ -226,9 +267,10 @@ void Tuner::dismiss()
     m_dwell = std::max(m_dwell, m_options.dwell);
 }
 
-TunePoint Tuner::restoreAnchor()
+TunePoint Tuner::restoreAnchor(TimePoint now)
 {
     leave();
+    noteUndone(m_anchor, now);
     m_at = m_anchor;
     m_dwell = m_options.dwell;
     return m_anchor;

@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace forefetch {
 
@@ -25,6 +26,7 @@ struct TuneStep
         Kept,      // what came is within what was promised
         Broken,    // what came is less, by more than chance
         Left,      // somebody moved the knobs before it could be scored
+        Undone,    // a person took it back: it is not made again for a while
     };
     std::uint32_t id = 0;
     TimePoint at{};
@@ -48,12 +50,14 @@ struct TunerOptions
     TuneStepLimit limit;
     unsigned dwell = 1;       // windows that a step has to itself before the next
     unsigned brokenToStop = 3; // promises in a row
+    Duration undoneFor = std::chrono::minutes(10); // an undone step is not made again
 };
 
 // Turns an agent's proposals into suggestions (advise) or steps (auto), and keeps account: each
 // step is bounded, has a dwell time, never leaves the envelope, and is scored afterwards against
 // what the same traffic would have come to without it. After three broken promises in a row it
-// stops, and says so. What it gives is a point to go to; whoever owns it moves the knobs.
+// stops, and says so. A person who takes an automatic step back has judged it: for ten minutes it
+// goes neither there again nor farther that way. What it gives is a point to go to; whoever owns it moves the knobs.
 //
 //     tuner.setMode(TunerMode::Auto, TunerAgent::Replay);
 //     if (auto to = tuner.windowEnded(window, whatIf, now)) settings.apply(withPoint(values, *to));
@@ -80,7 +84,7 @@ public:
     // Where the knobs stood when auto began or a person last moved them; stops nothing.
     const TunePoint &anchor() const { return m_anchor; }
     // A person goes back there: what was made since is no longer scored. The point to go to.
-    TunePoint restoreAnchor();
+    TunePoint restoreAnchor(TimePoint now);
     // Begins again after a stop.
     void resume();
 
@@ -102,7 +106,18 @@ private:
         unsigned windows = 0;
     };
 
-    void follow(const TuneWindow &window);
+    struct Refusal // of the step from `from` to `to`, by a person
+    {
+        TunePoint from;
+        TunePoint to;
+        TimePoint until{};
+
+        bool forbids(const TunePoint &there) const;
+    };
+
+    void follow(const TuneWindow &window, TimePoint now);
+    void noteUndone(const TunePoint &backAt, TimePoint now);
+    bool isRefused(const TunePoint &to, TimePoint now);
     void watch(const TuneWindow &window, const WhatIf &whatIf);
     void leave();
     void score(const TuneWindow &window);
@@ -128,6 +143,7 @@ private:
     std::optional<Watch> m_watch;
     Estimate m_lastReward;
     double m_lastBias = 0;
+    std::vector<Refusal> m_refused;
     std::deque<TuneStep> m_journal;
     std::uint32_t m_lastId = 0;
     TunerFigures m_figures;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The live what-if: its figures, the curve, the map and the table, driven by mouse and keyboard.
+#include "ui/charts/chartface.h"
 #include "ui/charts/rewardmap.h"
 #include "ui/charts/spreadbars.h"
 #include "ui/charts/whatifcurve.h"
@@ -85,6 +86,7 @@ private Q_SLOTS:
     void theTableIsItsTwin();
     void saysWhatLiesBehindIt();
     void saysWhyThereIsNothing();
+    void longNamesGiveWayToTheirValues();
     void mapsAreReadableInEveryColour();
 
 private:
@@ -265,6 +267,18 @@ void WhatIfTest::saysWhyThereIsNothing()
     show({0.3, 10});
     m_panel->hide();
     QVERIFY(!m_panel->isLooking());
+}
+
+void WhatIfTest::longNamesGiveWayToTheirValues()
+{
+    const QFontMetricsF fm(QApplication::font());
+    const QString name = QStringLiteral("oracle, all URLsenungsheit"), value = QStringLiteral("90.0 %");
+    const double whole = fm.horizontalAdvance(name + u' ' + value);
+    QCOMPARE(besideValue(fm, name, value, whole + 1), QString(name + u' ' + value));
+    const QString cut = besideValue(fm, name, value, 0.7 * whole);
+    QVERIFY2(fm.horizontalAdvance(cut) <= 0.7 * whole, qPrintable(cut));
+    QVERIFY2(cut.startsWith(QStringLiteral("oracle")) && cut.endsWith(u' ' + value),
+             qPrintable(cut));
 }
 
 void WhatIfTest::mapsAreReadableInEveryColour()

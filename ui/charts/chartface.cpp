@@ -97,6 +97,13 @@ QString ChartFace::countText(std::optional<std::size_t> index) const
     return FaceText::tr("n %1").arg(shortNumber(data.count[*index]));
 }
 
+QString besideValue(const QFontMetricsF &fm, const QString &name, const QString &value,
+                    double width)
+{
+    const QString end = u' ' + value;
+    return fm.elidedText(name, Qt::ElideRight, width - fm.horizontalAdvance(end)) + end;
+}
+
 QPointF ChartFace::position(double at, double value) const
 {
     const QRectF &plot = layout.plot;

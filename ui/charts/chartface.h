@@ -5,6 +5,7 @@
 #include "ui/charts/chartspec.h"
 
 #include <QFont>
+#include <QFontMetricsF>
 #include <QRectF>
 #include <QString>
 
@@ -39,6 +40,9 @@ bool headFits(double width, const QFont &font, const ChartSpec &spec);
 
 // What the direct labels of this chart need at its right edge, in pixels.
 int labelWidthOf(const ChartSpec &spec, const QFont &font);
+// "oracle, all URLs 61.0 %", or with a name that is cut at its end (…) so that both fit.
+QString besideValue(const QFontMetricsF &fm, const QString &name, const QString &value,
+                    double width);
 // Seconds between two lines of the grid.
 double timeStep(double range);
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the curve is drawn.
+#include "ui/charts/chartface.h"
 #include "ui/charts/scale.h"
 #include "ui/charts/whatifcurve.h"
 #include "ui/charts/whatiflayout.h"
@@ -209,11 +210,12 @@ void WhatIfCurve::paintOracles(QPainter &painter, const Layout &at) const
         }
         const double top = std::max(y + 1, lowest);
         lowest = top + fm.height();
-        const QString text = QStringLiteral("%1 %2").arg(name, tenths(oracle));
+        const QString arrow = isShown(oracle) ? QString() : QStringLiteral("↑ ");
+        const double width = at.plot.width() - space::small;
         painter.setPen(m_theme.mutedText);
-        painter.drawText(QRectF(at.plot.left(), top, at.plot.width() - space::small, fm.height()),
+        painter.drawText(QRectF(at.plot.left(), top, width, fm.height()),
                          Qt::AlignRight | Qt::AlignVCenter,
-                         isShown(oracle) ? text : QStringLiteral("↑ ") + text);
+                         besideValue(fm, arrow + name, tenths(oracle), width));
     };
     paint(tr("oracle, all URLs"), m_figures->oracleAll);
     paint(tr("oracle, seen URLs"), m_figures->oracleSeen);

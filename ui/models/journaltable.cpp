@@ -115,6 +115,7 @@ std::optional<RowSign> JournalTable::sign(Slot slot, int column) const
     case TuneStep::State::Dismissed:
     case TuneStep::State::Outdated:
     case TuneStep::State::Left:
+    case TuneStep::State::Undone:
         break;
     }
     return RowSign{QStringLiteral("–"), RowSign::Tone::Quiet};

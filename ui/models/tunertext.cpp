@@ -145,6 +145,8 @@ QString stateText(TuneStep::State state)
         return TunerText::tr("broken");
     case TuneStep::State::Left:
         return TunerText::tr("not scored: moved on");
+    case TuneStep::State::Undone:
+        return TunerText::tr("undone: held back for 10 min");
     }
     return {};
 }

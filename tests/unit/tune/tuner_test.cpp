@@ -9,6 +9,7 @@
 #include <cmath>
 
 using namespace forefetch;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -70,6 +71,8 @@ private Q_SLOTS:
     void automaticStepsStayInBounds();
     void brokenPromisesStopIt();
     void aPersonsMoveIsTheNewAnchor();
+    void anUndoneStepIsHeldBack();
+    void stepsThatAreUndoneTogetherAreAllHeldBack();
     void hillClimbComesBackFromWhatIsWorse();
     void qLearningTriesOnlyItsActions();
 };
@@ -310,7 +313,7 @@ void TunerTest::automaticStepsStayInBounds()
         QVERIFY2(std::abs(at.minProbability - std::clamp(best, 0.2, 0.7)) < 0.051,
                  textOf(at).c_str());
         QCOMPARE(tuner.anchor(), (TunePoint{0.45, 4}));
-        QCOMPARE(tuner.restoreAnchor(), (TunePoint{0.45, 4}));
+        QCOMPARE(tuner.restoreAnchor(TimePoint{}), (TunePoint{0.45, 4}));
     }
 }
 
@@ -336,7 +339,7 @@ void TunerTest::brokenPromisesStopIt()
     QCOMPARE(tuner.figures().broken, std::uint64_t{3});
     QVERIFY(QString::fromStdString(tuner.stopped()).contains(u"promised"));
     QVERIFY(!tuner.windowEnded(truth.window(at), whatIf, TimePoint{}));
-    QCOMPARE(tuner.restoreAnchor(), (TunePoint{0.6, 4}));
+    QCOMPARE(tuner.restoreAnchor(TimePoint{}), (TunePoint{0.6, 4}));
     tuner.resume();
     QVERIFY(!tuner.isStopped());
 }
@@ -352,6 +355,59 @@ void TunerTest::aPersonsMoveIsTheNewAnchor()
     tuner.windowEnded(world.window({0.8, 3}), world.whatIf(), TimePoint{});
     QCOMPARE(tuner.anchor(), (TunePoint{0.8, 3}));
     QCOMPARE(tuner.journal().front().state, TuneStep::State::Left);
+}
+
+void TunerTest::anUndoneStepIsHeldBack()
+{
+    const World world;
+    const TunePoint before{0.3, 10};
+    const auto step = [&](Tuner &tuner, const TunePoint &at, Duration when) {
+        return tuner.windowEnded(world.window(at), world.whatIf(), TimePoint{when});
+    };
+    for (const bool byAnchor : {false, true}) {
+        Tuner tuner(1);
+        tuner.setMode(TunerMode::Auto, TunerAgent::Replay);
+        const auto to = step(tuner, before, 0s);
+        QVERIFY(to && *to != before);
+        if (byAnchor)
+            QCOMPARE(tuner.restoreAnchor(TimePoint{10s}), before);
+        for (Duration t = 20s; t < 600s; t += 20s) // a person has taken it back
+            QVERIFY(!step(tuner, before, t));
+        QCOMPARE(tuner.journal().size(), std::size_t{1});
+        QCOMPARE(tuner.journal().front().state, TuneStep::State::Undone);
+        QVERIFY(QString::fromStdString(scoreText(tuner.journal().front())).endsWith(u"undone"));
+        const auto again = step(tuner, before, 640s);
+        QVERIFY(again);
+        QCOMPARE(*again, *to);
+        // Redone, it is wanted.
+        QVERIFY(!step(tuner, before, 660s));
+        QVERIFY(!step(tuner, *to, 680s));
+        QVERIFY(!step(tuner, before, 700s));
+        QCOMPARE(tuner.journal().size(), std::size_t{2});
+    }
+}
+
+void TunerTest::stepsThatAreUndoneTogetherAreAllHeldBack()
+{
+    World world;
+    world.best = 0.1;
+    Tuner tuner(1, {.limit = {0.1, 4}});
+    tuner.setMode(TunerMode::Auto, TunerAgent::Replay);
+    const TunePoint before{0.7, 10};
+    TunePoint at = before;
+    for (int i = 0; i < 12 && tuner.figures().steps < 2; ++i) {
+        if (const auto to = tuner.windowEnded(world.window(at), world.whatIf(), TimePoint{}))
+            at = *to;
+    }
+    QCOMPARE(tuner.figures().steps, std::uint64_t{2});
+    for (int i = 0; i < 10; ++i)
+        QVERIFY(!tuner.windowEnded(world.window(before), world.whatIf(), TimePoint{i * 20s}));
+    QVERIFY(std::ranges::all_of(tuner.journal(), [](const TuneStep &s) {
+        return s.state == TuneStep::State::Undone;
+    }));
+    // The other way it may go.
+    world.best = 0.9;
+    QVERIFY(tuner.windowEnded(world.window(before), world.whatIf(), TimePoint{300s}));
 }
 
 void TunerTest::hillClimbComesBackFromWhatIsWorse()
