@@ -156,7 +156,8 @@ StorageVerdict Pipeline::verdict(const Demand &demand, const RequestHead &reques
     return verdict;
 }
 
-// Beside the answer to other values of what Vary names, if one is there.
+// Beside the answer to other values of what Vary names, if one is there. Else in the first place,
+// and what is beside it for these values is older: it must not come back when this one goes.
 Key Pipeline::placeOf(const Key &own, const StorageVerdict &verdict) const
 {
     const Key key{own.resource, verdict.shared ? Partition::everyone() : own.partition};
@@ -164,7 +165,11 @@ Key Pipeline::placeOf(const Key &own, const StorageVerdict &verdict) const
         return key;
     const CacheEntryPtr there = m_cache->peek(key);
     const bool another = there && there->vary != verdict.vary && sameNames(*there, verdict);
-    return another ? variantKey(key, verdict.vary, m_options.partitionKey) : key;
+    const Key beside = variantKey(key, verdict.vary, m_options.partitionKey);
+    if (another)
+        return beside;
+    m_cache->erase(beside, RemovalReason::Replaced);
+    return key;
 }
 
 bool Pipeline::store(const Demand &demand, const StorageVerdict &verdict, ResponseHeadPtr head,
@@ -203,8 +208,13 @@ CacheEntry Pipeline::entryFrom(const StorageVerdict &verdict, const ResponseHead
 
 void Pipeline::forget(const Demand &demand, const RequestHead &request)
 {
-    if (const StoredAnswer stored = storedFor(demand, request.headers); stored.entry)
+    const StoredAnswer stored = storedFor(demand, request.headers);
+    if (!stored.entry)
+        return;
+    if (stored.entry->vary.empty())
         m_cache->erase(stored.key);
+    else // with the first of several variants nobody would know any more where the others are
+        m_cache->eraseResource(demand.exchange.resource);
 }
 
 void Pipeline::headAnswered(const Demand &demand, const RequestHead &request,

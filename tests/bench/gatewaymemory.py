@@ -4,10 +4,11 @@
 """What a gateway holds in memory, and whether the model keeps up.
 
     tests/bench/gatewaymemory.py build/release/app/forefetchctl [--requests 5000000]
-                                 [--targets 1000000] [--only bulk,flat,shed]
+                                 [--targets 1000000] [--only bulk,flat,shed] [--set id=value ...]
 
     bulk   a body of 1 GiB to the client and one to the origin: how much the peak grew
-    flat   requests to many targets, a cache of 64 MiB: resident memory while they go on
+    flat   requests to many targets, a cache of 64 MiB: resident memory while they go on (the model
+           has predictor.max_memory beside it, and the names of requests have some of their own)
     shed   about 20,000 requests a second on 2,000 targets, predicting and prefetching: the share of
            observations that the model had no time for
 
@@ -169,7 +170,8 @@ def wrk(gateway, script, seconds):
 
 def flat(options):
     origin = Nginx()
-    gateway = Gateway(options.ctl, origin.port, "--set", "cache.capacity=64")
+    settings = [word for setting in options.set for word in ("--set", setting)]
+    gateway = Gateway(options.ctl, origin.port, "--set", "cache.capacity=64", *settings)
     done, most, seed = 0, 0, 1
     while done < options.requests:
         script = origin.script(SPREAD.format(seed=seed, targets=options.targets))
@@ -203,6 +205,7 @@ def main():
     parser.add_argument("--requests", type=int, default=5_000_000)
     parser.add_argument("--targets", type=int, default=1_000_000)
     parser.add_argument("--only", default="bulk,flat,shed")
+    parser.add_argument("--set", action="append", default=[], help="a setting, for flat")
     options = parser.parse_args()
     for name, run in (("bulk", bulk), ("flat", flat), ("shed", shed)):
         if name in options.only.split(","):
