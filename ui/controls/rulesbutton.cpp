@@ -104,7 +104,7 @@ void RulesButton::addRemovals(QMenu &menu)
 {
     for (std::size_t i = 0; i < m_rules->size(); ++i) {
         const QString text = ruleText((*m_rules)[i]);
-        menu.addAction(tr("Take away “%1”").arg(asEntry(text)), this, [this, i, text] {
+        menu.addAction(tr("&Take away “%1”").arg(asEntry(text)), this, [this, i, text] {
             PrefetchRuleList rules = *m_rules;
             rules.erase(rules.begin() + static_cast<std::ptrdiff_t>(i));
             Q_EMIT chosen(rules, tr("no rule “%1”").arg(text));
