@@ -10,7 +10,9 @@ constexpr double kStep = 0.02;         // log2 of the usual, an answer
 constexpr double kStepInAlarm = 0.003; // a fault must not become the usual
 constexpr double kBusy = 4;            // answers a second from which on they are smaller
 constexpr double kShareRate = 0.005;   // of the slow share in good times
-constexpr double kSlowInTrouble = 0.55; // share: a third is noticed within a second at 60/s
+// Share. Much less would be what a mixture of quick and slow answers has on good days, before that
+// share is learnt; and an alarm that is its own cause would never end.
+constexpr double kSlowInTrouble = 0.75;
 constexpr double kRatioRate = 0.25;    // the last eight answers or so
 constexpr double kErrorRate = 0.1;     // the last twenty
 constexpr double kPaceRate = 0.1;      // the last two or three seconds
