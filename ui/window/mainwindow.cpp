@@ -69,7 +69,9 @@ MainWindow::MainWindow(QWidget *parent)
 
 MainWindow::~MainWindow()
 {
-    // The panels look at the run's settings.
+    // What can be undone, and the panels, look at the run.
+    disconnect(m_undo, nullptr, this, nullptr);
+    m_undo->clear();
     delete m_knobs;
     delete m_timelines;
     delete m_transitions;
