@@ -92,7 +92,10 @@ def main():
         of[name] = waste_sum / hits_sum if hits_sum > 0 else float("inf")
         print(f"{name:12} {mean:+.1f} points of hits against off (95 % interval {mean - half:+.1f} "
               f"to {mean + half:+.1f}), {of[name]:.2f} wasted a hit gained")
-    print(f"waste a hit gained, mixture against first-order: {of['mixture'] / of['first-order']:.2f}")
+    if of["first-order"] > 0:
+        print(f"waste a hit gained, mixture against first-order: {of['mixture'] / of['first-order']:.2f}")
+    else:
+        print("waste a hit gained, mixture against first-order: first-order wasted nothing")
 
 
 if __name__ == "__main__":
