@@ -89,20 +89,20 @@ void Pipeline::served(const FlightPtr &flight)
 
 void Pipeline::countSent(Demand &demand)
 {
-    demand.routeSlot = m_declined.slotOf(demand.exchange.resource);
-    demand.ticket = m_guard.demandSent(demand.routeSlot, demand.exchange.at);
+    demand.kindSlot = m_declined.kindOf(demand.exchange.resource);
+    demand.ticket = m_guard.demandSent(demand.kindSlot, demand.exchange.at);
 }
 
 void Pipeline::tellGuard(const Demand &demand, const DemandEnd &end)
 {
     const OriginResult result = resultOf(demand, end);
     if (!end.sentToOrigin) // the client left first
-        return m_guard.demandEnded(demand.ticket, demand.routeSlot, {}, OriginResult::Untold,
+        return m_guard.demandEnded(demand.ticket, demand.kindSlot, {}, OriginResult::Untold,
                                    m_clock.now());
     if (demand.ticket == 0) // it had joined a fetch that came to nothing
         m_guard.demandServed(m_clock.now());
     else
-        m_guard.demandEnded(demand.ticket, demand.routeSlot, end.latency, result, m_clock.now());
+        m_guard.demandEnded(demand.ticket, demand.kindSlot, end.latency, result, m_clock.now());
     if (result == OriginResult::Failed)
         m_workers->originFailed();
     else if (result != OriginResult::Untold)
@@ -172,7 +172,7 @@ void Pipeline::watchWorkers(WorkerHooks &hooks)
     hooks.sent = [this](const PrefetchRequest &, TimePoint now) { m_guard.sent(now); };
     hooks.attemptEnded = [this](const PrefetchRequest &r, const FetchEnd &end, int status,
                                 Duration took) {
-        m_guard.attemptEnded(m_declined.slotOf(r.key.resource), took, resultOf(end, status),
+        m_guard.attemptEnded(m_declined.kindOf(r.key.resource), took, resultOf(end, status),
                              m_clock.now());
     };
     hooks.breakerChanged = [this](bool open, TimePoint until) {

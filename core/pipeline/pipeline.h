@@ -69,7 +69,7 @@ struct Demand
 {
     Exchange exchange;
     ReuseVerdict reuse;
-    RouteSlot routeSlot = 0; // both set by route(), where the origin is to answer
+    KindSlot kindSlot = 0; // both set by route(), where the origin is to answer
     DemandTicket ticket = 0;
     Miss miss;                              // set by route(), where nothing could answer at once
     PrefetchId prefetch = PrefetchId::None; // that brought what answers, or is about to

@@ -49,10 +49,37 @@ RouteSlot routeSlotOf(std::string_view resource)
     return static_cast<RouteSlot>(std::hash<std::string_view>()(routeOf(resource)) % kRouteSlots);
 }
 
+// FNV-1a of what it sees, a segment with a digit being seen as '*'.
+KindSlot kindSlotOf(std::string_view resource)
+{
+    constexpr std::uint64_t prime = 0x100000001b3;
+    std::uint64_t hash = 0xcbf29ce484222325;
+    const auto see = [&](std::string_view text) {
+        for (const char c : text)
+            hash = (hash ^ static_cast<unsigned char>(c)) * prime;
+    };
+    std::string_view rest = resource.substr(0, resource.find('?'));
+    while (!rest.empty()) {
+        const std::string_view segment = rest.substr(0, rest.find('/'));
+        const bool varies = std::any_of(segment.begin(), segment.end(),
+                                        [](char c) { return c >= '0' && c <= '9'; });
+        see(varies ? "*" : segment);
+        see("/");
+        rest.remove_prefix(std::min(segment.size() + 1, rest.size()));
+    }
+    return static_cast<KindSlot>(hash ^ (hash >> 32));
+}
+
 RouteSlot DeclinedRoutes::slotOf(ResourceId resource) const
 {
     thread_local std::string text; // asked often, and the texts are long enough to allocate
     return m_interner.read(resource, text) ? routeSlotOf(text) : routeSlotOf("/");
+}
+
+KindSlot DeclinedRoutes::kindOf(ResourceId resource) const
+{
+    thread_local std::string text;
+    return m_interner.read(resource, text) ? kindSlotOf(text) : kindSlotOf("/");
 }
 
 bool DeclinedRoutes::pause(ResourceId resource, TimePoint now, TimePoint until)

@@ -24,6 +24,13 @@ inline constexpr std::size_t kRouteSlots = 256;
 std::string_view routeOf(std::string_view resource);
 RouteSlot routeSlotOf(std::string_view resource);
 
+// What kind of request it is where the time is meant that an answer takes: the method and the path,
+// segments with a digit in them being alike. "/users/17/orders" and "/users/4/orders?page=2" are of
+// one kind, "/users/17" is of another. Kinds share 256 places.
+using KindSlot = std::uint8_t;
+inline constexpr std::size_t kKindSlots = 256;
+KindSlot kindSlotOf(std::string_view resource);
+
 // How long an answer asks to be left alone: Retry-After as seconds or as a date (RFC 9110,
 // 10.2.3), at most an hour; `standard` when it says nothing or nonsense.
 Duration retryAfter(const Headers &response, WallTime now, Duration standard);
@@ -43,8 +50,9 @@ public:
 
     bool pause(ResourceId resource, TimePoint now, TimePoint until);
     bool isPaused(ResourceId resource, TimePoint now) const;
-    // The place of a resource's route; that of "/" when it names nothing any more.
+    // The places of a resource; those of "/" when it names nothing any more.
     RouteSlot slotOf(ResourceId resource) const;
+    KindSlot kindOf(ResourceId resource) const;
 
 private:
     const Interner &m_interner;

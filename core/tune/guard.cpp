@@ -40,12 +40,12 @@ Guard::Guard(const Settings &settings, const Clock &clock, GuardOptions options)
 
 // --- Demand.
 
-DemandTicket Guard::demandSent(RouteSlot route, TimePoint at)
+DemandTicket Guard::demandSent(KindSlot kind, TimePoint at)
 {
     m_cap.demand(at);
     wakeIfHeld();
     const std::lock_guard lock(m_mutex);
-    return m_open.begin(route, at);
+    return m_open.begin(kind, at);
 }
 
 void Guard::demandServed(TimePoint at)
@@ -60,14 +60,14 @@ void Guard::wakeIfHeld()
         m_options.wake();
 }
 
-void Guard::demandEnded(DemandTicket ticket, RouteSlot route, Duration latency, OriginResult result,
+void Guard::demandEnded(DemandTicket ticket, KindSlot kind, Duration latency, OriginResult result,
                         TimePoint now)
 {
     const std::lock_guard lock(m_mutex);
     advance(now);
     if (!m_open.end(ticket) && result == OriginResult::Answered)
         result = OriginResult::Acted; // its slowness has been counted
-    note(OriginTrend::Caller::Demand, route, latency, result);
+    note(OriginTrend::Caller::Demand, kind, latency, result);
 }
 
 // --- Workers.
@@ -137,11 +137,11 @@ void Guard::sent(TimePoint now)
     m_brake.sent(now);
 }
 
-void Guard::attemptEnded(RouteSlot route, Duration latency, OriginResult result, TimePoint now)
+void Guard::attemptEnded(KindSlot kind, Duration latency, OriginResult result, TimePoint now)
 {
     const std::lock_guard lock(m_mutex);
     advance(now);
-    note(OriginTrend::Caller::Prefetch, route, latency, result);
+    note(OriginTrend::Caller::Prefetch, kind, latency, result);
 }
 
 void Guard::breakerChanged(bool open, TimePoint until, TimePoint now)
@@ -201,11 +201,11 @@ void Guard::limited(std::optional<Duration> retryAfter, TimePoint now)
 
 // --- The origin's state.
 
-void Guard::note(OriginTrend::Caller caller, RouteSlot route, Duration latency, OriginResult result)
+void Guard::note(OriginTrend::Caller caller, KindSlot kind, Duration latency, OriginResult result)
 {
     switch (result) {
     case OriginResult::Answered:
-        return m_trend.answered(caller, route, latency);
+        return m_trend.answered(caller, kind, latency);
     case OriginResult::Acted:
         return m_trend.succeeded();
     case OriginResult::Failed:
@@ -239,7 +239,7 @@ RateBrake::Rates Guard::ratesAt(TimePoint at) const
 void Guard::step(TimePoint at)
 {
     m_open.visit(
-        [&](RouteSlot route, TimePoint since) { return m_trend.overdue(route, at - since); });
+        [&](KindSlot kind, TimePoint since) { return m_trend.overdue(kind, at - since); });
     m_trend.tick(kStep, m_settings.number(Param::GuardMaxErrorRatio));
     const bool trouble = m_trend.isSlow() || m_trend.isFailing();
     if (!trouble && !m_brake.isHolding())

@@ -52,8 +52,8 @@ struct GuardOptions
 // of it waits or sleeps; it moves with the clock that its callers hand in, by quarters of a second,
 // so that who looks changes nothing.
 //
-//     const DemandTicket ticket = guard.demandSent(route, now);        // to the origin
-//     guard.demandEnded(ticket, route, 50ms, OriginResult::Answered, later);
+//     const DemandTicket ticket = guard.demandSent(kind, now);        // to the origin
+//     guard.demandEnded(ticket, kind, 50ms, OriginResult::Answered, later);
 //     if (const TimePoint at = guard.admits(now); at <= now) { guard.sent(now); send(); }
 //
 // Thread: any. One short lock, taken by demand only when it goes to the origin.
@@ -67,17 +67,17 @@ public:
     Guard(const Settings &settings, const Clock &clock, GuardOptions options);
 
     // --- Demand.
-    DemandTicket demandSent(RouteSlot route, TimePoint at);
+    DemandTicket demandSent(KindSlot kind, TimePoint at);
     // A used or late prefetch stood in for a request to the origin.
     void demandServed(TimePoint at);
-    void demandEnded(DemandTicket ticket, RouteSlot route, Duration latency, OriginResult result,
+    void demandEnded(DemandTicket ticket, KindSlot kind, Duration latency, OriginResult result,
                      TimePoint now);
 
     // --- Workers: one thread, but limited(): any.
     // `now`: one may be sent. Else when to ask again; kNever: after a change of the settings.
     TimePoint admits(TimePoint now);
     void sent(TimePoint now);
-    void attemptEnded(RouteSlot route, Duration latency, OriginResult result, TimePoint now);
+    void attemptEnded(KindSlot kind, Duration latency, OriginResult result, TimePoint now);
     void breakerChanged(bool open, TimePoint until, TimePoint now);
     // Somebody, demand or prefetch, was answered 429. Without a time in it: a second, doubled with
     // each such answer until the brake comes off.
@@ -111,7 +111,7 @@ private:
     Hold holdOf(bool demandWaits, TimePoint now, TimePoint &until);
     void noteHold(Hold hold, TimePoint now);
     GuardState state(TimePoint now) const;
-    void note(OriginTrend::Caller caller, RouteSlot route, Duration latency, OriginResult result);
+    void note(OriginTrend::Caller caller, KindSlot kind, Duration latency, OriginResult result);
 
     const Settings &m_settings;
     const GuardOptions m_options;

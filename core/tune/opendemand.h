@@ -17,17 +17,17 @@ using DemandTicket = std::uint64_t;
 // noticed by the age of what it owes, long before anything times out. The last 256 are watched, as
 // a sample of what there is.
 //
-//     DemandTicket t = open.begin(route, now);
-//     open.visit([&](RouteSlot route, TimePoint since) { return isLong(now - since); });
+//     DemandTicket t = open.begin(kind, now);
+//     open.visit([&](KindSlot kind, TimePoint since) { return isLong(now - since); });
 //     open.end(t)                              // true: was not counted as overdue
 //
 // Thread: its owner's.
 class OpenDemand
 {
 public:
-    DemandTicket begin(RouteSlot route, TimePoint at)
+    DemandTicket begin(KindSlot kind, TimePoint at)
     {
-        m_places[++m_newest % kKept] = {at, route, State::Open};
+        m_places[++m_newest % kKept] = {at, kind, State::Open};
         return m_newest;
     }
 
@@ -51,7 +51,7 @@ public:
         }
         for (DemandTicket t = m_oldest; t <= m_newest; ++t) {
             Place &place = m_places[t % kKept];
-            if (place.state == State::Open && isOverdue(place.route, place.at))
+            if (place.state == State::Open && isOverdue(place.kind, place.at))
                 place.state = State::Overdue;
         }
     }
@@ -62,7 +62,7 @@ private:
     struct Place
     {
         TimePoint at{};
-        RouteSlot route = 0;
+        KindSlot kind = 0;
         State state = State::Ended;
     };
 

@@ -9,7 +9,7 @@ namespace {
 constexpr double kStep = 0.02;         // log2 of the usual, an answer
 constexpr double kStepInAlarm = 0.003; // a fault must not become the usual
 constexpr double kBusy = 4;            // answers a second from which on they are smaller
-constexpr double kShareRate = 0.005;   // of the slow share in good times
+constexpr double kShareRate = 0.005;   // of the slow share in good times, once it is known
 // Share. Much less would be what a mixture of quick and slow answers has on good days, before that
 // share is learnt; and an alarm that is its own cause would never end.
 constexpr double kSlowInTrouble = 0.75;
@@ -33,10 +33,10 @@ bool isSlowAgainst(double log2, Duration latency)
 
 } // namespace
 
-void OriginTrend::answered(Caller caller, RouteSlot route, Duration latency)
+void OriginTrend::answered(Caller caller, KindSlot kind, Duration latency)
 {
     ++m_now.good;
-    Usual &usual = m_usual[static_cast<std::size_t>(caller)][route];
+    Usual &usual = m_usual[static_cast<std::size_t>(caller)][kind];
     const double took = log2Of(latency);
     if (usual.answers < kLearning) {
         ++usual.answers;
@@ -49,9 +49,9 @@ void OriginTrend::answered(Caller caller, RouteSlot route, Duration latency)
     usual.log2 += static_cast<float>(took > usual.log2 ? step : -step);
 }
 
-bool OriginTrend::overdue(RouteSlot route, Duration age)
+bool OriginTrend::overdue(KindSlot kind, Duration age)
 {
-    const Usual &usual = m_usual[static_cast<std::size_t>(Caller::Demand)][route];
+    const Usual &usual = m_usual[static_cast<std::size_t>(Caller::Demand)][kind];
     if (usual.answers < kLearning || !isSlowAgainst(usual.log2, age))
         return false;
     judge(true, log2Of(age) - usual.log2);
@@ -72,8 +72,10 @@ void OriginTrend::weighTimes()
     const double p0 = std::clamp(m_slowShare, 0.02, 0.5);
     m_slow.setAlarmAt(kSlowEvidence + 1.2 * std::log(std::max(1.0, m_perSecond / kBusy)));
     m_slow.add(m_now.slow, m_now.quick, p0, std::max(kSlowInTrouble, p0 + 0.35));
-    if (!isSlow())
-        m_slowShare += std::min(0.2, kShareRate * judged) * (m_now.slow / judged - m_slowShare);
+    if (isSlow())
+        return;
+    m_judged = std::min(m_judged + judged, 1 / kShareRate);
+    m_slowShare += std::min(0.2, judged / m_judged) * (m_now.slow / judged - m_slowShare);
 }
 
 // Twice the ratio that is put up with would be the same to a test of few answers; 20 % is not.

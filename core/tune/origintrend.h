@@ -55,7 +55,7 @@ private:
 // Does the origin suffer? Told of every answer, of demand and of prefetch, it notices within a few
 // of them that they have become slow or fail; it judges at each tick what came since the last.
 //
-// Slow is an answer that takes more than twice the usual of its route, so that a change of what is
+// Slow is an answer that takes more than twice the usual of its kind, so that a change of what is
 // asked for is not mistaken for a change of the origin. The usual is a running median that moves
 // by 1.4 % an answer, at most by 6 % a second, and a seventh of that during an alarm: a fault does
 // not become normal while it lasts, and what stays does in some two minutes. How often answers are
@@ -64,7 +64,7 @@ private:
 // idea is that of TCP Vegas (Brakmo and Peterson 1995) and of the gradient in Netflix's
 // concurrency-limits: the time that it takes now against the time that it took.
 //
-//     trend.answered(Caller::Demand, route, 50ms);
+//     trend.answered(Caller::Demand, kind, 50ms);
 //     trend.failed();
 //     trend.tick(250ms, 0.05);
 //     trend.isSlow(), trend.isFailing()
@@ -77,11 +77,11 @@ public:
     static constexpr double kSlow = 2;                     // times the usual
     static constexpr Duration kSlowAtLeast = std::chrono::milliseconds(5); // and this much more
 
-    void answered(Caller caller, RouteSlot route, Duration latency);
+    void answered(Caller caller, KindSlot kind, Duration latency);
     void succeeded() { ++m_now.good; } // an answer whose time says nothing (an upload)
     void failed() { ++m_now.errors; }
     // Not answered yet, after so long, which counts as a slow answer. False: that is not long.
-    bool overdue(RouteSlot route, Duration age);
+    bool overdue(KindSlot kind, Duration age);
     // Called at regular intervals; with nothing observed since the last time, evidence fades.
     void tick(Duration since, double maxErrorRatio);
 
@@ -97,7 +97,7 @@ private:
         float log2 = 0;            // of the median, in ns
         std::uint32_t answers = 0; // at most kLearning
     };
-    static constexpr std::uint32_t kLearning = 8;   // answers before a route is judged
+    static constexpr std::uint32_t kLearning = 8;   // answers before a kind is judged
     static constexpr double kSlowEvidence = 7;      // four slow answers in a row, as a rule
     static constexpr double kFailingEvidence = 3.5; // three errors, close together
 
@@ -112,8 +112,9 @@ private:
     void weighTimes();
     void weighErrors(double maxErrorRatio);
 
-    std::array<std::array<Usual, kRouteSlots>, 2> m_usual{};
+    std::array<std::array<Usual, kKindSlots>, 2> m_usual{};
     double m_slowShare = 0.1; // in good times
+    double m_judged = 20;     // answers that it rests on; the first ones count as a guess
     double m_ratio = 0;       // log2, of the latest
     double m_errors = 0;      // share, of the latest
     double m_perSecond = 0;   // answers, lately

@@ -67,6 +67,26 @@ private Q_SLOTS:
         clock.advance(30s);
         QVERIFY(declined.isPaused(item, clock.now()));
     }
+
+    void requestsOfOneKindShareAPlace_data()
+    {
+        QTest::addColumn<QByteArray>("a");
+        QTest::addColumn<QByteArray>("b");
+        QTest::addColumn<bool>("alike");
+        QTest::newRow("another number") << QByteArray("/users/17") << QByteArray("/users/4") << true;
+        QTest::newRow("another query") << QByteArray("/l?p=1") << QByteArray("/l?p=2") << true;
+        QTest::newRow("another word") << QByteArray("/api/items") << QByteArray("/api/cart") << false;
+        QTest::newRow("deeper") << QByteArray("/users/17") << QByteArray("/users/17/orders") << false;
+        QTest::newRow("another method") << QByteArray("POST /cart") << QByteArray("/cart") << false;
+    }
+
+    void requestsOfOneKindShareAPlace()
+    {
+        QFETCH(QByteArray, a);
+        QFETCH(QByteArray, b);
+        QFETCH(bool, alike);
+        QCOMPARE(kindSlotOf(a.toStdString()) == kindSlotOf(b.toStdString()), alike);
+    }
 };
 
 QTEST_APPLESS_MAIN(DeclinedRoutesTest)
