@@ -44,6 +44,7 @@ struct CommandLine
     std::string saveModel;               // "": it is not written
     std::string graphFile;               // "": it is not written
     bool json = false;
+    bool logsJson = false;          // messages as JSON lines
     std::vector<std::string> gates; // --fail-if; any of them that holds ends with ExitGate
     int verbosity = 0;              // -1 quiet, 0, 1 verbose
 
@@ -67,6 +68,9 @@ struct CommandLine
 
     // serve
     std::string listen = "127.0.0.1:8080";
+    bool listenGiven = false;
+    std::string accessLog; // "": none
+    std::string drainText = "30s";
     std::string sessionKey = "ip+ua";
     bool sessionKeyGiven = false;
 

@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console.h"
 
+#include "core/metrics/isotime.h"
+
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
 #include <algorithm>
 #include <cstdlib>
 
@@ -27,11 +32,13 @@ std::string_view fitting(std::string_view text, unsigned columns)
 
 } // namespace
 
-Console::Options Console::optionsHere(int verbosity)
+Console::Options Console::optionsHere(int verbosity, Format format)
 {
     Options options;
+    options.format = format;
+    options.now = [] { return RealClock().wallNow(); };
     options.verbosity = verbosity;
-    options.terminal = isatty(STDERR_FILENO) == 1;
+    options.terminal = format == Format::Text && isatty(STDERR_FILENO) == 1;
     const char *noColour = std::getenv("NO_COLOR"); // https://no-color.org: set and not empty
     const char *terminal = std::getenv("TERM");
     const bool dumb = terminal == nullptr || std::string_view(terminal) == "dumb";
@@ -43,27 +50,27 @@ Console::Options Console::optionsHere(int verbosity)
     return options;
 }
 
-void Console::error(std::string_view text)
+void Console::error(std::string_view text, std::string_view category)
 {
-    line("error: ", "\x1b[31m", text);
+    line(Level::Error, category, text);
 }
 
-void Console::warning(std::string_view text)
+void Console::warning(std::string_view text, std::string_view category)
 {
     if (m_options.verbosity >= 0)
-        line("warning: ", "\x1b[33m", text);
+        line(Level::Warning, category, text);
 }
 
-void Console::note(std::string_view text)
+void Console::note(std::string_view text, std::string_view category)
 {
     if (m_options.verbosity >= 0)
-        line("", "", text);
+        line(Level::Info, category, text);
 }
 
 void Console::detail(std::string_view text)
 {
     if (m_options.verbosity >= 1)
-        line("", "", text);
+        line(Level::Debug, "run", text);
 }
 
 void Console::status(std::string_view text)
@@ -71,7 +78,7 @@ void Console::status(std::string_view text)
     if (m_options.verbosity < 0)
         return;
     if (!m_options.terminal) {
-        line("", "", text);
+        line(Level::Info, "status", text);
         return;
     }
     const std::string_view shown = fitting(text, m_options.columns - 1);
@@ -87,17 +94,32 @@ void Console::endStatus()
     m_statusShown = false;
 }
 
-void Console::line(std::string_view label, std::string_view colour, std::string_view text)
+void Console::line(Level level, std::string_view category, std::string_view text)
 {
     if (m_statusShown)
         std::fputs("\r\x1b[2K", m_options.stream);
     m_statusShown = false;
     std::string out;
-    if (m_options.colour && !label.empty())
-        out.append(colour).append(label).append("\x1b[0m");
-    else
-        out.append(label);
-    out.append(text).append("\n");
+    if (m_options.format == Format::JsonLines) {
+        constexpr std::string_view names[] = {"error", "warning", "info", "debug"};
+        out = boost::json::serialize(
+            boost::json::object{{"time", isoTime(m_options.now ? m_options.now() : WallTime())},
+                                {"level", names[static_cast<std::size_t>(level)]},
+                                {"category", category},
+                                {"message", text}});
+        out += '\n';
+    } else {
+        const std::string_view label = level == Level::Error     ? "error: "
+                                       : level == Level::Warning ? "warning: "
+                                                                 : "";
+        if (m_options.colour && !label.empty())
+            out.append(level == Level::Error ? "\x1b[31m" : "\x1b[33m")
+                .append(label)
+                .append("\x1b[0m");
+        else
+            out.append(label);
+        out.append(text).append("\n");
+    }
     std::fwrite(out.data(), 1, out.size(), m_options.stream);
     std::fflush(m_options.stream);
 }

@@ -10,9 +10,9 @@ void EnvelopeNotes::look(const Snapshot &snapshot)
         return;
     m_told = snapshot.tuner.outside;
     if (m_told.empty())
-        m_console.note("Within what the profile was tested with again");
+        m_console.note("Within what the profile was tested with again", "tuner");
     else
-        m_console.warning(outsideText(m_told));
+        m_console.warning(outsideText(m_told), "tuner");
 }
 
 } // namespace forefetch

@@ -6,10 +6,14 @@
 #include "app/figuretext.h"
 #include "app/files.h"
 #include "app/gates.h"
+#include "app/guardnotes.h"
 #include "app/interruption.h"
 #include "app/modelfiles.h"
 #include "app/recordingwatch.h"
+#include "app/reload.h"
 #include "app/runplan.h"
+#include "app/signalwatch.h"
+#include "app/systemd.h"
 #include "app/tunernotes.h"
 #include "core/fetch/reachability.h"
 #include "core/live/liverun.h"
@@ -18,13 +22,14 @@
 #include <QCoreApplication>
 #include <QTimer>
 
+#include <csignal>
 #include <optional>
 
 namespace forefetch {
 
 namespace {
 
-constexpr Duration kStopTime = std::chrono::seconds(2);
+constexpr Duration kStopTime = std::chrono::seconds(2);  // of a demo
 constexpr Duration kDemoTime = std::chrono::seconds(30); // without a terminal
 
 // demo or serve on a terminal, from the settings to the last snapshot.
@@ -43,7 +48,8 @@ public:
             return refusal->exitCode;
         }
         const bool interrupted = loop();
-        m_run.end(kStopTime);
+        systemd::tellStopping();
+        m_run.end(m_run.plan().isDemo ? kStopTime : *parseDuration(m_line.drainText));
         const Snapshot snapshot = m_run.session().snapshot();
         const bool kept = m_recording.report();
         const bool learnt = reportLearnt(m_line, m_console, m_run);
@@ -73,13 +79,41 @@ private:
             m_console.note("Gateway to " + origin + ": " + m_run.gatewayUrl() +
                            "  (Ctrl+C ends it)");
         m_envelope.look(m_run.session().snapshot());
+        m_profile = plan.profile;
+        systemd::tellReady(plan.isDemo ? "The shop" : "Gateway to " + origin);
         return {};
+    }
+
+    // The profile as the files say by now. What cannot be read or is refused leaves all as it was.
+    void reloadProfile()
+    {
+        systemd::tellReloading();
+        auto read = planRunProfile(m_line, Beginning::Prefetching, m_console);
+        const auto *refusal = std::get_if<Refusal>(&read);
+        LiveSession &session = m_run.session();
+        Result<Reloaded> reloaded = refusal != nullptr
+                                        ? Result<Reloaded>(invalid(refusal->text))
+                                        : reload(std::get<Profile>(read), m_profile,
+                                                 session.settings(), session.pipeline().rules());
+        if (!reloaded) {
+            m_console.error("the profile was not reloaded: " + reloaded.error().text, "settings");
+        } else {
+            m_profile = std::get<Profile>(std::move(read));
+            if (reloaded->changed.empty())
+                m_console.note("The profile was read again: nothing differs", "settings");
+            for (const std::string &change : reloaded->changed)
+                m_console.note("Reloaded: " + change, "settings");
+            for (const std::string &what : reloaded->later)
+                m_console.warning(what, "settings");
+        }
+        systemd::tellReady("Gateway to " + session.origin().text());
     }
 
     // Until the time is up; true when interrupted.
     bool loop()
     {
         const Interruption interruption([] { QCoreApplication::quit(); });
+        const SignalWatch hangup(SIGHUP, SignalWatch::Each, [this] { reloadProfile(); });
         std::optional<Duration> duration = m_line.duration;
         if (!duration && m_run.plan().isDemo && !m_console.isTerminal())
             duration = kDemoTime;
@@ -98,7 +132,10 @@ private:
             tellFaults();
             const Snapshot now = m_run.session().snapshot();
             m_envelope.look(now);
-            m_console.status(statusText(before, now));
+            m_guard.look(now.guard);
+            const std::string status = statusText(before, now);
+            m_console.status(status);
+            systemd::tellStatus(status);
             before = now;
         });
         // A log that runs for weeks wants fewer lines than an eye that watches.
@@ -118,8 +155,8 @@ private:
         if (faults == m_faults)
             return;
         m_faults = std::move(faults);
-        m_console.note(m_faults.empty() ? "No fault is there any more"
-                                        : "There now: " + m_faults);
+        m_console.note(m_faults.empty() ? "No fault is there any more" : "There now: " + m_faults,
+                       "fault");
     }
 
     const CommandLine &m_line;
@@ -128,6 +165,8 @@ private:
     RecordingWatch m_recording{m_run, m_console};
     TunerNotes m_tuner{m_run, m_console};
     EnvelopeNotes m_envelope{m_console};
+    GuardNotes m_guard{m_console};
+    Profile m_profile;    // as it was read last
     std::string m_faults; // those that were told of
     std::vector<Gate> m_gates;
 };

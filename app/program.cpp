@@ -60,7 +60,8 @@ int run(const std::vector<std::string> &args)
     if (const auto *instead = std::get_if<CommandLineReply>(&parsed))
         return reply(*instead);
     const auto &line = std::get<CommandLine>(parsed);
-    Console console(Console::optionsHere(line.verbosity));
+    Console console(Console::optionsHere(line.verbosity, line.logsJson ? Console::Format::JsonLines
+                                                                       : Console::Format::Text));
     switch (line.command) {
     case Command::Compare:
         return runCompare(line, console);

@@ -6,6 +6,7 @@
 #include "app/files.h"
 #include "app/modelfiles.h"
 #include "app/surroundings.h"
+#include "app/systemd.h"
 #include "core/replay/replay.h"
 
 #include <optional>
@@ -38,7 +39,10 @@ std::optional<Refusal> readTarget(const CommandLine &line, RunPlan &plan)
     Result<Origin> origin = Origin::parse(line.target);
     if (!origin)
         return Refusal{"--target: " + origin.error().text, ExitUsage};
-    Result<ListenAddress> listen = ListenAddress::parse(line.listen);
+    std::string address = line.listen;
+    if (!line.listenGiven)
+        address = systemd::handedOver().value_or(address);
+    Result<ListenAddress> listen = ListenAddress::parse(address);
     if (!listen)
         return Refusal{"--listen: " + listen.error().text, ExitUsage};
     Result<SessionKey> key = SessionKey::parse(line.sessionKey);
@@ -62,6 +66,12 @@ std::optional<Refusal> planModels(const CommandLine &line, RunPlan &plan)
             return loadModels(line, predictor, interner);
         };
     return {};
+}
+
+bool isDemo(const CommandLine &line)
+{
+    return line.command != Command::Serve &&
+           line.command != Command::Replay; // beside a log as well
 }
 
 // Everything that has a say, over `inputs.standard`.
@@ -109,24 +119,31 @@ std::variant<std::vector<PlannedFault>, Refusal> planFaults(const CommandLine &l
     return std::move(*planned);
 }
 
+std::variant<Profile, Refusal> planRunProfile(const CommandLine &line, Beginning beginning,
+                                              Console &console)
+{
+    ConfigurationInputs inputs = surroundings();
+    if (isDemo(line)) {
+        inputs.standard = demoSettings();
+        if (beginning == Beginning::NotPrefetching)
+            inputs.standard[Param::PrefetchEnabled] = 0;
+    }
+    if (line.command == Command::Replay) // a log's answers say as little of freshness as the demo's
+        inputs.standard[Param::CachePolicy] = static_cast<double>(CachePolicy::Assume);
+    return readProfile(line, std::move(inputs), console);
+}
+
 std::variant<RunPlan, Refusal> planRun(const CommandLine &line, Beginning beginning,
                                        Console &console)
 {
     RunPlan plan;
     const bool isReplay = line.command == Command::Replay;
-    plan.isDemo = line.command != Command::Serve && !isReplay; // beside a log as well
+    plan.isDemo = isDemo(line);
     plan.seed = line.seed;
     plan.users = line.users;
     plan.rate = line.rate;
-    ConfigurationInputs inputs = surroundings();
-    if (plan.isDemo) {
-        inputs.standard = demoSettings();
-        if (beginning == Beginning::NotPrefetching)
-            inputs.standard[Param::PrefetchEnabled] = 0;
-    }
-    if (isReplay) // a log's answers say as little of freshness as the demo's
-        inputs.standard[Param::CachePolicy] = static_cast<double>(CachePolicy::Assume);
-    std::variant<Profile, Refusal> profile = readProfile(line, std::move(inputs), console);
+    plan.accessLog = line.accessLog;
+    std::variant<Profile, Refusal> profile = planRunProfile(line, beginning, console);
     if (const auto *refusal = std::get_if<Refusal>(&profile))
         return *refusal;
     plan.profile = std::get<Profile>(std::move(profile));

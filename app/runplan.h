@@ -35,6 +35,11 @@ std::variant<RunPlan, Refusal> planRun(const CommandLine &line, Beginning beginn
 std::variant<std::vector<PlannedFault>, Refusal> planFaults(const CommandLine &line,
                                                             const FaultSchedule &standard);
 
+// The profile that planRun takes, read afresh: files and the environment may say something else by
+// now.
+std::variant<Profile, Refusal> planRunProfile(const CommandLine &line, Beginning beginning,
+                                              Console &console);
+
 // The settings alone, for a command that starts nothing; `standard` holds where nobody says
 // otherwise.
 std::variant<Profile, Refusal> planProfile(const CommandLine &line, Console &console,

@@ -36,12 +36,12 @@ void TunerNotes::look()
             continue;
         told->second = step.state;
         if (const std::string text = noteText(step); !text.empty())
-            m_console.note(text);
+            m_console.note(text, "tuner");
     }
     if (!view->journal.empty())
         m_told.erase(m_told.begin(), m_told.lower_bound(view->journal.front().id));
     if (view->stopped != m_stopped && !view->stopped.empty())
-        m_console.warning("The tuner has stopped: " + view->stopped);
+        m_console.warning("The tuner has stopped: " + view->stopped, "tuner");
     m_stopped = view->stopped;
 }
 

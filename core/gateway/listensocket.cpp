@@ -8,9 +8,11 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
 #include <memory>
 #include <netdb.h>
 #include <netinet/in.h>
+#include <optional>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -39,15 +41,30 @@ Result<AddressList> resolve(const ListenAddress &address)
     return AddressList(found, &::freeaddrinfo);
 }
 
-std::uint16_t portOf(int descriptor)
+// Where it is bound; nothing when it is no socket of TCP.
+std::optional<ListenAddress> addressOf(int descriptor)
 {
     sockaddr_storage bound{};
     socklen_t size = sizeof bound;
+    std::array<char, INET6_ADDRSTRLEN> text{};
     if (::getsockname(descriptor, reinterpret_cast<sockaddr *>(&bound), &size) != 0)
-        return 0;
-    if (bound.ss_family == AF_INET6)
-        return ntohs(reinterpret_cast<const sockaddr_in6 *>(&bound)->sin6_port);
-    return ntohs(reinterpret_cast<const sockaddr_in *>(&bound)->sin_port);
+        return {};
+    if (bound.ss_family == AF_INET6) {
+        const auto *v6 = reinterpret_cast<const sockaddr_in6 *>(&bound);
+        ::inet_ntop(AF_INET6, &v6->sin6_addr, text.data(), text.size());
+        return ListenAddress{text.data(), ntohs(v6->sin6_port)};
+    }
+    if (bound.ss_family != AF_INET)
+        return {};
+    const auto *v4 = reinterpret_cast<const sockaddr_in *>(&bound);
+    ::inet_ntop(AF_INET, &v4->sin_addr, text.data(), text.size());
+    return ListenAddress{text.data(), ntohs(v4->sin_port)};
+}
+
+std::uint16_t portOf(int descriptor)
+{
+    const std::optional<ListenAddress> address = addressOf(descriptor);
+    return address ? address->port : 0;
 }
 
 Error cannotListen(const ListenAddress &address, int reason)
@@ -125,17 +142,39 @@ Result<ListenSocket> listenTo(const ListenAddress &address, bool sharing)
     return cannotListen(address, reason);
 }
 
+bool isHandedOver(const ListenAddress &address)
+{
+    return address.host == "fd";
+}
+
+// A duplicate, so that who handed it over may close its own.
+Result<ListenSocket> adopt(const ListenAddress &address)
+{
+    int listens = 0;
+    socklen_t size = sizeof listens;
+    const std::optional<ListenAddress> bound = addressOf(address.port);
+    if (::getsockopt(address.port, SOL_SOCKET, SO_ACCEPTCONN, &listens, &size) != 0 ||
+        listens == 0 || !bound)
+        return invalid("cannot listen on " + address.text() + ": descriptor " +
+                       std::to_string(address.port) + " is no TCP socket that listens");
+    const int descriptor = ::fcntl(address.port, F_DUPFD_CLOEXEC, 0);
+    if (descriptor < 0)
+        return cannotListen(address, errno);
+    ::fcntl(descriptor, F_SETFL, ::fcntl(descriptor, F_GETFL) | O_NONBLOCK);
+    return ListenSocket{descriptor, *bound};
+}
+
 } // namespace
 
 Result<ListenSocket> listenOn(const ListenAddress &address)
 {
-    return listenTo(address, false);
+    return isHandedOver(address) ? adopt(address) : listenTo(address, false);
 }
 
 Result<std::vector<ListenSocket>> listenOn(const ListenAddress &address, unsigned count)
 {
     // Alone at first: one that shares would be let in beside another program's that shares.
-    const Result<ListenSocket> first = listenTo(address, false);
+    const Result<ListenSocket> first = listenOn(address);
     if (!first)
         return first.error();
     std::vector<ListenSocket> sockets{*first};
@@ -144,7 +183,8 @@ Result<std::vector<ListenSocket>> listenOn(const ListenAddress &address, unsigne
     ::close(sockets.front().descriptor);
     sockets.clear();
     while (sockets.size() < count) {
-        const Result<ListenSocket> next = listenTo(first->bound, true);
+        const Result<ListenSocket> next =
+            isHandedOver(address) ? adopt(address) : listenTo(first->bound, true);
         if (!next) {
             for (const ListenSocket &socket : sockets)
                 ::close(socket.descriptor);

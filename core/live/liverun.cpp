@@ -32,6 +32,7 @@ Result<void> LiveRun::begin()
                         m_plan.target,
                         m_plan.listen,
                         m_plan.sessionKey,
+                        m_plan.accessLog,
                         nullptr,
                         nullptr};
     if (!m_plan.recordFile.empty()) {

@@ -28,6 +28,7 @@ struct RunPlan
     Origin target;
     ListenAddress listen;
     SessionKey sessionKey;
+    std::string accessLog;  // a file, "-" for standard error; "": none
     std::string recordFile; // what clients ask and get is written there; "": nowhere
     RecordedBodies recordBodies = RecordedBodies::None;
     // What the model is to know before anything is observed; null: nothing. Called by begin().

@@ -28,14 +28,15 @@ PipelineOptions pipelineOptions(const LiveOptions &options)
     return pipeline;
 }
 
-GatewayOptions gatewayOptions(std::size_t keepLimit, TrafficRecorder *recorder)
+GatewayOptions gatewayOptions(std::size_t keepLimit, const LiveOptions &options)
 {
     GatewayOptions gateway;
     // The model and the fetches have threads of their own.
     gateway.threads = std::clamp(std::thread::hardware_concurrency() / 2, 1U, 8U);
     gateway.proxy.keepLimit = keepLimit;
     gateway.logKey = secretNumber();
-    gateway.recorder = recorder;
+    gateway.accessLog = options.accessLog;
+    gateway.recorder = options.recorder;
     return gateway;
 }
 
@@ -50,7 +51,7 @@ LiveSession::LiveSession(LiveOptions options)
       m_model([this](const Exchange &exchange) { m_pipeline.learn(exchange); },
               [this] { m_pipeline.countDropped(); }),
       m_gateway(m_pipeline, m_clock, m_options.origin,
-                gatewayOptions(PipelineOptions{}.keepLimit, m_options.recorder))
+                gatewayOptions(PipelineOptions{}.keepLimit, m_options))
 {
     m_pipeline.rules().set(m_options.profile.rules);
     m_pipeline.setModelFeed([this](const Exchange &exchange) { m_model.feed(exchange); });

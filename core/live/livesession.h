@@ -29,6 +29,7 @@ struct LiveOptions
     Origin origin;
     ListenAddress listen;
     SessionKey sessionKey;
+    std::string accessLog;               // as GatewayOptions has it
     TrafficRecorder *recorder = nullptr; // outlives the session; null: nothing is recorded
     const FaultBoard *faults = nullptr;  // the same; null: nothing is made to go wrong
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console.h"
 #include "app/figuretext.h"
+#include "core/metrics/isotime.h"
 #include "core/metrics/quantity.h"
 
 #include <QTest>
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void cutsToTheTerminalsWidth();
     void obeysVerbosity();
     void coloursOnlyWhenAsked();
+    void writesJsonLinesForPrograms();
     void statusTellsTheLastInterval();
     void summaryEndsInTheIdentity();
     void groupsDigits();
@@ -101,6 +103,20 @@ void ConsoleTest::coloursOnlyWhenAsked()
     const auto act = [](Console &c) { c.error("e"); };
     QVERIFY(written({.terminal = true, .colour = true}, act).find('\x1b') != std::string::npos);
     QVERIFY(written({.terminal = true, .colour = false}, act).find('\x1b') == std::string::npos);
+}
+
+void ConsoleTest::writesJsonLinesForPrograms()
+{
+    Console::Options options{.format = Console::Format::JsonLines, .colour = true};
+    options.now = [] { return *parseIsoTime("2026-01-31T12:00:00.000Z"); };
+    const std::string text = written(options, [](Console &c) {
+        c.warning("it says \"no\"", "guard");
+        c.status("0:12");
+    });
+    QCOMPARE(text, std::string("{\"time\":\"2026-01-31T12:00:00.000Z\",\"level\":\"warning\","
+                               "\"category\":\"guard\",\"message\":\"it says \\\"no\\\"\"}\n"
+                               "{\"time\":\"2026-01-31T12:00:00.000Z\",\"level\":\"info\","
+                               "\"category\":\"status\",\"message\":\"0:12\"}\n"));
 }
 
 void ConsoleTest::statusTellsTheLastInterval()

@@ -194,8 +194,10 @@ private Q_SLOTS:
 
     void noOptionIsMadeUp()
     {
-        // Of the scripts that build.
-        const QSet<QString> others{QStringLiteral("--build"), QStringLiteral("--preset")};
+        // Of the scripts and programs that build, install and start.
+        const QSet<QString> others{QStringLiteral("--build"),     QStringLiteral("--preset"),
+                                   QStringLiteral("--config"),    QStringLiteral("--install"),
+                                   QStringLiteral("--component"), QStringLiteral("--now")};
         const QStringList known = all(allHelp(), kOption);
         for (const QString &document : {m_guide, m_reference}) {
             for (const QString &option : all(document, kOption))
