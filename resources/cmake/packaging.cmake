@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # What is installed beside the programs, and the Debian packages: `cpack --config
-# build/release/CPackConfig.cmake` makes forefetchctl (no display needed), forefetch (the window)
+# build/package/CPackConfig.cmake` makes forefetchctl (no display needed), forefetch (the window)
 # and libforefetch-dev.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
