@@ -255,6 +255,11 @@ void ServerConnection::bodyEnded()
 // The client broke the rules or a limit: an answer if none has begun, and no more of it.
 void ServerConnection::refuse(int status, std::string_view reason)
 {
+    if (m_active && m_answer == Answer::Done) { // its body is bad, and nobody waits for it any more
+        m_closeAfter = true;
+        m_reading = Reading::Done;
+        return completeRequest();
+    }
     if (RequestListener *listener = std::exchange(m_listener, nullptr))
         listener->onGone();
     if (m_answer == Answer::Streaming)
