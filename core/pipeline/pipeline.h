@@ -231,6 +231,8 @@ private:
                 const ScheduleContext &context);
     void prefetchEnded(const PrefetchRecord &record);
     // pipelinemodel.cpp
+    std::size_t modelMemory() const;
+    void boundNames();
     void buildPredictor();
     void followSettings();
     PredictorFigures predictorFigures() const;
@@ -274,8 +276,8 @@ private:
     DeclinedRoutes m_declined;
     PrefetchRules m_rules;
     std::atomic<std::uint32_t> m_waitingDemand{0};
-    TimePoint m_harmAt{};  // the workers' thread: when to look for harm next
-    mutable Guard m_guard; // moves with the clock, also when it is looked at
+    TimePoint m_harmAt{};               // the workers' thread: when to look for harm next
+    mutable Guard m_guard;              // moves with the clock, also when it is looked at
     std::unique_ptr<MissBook> m_misses; // null where nothing is explained
     GraphPublisher m_graphs;
     ModelObserver m_observer;

@@ -7,14 +7,11 @@
 #include "core/predict/models.h"
 #include "core/predict/nopredictor.h"
 
+#include <algorithm>
+
 namespace forefetch {
 
 namespace {
-
-std::size_t modelMemory(const Settings &settings)
-{
-    return static_cast<std::size_t>(settings.integer(Param::PredictorMaxMemory)) << 20;
-}
 
 std::string_view modelName(const Settings &settings)
 {
@@ -24,6 +21,24 @@ std::string_view modelName(const Settings &settings)
 
 } // namespace
 
+// Of predictor.max_memory a quarter is for the names of requests, where they are this pipeline's
+// own: without its name nothing that is known of a request is of use.
+std::size_t Pipeline::modelMemory() const
+{
+    const auto all = static_cast<std::size_t>(m_settings.integer(Param::PredictorMaxMemory)) << 20;
+    return m_options.interner ? all : all - all / 4;
+}
+
+// And a large cache needs the names of all that it holds: an entry costs at least 600 bytes.
+void Pipeline::boundNames()
+{
+    if (m_options.interner)
+        return;
+    const auto most = std::max(m_settings.integer(Param::PredictorMaxMemory),
+                               m_settings.integer(Param::CacheCapacity));
+    m_interner.setMaxBytes((static_cast<std::size_t>(most) << 20) / 4);
+}
+
 void Pipeline::buildPredictor()
 {
     m_modelRevision = m_settings.revision();
@@ -31,8 +46,7 @@ void Pipeline::buildPredictor()
     auto built =
         m_options.makeModel
             ? m_options.makeModel()
-            : std::move(makePredictor(modelName(m_settings), m_interner, modelMemory(m_settings))
-                            .value());
+            : std::move(makePredictor(modelName(m_settings), m_interner, modelMemory()).value());
     const PredictorOptions options = predictorOptions(m_settings.values());
     built->setOptions(options);
     m_observer.restart();
@@ -52,7 +66,7 @@ void Pipeline::followSettings()
     const PredictorOptions options = predictorOptions(m_settings.values());
     m_predictor->setOptions(options);
     m_observer.setHorizon({options.horizonRequests, options.horizonTime});
-    m_predictor->setMaxMemory(modelMemory(m_settings));
+    m_predictor->setMaxMemory(modelMemory());
 }
 
 PredictorFigures Pipeline::predictorFigures() const
