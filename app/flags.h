@@ -26,7 +26,7 @@ inline bool takesValue(std::string_view argument)
         "--attach",     "--as",          "--format",         "--graph",       "--load-model",
         "--save-model", "--sweep",       "--origin-latency", "--report",      "--max-rate",
         "--rejects",    "--output",      "--record-bodies",  "--jobs",        "--faults-at",
-        "--faults-for", "--faults-every"};
+        "--faults-for", "--faults-every", "--alert", "--at"};
     return std::ranges::find(flags, argument) != std::end(flags);
 }
 
