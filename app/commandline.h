@@ -39,6 +39,7 @@ struct CommandLine
     std::string snapshotFile;         // "": none is written
     std::string recordFile;           // "": nothing is recorded
     std::string recordBodies;         // "", "public" or "all"
+    std::string alert;                // "": none
     // demo, serve and replay; evaluate writes them too
     std::vector<std::string> loadModels; // what was learnt before; several are merged
     std::string saveModel;               // "": it is not written
@@ -90,6 +91,7 @@ struct CommandLine
     std::string secondInput; // compare
     std::string input;       // "-": standard input
     ExportFormat format = ExportFormat::Json;
+    std::optional<Duration> at; // export: the moment of a recording; its end
 };
 
 // The arguments ask for no command, or for none that can be run: what to print instead.

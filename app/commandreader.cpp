@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandreader.h"
 
+#include "app/durations.h"
 #include "app/flagchecks.h"
 
 namespace forefetch {
@@ -166,7 +167,7 @@ void CommandReader::addTune()
 void CommandReader::addCompare()
 {
     CLI::App *app = addCommand("compare", "Say what differs between two runs", Command::Compare);
-    app->add_option("A", m_line.input, "A snapshot, or what simulate --json printed")
+    app->add_option("A", m_line.input, "A snapshot, a recording, or what simulate --json printed")
         ->type_name("")
         ->required();
     app->add_option("B", m_line.secondInput, "Another one of the same kind")
@@ -182,10 +183,11 @@ void CommandReader::addCompare()
 
 void CommandReader::addExport()
 {
-    CLI::App *app =
-        addCommand("export", "Print a snapshot or a model in another format", Command::Export);
+    CLI::App *app = addCommand(
+        "export", "Print a snapshot, a recording or a model in another format", Command::Export);
     app->add_option("SNAPSHOT", m_line.input,
-                    "What --snapshot or --save-model wrote; - is standard input")
+                    "What --snapshot, --save-model or --record FILE.ffsession wrote; - is "
+                    "standard input")
         ->type_name("")
         ->required();
     app->add_option("--as", m_formatText,
@@ -195,6 +197,11 @@ void CommandReader::addExport()
                     std::vector<std::string>(kExportFormats.begin(), kExportFormats.begin() + 5))
                     .description(""))
         ->required();
+    app->add_option_function<std::string>(
+           "--at", [this](const std::string &text) { m_line.at = *parseDuration(text); },
+           "The moment of a recording, since its beginning [its end]")
+        ->type_name("TIME")
+        ->check(durationProblem);
     addGate(*app);
     app->footer("It is printed to standard output: forefetchctl export a.json --as html > "
                 "a.html\nA model is printed as json alone: the learnt graph, as --graph writes "
