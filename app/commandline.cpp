@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline.h"
 
+#include "app/adminflags.h"
 #include "app/durations.h"
+#include "app/faultflags.h"
 #include "app/flagchecks.h"
 #include "app/flags.h"
 #include "app/parametertext.h"
@@ -81,6 +83,7 @@ private:
         addTune();
         addCompare();
         addExport();
+        addAttach();
     }
 
     CLI::App *addCommand(const char *name, const char *what, Command command)
@@ -104,34 +107,11 @@ private:
             ->type_name("N")
             ->check(CLI::Range(0.01, 100'000.0).description(""))
             ->capture_default_str();
-        addFaults(*demo, "10 s after the start", "10 s");
+        addFaultFlags(*demo, m_line, "10 s after the start", "10 s");
+        addAdminFlags(*demo, m_line, "off");
         addShared(*demo, "Without a terminal it ends after 30 s.");
         demo->footer("Unless told otherwise the demo runs with cache.policy=assume and "
                      "holdback.share=0.2.\nforefetchctl --help-parameters lists what --set takes.");
-    }
-
-    void addFaults(CLI::App &app, const std::string &at, const std::string &length)
-    {
-        app.add_option("--faults", m_line.faults,
-                       "What goes wrong on purpose; list prints the names and what they mean")
-            ->type_name("NAME[,NAME]");
-        const auto addTime = [&app](const char *name, std::optional<Duration> &to,
-                                    const std::string &what) {
-            app.add_option_function<std::string>(
-                   name,
-                   [&to](const std::string &text) {
-                       to = isNothing(text) ? Duration::zero() : *parseDuration(text);
-                   },
-                   what)
-                ->type_name("TIME")
-                ->check([](const std::string &text) {
-                    return isNothing(text) ? std::string() : durationProblem(text);
-                });
-        };
-        addTime("--faults-at", m_line.faultsAt, "When they begin [" + at + "]");
-        addTime("--faults-for", m_line.faultsFor, "How long they last [" + length + "]");
-        addTime("--faults-every", m_line.faultsEvery,
-                "From one beginning to the next [they come once]");
     }
 
     void addServe()
@@ -149,6 +129,7 @@ private:
             ->type_name("KEY")
             ->envname("FOREFETCH_SESSION_KEY")
             ->capture_default_str();
+        addAdminFlags(*serve, m_line, "127.0.0.1:9464");
         addShared(*serve, "It ends by Ctrl+C otherwise.");
         serve->footer("forefetchctl --help-parameters lists what --set takes.");
     }
@@ -171,6 +152,7 @@ private:
         app->add_flag("--all-methods", m_line.allMethods,
                       "Send POST, PUT, DELETE and all else too, without bodies: it acts on the "
                       "target");
+        addAdminFlags(*app, m_line, "off");
         addShared(*app, "It ends with the log otherwise.");
         app->footer("An open loop: a slow target does not slow what is sent. GET and HEAD alone, "
                     "unless told otherwise.\nUnless told otherwise it runs with "
@@ -208,7 +190,7 @@ private:
         addVariants(*app, "Try a parameter from FROM to TO by STEP, or a list ID=A,B; may be "
                           "repeated for a second one");
         addFirstPart(*app);
-        addFaults(*app, "after a third of the log", "a third of it");
+        addFaultFlags(*app, m_line, "after a third of the log", "a third of it");
         addSettings(*app);
         addSeed(*app);
         app->add_option("--report", m_line.reportFile, "Write an HTML report with charts there")
@@ -414,6 +396,30 @@ private:
                     "tsdb\ncreate-blocks-from openmetrics.");
     }
 
+    void addAttach()
+    {
+        CLI::App *app =
+            addCommand("attach", "Watch and turn a running instance from outside", Command::Attach);
+        addAttachFlags(*app, m_line);
+        app->add_option("--set", m_line.sets, "Change a parameter there; may be repeated")
+            ->type_name("ID=VALUE")
+            ->allow_extra_args(false);
+        addDuration(*app, "Watch for 30s, 5m, 1h30m … and report then");
+        addReported(*app);
+        addVerbosity(*app);
+        app->footer("It watches until Ctrl+C on a terminal. With --set, --snapshot, --json or "
+                    "--fail-if, or without a\nterminal, it does that at once and ends, unless "
+                    "--duration says otherwise.");
+    }
+
+    void addReported(CLI::App &app)
+    {
+        app.add_option("--snapshot", m_line.snapshotFile, "Write the figures there at the end")
+            ->type_name("FILE");
+        app.add_flag("--json", m_line.json, "Print the figures at the end as JSON");
+        addGate(app);
+    }
+
     const CLI::App &chosen() const
     {
         const auto commands = m_app.get_subcommands();
@@ -471,8 +477,6 @@ private:
 
 std::variant<CommandLine, CommandLineReply> parseCommandLine(const std::vector<std::string> &args)
 {
-    if (std::optional<CommandLineReply> planned = plannedIn(args))
-        return *planned;
     if (args.empty()) {
         CommandLineReply help = std::get<CommandLineReply>(Reader().read({"--help"}));
         return CommandLineReply{{}, help.output, ExitUsage};

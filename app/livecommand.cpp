@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/adminservice.h"
 #include "app/commands.h"
 #include "app/durations.h"
 #include "app/envelopenotes.h"
@@ -43,7 +44,9 @@ public:
             return refusal->exitCode;
         }
         const bool interrupted = loop();
+        m_admin.beginDrain();
         m_run.end(kStopTime);
+        m_admin.end();
         const Snapshot snapshot = m_run.session().snapshot();
         const bool kept = m_recording.report();
         const bool learnt = reportLearnt(m_line, m_console, m_run);
@@ -73,7 +76,7 @@ private:
             m_console.note("Gateway to " + origin + ": " + m_run.gatewayUrl() +
                            "  (Ctrl+C ends it)");
         m_envelope.look(m_run.session().snapshot());
-        return {};
+        return m_admin.begin(m_run);
     }
 
     // Until the time is up; true when interrupted.
@@ -118,13 +121,13 @@ private:
         if (faults == m_faults)
             return;
         m_faults = std::move(faults);
-        m_console.note(m_faults.empty() ? "No fault is there any more"
-                                        : "There now: " + m_faults);
+        m_console.note(m_faults.empty() ? "No fault is there any more" : "There now: " + m_faults);
     }
 
     const CommandLine &m_line;
     Console &m_console;
     LiveRun m_run;
+    AdminService m_admin{m_line, m_console};
     RecordingWatch m_recording{m_run, m_console};
     TunerNotes m_tuner{m_run, m_console};
     EnvelopeNotes m_envelope{m_console};

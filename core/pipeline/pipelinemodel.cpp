@@ -7,6 +7,8 @@
 #include "core/predict/models.h"
 #include "core/predict/nopredictor.h"
 
+#include <sstream>
+
 namespace forefetch {
 
 namespace {
@@ -120,6 +122,20 @@ void Pipeline::publish()
         m_graphs.publish(*m_predictor, m_clock);
     if (m_observer.isWanted())
         m_observer.publish(*m_predictor, m_clock);
+    if (m_saved.isWanted())
+        publishSaved();
+}
+
+void Pipeline::publishSaved()
+{
+    auto saved = std::make_shared<SavedModel>();
+    saved->at = m_clock.now();
+    std::ostringstream out;
+    if (const auto written = m_predictor->save(out, m_interner))
+        saved->bytes = std::move(out).str();
+    else
+        saved->problem = written.error().text;
+    m_saved.publish(saved, saved->at, m_clock.now());
 }
 
 void Pipeline::predictAndSchedule(const Exchange &exchange)
