@@ -329,7 +329,8 @@ private:
             ->envname("FOREFETCH_SNAPSHOT");
         app.add_option("--record", m_line.recordFile,
                        "Write what clients ask and get there as it happens: HAR for a name that "
-                       "ends in .har, else JSON lines; simulate reads it")
+                       "ends in .har, else JSON lines; simulate reads it. With .ffsession: all "
+                       "that the window shows; forefetch opens that")
             ->type_name("FILE")
             ->envname("FOREFETCH_RECORD");
         app.add_option("--record-bodies", m_line.recordBodies,
@@ -361,7 +362,8 @@ private:
     {
         CLI::App *app =
             addCommand("compare", "Say what differs between two runs", Command::Compare);
-        app->add_option("A", m_line.input, "A snapshot, or what simulate --json printed")
+        app->add_option("A", m_line.input,
+                        "A snapshot, a recording, or what simulate --json printed")
             ->type_name("")
             ->required();
         app->add_option("B", m_line.secondInput, "Another one of the same kind")
@@ -378,9 +380,11 @@ private:
     void addExport()
     {
         CLI::App *app =
-            addCommand("export", "Print a snapshot or a model in another format", Command::Export);
+            addCommand("export", "Print a snapshot, a recording or a model in another format",
+                       Command::Export);
         app->add_option("SNAPSHOT", m_line.input,
-                        "What --snapshot or --save-model wrote; - is standard input")
+                        "What --snapshot, --save-model or --record FILE.ffsession wrote; - is "
+                        "standard input")
             ->type_name("")
             ->required();
         app->add_option("--as", m_formatText,
@@ -389,6 +393,11 @@ private:
             ->check(CLI::IsMember(std::vector<std::string>(kFormats.begin(), kFormats.begin() + 5))
                         .description(""))
             ->required();
+        app->add_option_function<std::string>(
+               "--at", [this](const std::string &text) { m_line.at = *parseDuration(text); },
+               "The moment of a recording, since its beginning [its end]")
+            ->type_name("TIME")
+            ->check(durationProblem);
         addGate(*app);
         app->footer("It is printed to standard output: forefetchctl export a.json --as html > "
                     "a.html\nA model is printed as json alone: the learnt graph, as --graph writes "

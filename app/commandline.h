@@ -96,6 +96,7 @@ struct CommandLine
     std::string secondInput; // compare
     std::string input;       // "-": standard input
     ExportFormat format = ExportFormat::Json;
+    std::optional<Duration> at; // export: the moment of a recording; its end
 };
 
 // The arguments ask for no command, or for none that can be run: what to print instead.

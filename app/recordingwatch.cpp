@@ -9,9 +9,13 @@ namespace forefetch {
 
 void RecordingWatch::look()
 {
-    if (m_failed || m_run.recorder() == nullptr)
+    if (m_failed)
         return;
-    const std::string problem = m_run.recorder()->figures().problem;
+    std::string problem;
+    if (m_run.recorder() != nullptr)
+        problem = m_run.recorder()->figures().problem;
+    else if (m_run.sessionRecorder() != nullptr)
+        problem = m_run.sessionRecorder()->figures().problem;
     m_failed = !problem.empty();
     if (m_failed)
         m_console.error(problem);
@@ -20,8 +24,10 @@ void RecordingWatch::look()
 bool RecordingWatch::report()
 {
     look();
+    if (m_run.sessionRecorder() != nullptr)
+        reportSession(*m_run.sessionRecorder());
     if (m_run.recorder() == nullptr)
-        return true;
+        return !m_failed;
     const TrafficRecorder::Figures figures = m_run.recorder()->figures();
     if (figures.dropped > 0)
         m_console.warning(groupedText(figures.dropped) + " requests are not in the recording");
@@ -31,6 +37,16 @@ bool RecordingWatch::report()
     m_console.note(groupedText(figures.written) + " requests recorded in " +
                    m_run.recorder()->path());
     return !m_failed;
+}
+
+void RecordingWatch::reportSession(const SessionRecorder &recorder)
+{
+    const SessionRecorder::Figures figures = recorder.figures();
+    if (figures.leftOut > 0)
+        m_console.warning(groupedText(figures.leftOut) +
+                          " requests are not in the recording: too many came at a time");
+    m_console.note(spanText(seconds(figures.length)) + " recorded in " + recorder.path() + " (" +
+                   bytesText(static_cast<double>(figures.bytes)) + "); forefetch opens it");
 }
 
 } // namespace forefetch

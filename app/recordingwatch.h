@@ -7,6 +7,7 @@
 namespace forefetch {
 
 class LiveRun;
+class SessionRecorder;
 
 // Tells people of the recording of a run, where there is one: at once when its file takes no more,
 // and at the end what is in it.
@@ -23,6 +24,8 @@ public:
     bool report();
 
 private:
+    void reportSession(const SessionRecorder &recorder);
+
     LiveRun &m_run;
     Console &m_console;
     bool m_failed = false;

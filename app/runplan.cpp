@@ -6,6 +6,7 @@
 #include "app/files.h"
 #include "app/modelfiles.h"
 #include "app/surroundings.h"
+#include "core/record/sessionformat.h"
 #include "core/replay/replay.h"
 
 #include <optional>
@@ -138,6 +139,10 @@ std::variant<RunPlan, Refusal> planRun(const CommandLine &line, Beginning beginn
             return Refusal{"--record " + writable.error().text, ExitUsage};
     if (!line.recordBodies.empty() && line.recordFile.empty())
         return Refusal{"--record-bodies says what --record FILE holds; that is missing", ExitUsage};
+    if (!line.recordBodies.empty() && isSessionPath(line.recordFile))
+        return Refusal{"--record-bodies is for HAR and JSON lines; a recording of the run holds no "
+                       "bodies",
+                       ExitUsage};
     plan.recordFile = line.recordFile;
     plan.recordBodies = line.recordBodies.empty()       ? RecordedBodies::None
                         : line.recordBodies == "public" ? RecordedBodies::Public

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/live/liverun.h"
 
+#include "core/record/sessionformat.h"
 #include "core/time/random.h"
 
 #include <utility>
@@ -34,7 +35,8 @@ Result<void> LiveRun::begin()
                         m_plan.sessionKey,
                         nullptr,
                         nullptr};
-    if (!m_plan.recordFile.empty()) {
+    const bool isSession = isSessionPath(m_plan.recordFile);
+    if (!m_plan.recordFile.empty() && !isSession) {
         auto recorder =
             TrafficRecorder::open(m_plan.recordFile, m_clock, secretNumber(), m_plan.recordBodies);
         if (!recorder)
@@ -62,6 +64,10 @@ Result<void> LiveRun::begin()
     if (!bound)
         return bound.error();
     m_gatewayUrl = "http://" + bound->text();
+    m_source = std::make_unique<LiveSource>(*this);
+    if (isSession)
+        if (auto recording = beginRecording(m_plan.recordFile); !recording)
+            return recording;
     return m_cast ? m_cast->enter(*bound, m_session->settings(), m_recorder.get()) : Result<void>();
 }
 
@@ -73,6 +79,23 @@ void LiveRun::end(Duration timeout)
         m_session->stop(timeout);
     if (m_recorder)
         m_recorder->finish();
+    if (m_sessionRecorder)
+        m_sessionRecorder->finish(); // with the last figures
+}
+
+Result<void> LiveRun::beginRecording(const std::string &path)
+{
+    endRecording();
+    auto recorder = SessionRecorder::open(path, *m_source);
+    if (!recorder)
+        return recorder.error();
+    m_sessionRecorder = std::move(*recorder);
+    return {};
+}
+
+void LiveRun::endRecording()
+{
+    m_sessionRecorder.reset();
 }
 
 } // namespace forefetch
