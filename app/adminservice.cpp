@@ -25,9 +25,7 @@ std::optional<Refusal> AdminService::begin(LiveRun &run)
     options.tokenFile = m_line.adminTokenFile;
     options.allowControl = m_line.allowControl;
     options.hosts = m_line.adminHosts;
-    FaultBoard *faults = run.cast() ? &run.cast()->faults() : nullptr;
-    m_server = std::make_unique<AdminServer>(AdminSubject{run.session(), faults, run.gatewayUrl()},
-                                             options);
+    m_server = std::make_unique<AdminServer>(AdminSubject{run}, options);
     const Result<ListenAddress> bound = m_server->start();
     if (bound) {
         tell(*bound);

@@ -3,9 +3,20 @@
 #include "core/admin/admincall.h"
 
 #include "core/fetch/httpmessage.h"
+#include "core/live/liverun.h"
 #include "core/metrics/jsontext.h"
 
 namespace forefetch {
+
+LiveSession &AdminSubject::session() const
+{
+    return run.session();
+}
+
+FaultBoard *AdminSubject::faults() const
+{
+    return run.cast() != nullptr ? &run.cast()->faults() : nullptr;
+}
 
 std::optional<std::string> AdminCall::parameter(std::string_view name) const
 {

@@ -20,15 +20,17 @@
 namespace forefetch {
 
 class FaultBoard;
+class LiveRun;
 class LiveSession;
 class OriginProbe;
 
-// What the admin API speaks of. All of it outlives the server.
+// What the admin API speaks of: a run from its begin() on, which outlives the server.
 struct AdminSubject
 {
-    LiveSession &session;
-    FaultBoard *faults = nullptr; // of a demo; null elsewhere
-    std::string gatewayUrl;       // where clients connect; empty: not told
+    LiveRun &run;
+
+    LiveSession &session() const;
+    FaultBoard *faults() const; // of a demo; null elsewhere
 };
 
 // One request as its route sees it: checked, and its body read.
@@ -52,7 +54,7 @@ struct AdminCall
         return isLate || madeAt >= arrivedAt - std::chrono::seconds(1);
     }
 
-    LiveSession &session() const { return subject->session; }
+    LiveSession &session() const { return subject->session(); }
     // Nothing where it is absent.
     std::optional<std::string> parameter(std::string_view name) const;
     // A whole number up to `most`; the error names the parameter.

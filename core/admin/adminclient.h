@@ -46,8 +46,7 @@ public:
               Answered answered);
     // An answer that goes on and on: its bytes as they come (the view dies with the call), then
     // how it ended.
-    void follow(std::string_view path, std::function<void(std::string_view)> came,
-                Answered ended);
+    void follow(std::string_view path, std::function<void(std::string_view)> came, Answered ended);
     // Ends whatever is under way; nobody is told.
     void giveUp();
     const Origin &origin() const { return m_origin; }

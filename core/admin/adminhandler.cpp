@@ -112,10 +112,9 @@ public:
 private:
     void stream()
     {
-        m_feed = std::make_unique<EventFeed>(*m_call.subject,
-                                             m_call.head->headers.value("last-event-id"));
+        m_feed = m_route.stream(m_call);
         Headers fields;
-        fields.add("Content-Type", "text/event-stream");
+        fields.add("Content-Type", m_feed->contentType());
         fields.add("Cache-Control", "no-store");
         fields.add("X-Content-Type-Options", "nosniff");
         m_request.begin({200, "", std::move(fields)}, std::nullopt);
@@ -138,14 +137,14 @@ private:
     ServerRequest &m_request;
     AdminCall m_call;
     const AdminRoute &m_route;
-    std::unique_ptr<EventFeed> m_feed; // of a stream
+    std::unique_ptr<AdminStream> m_feed; // of a stream
     TimePoint m_toldAt{};
     bool m_isReading = false;
     bool m_isFull = false; // the client does not keep up
 };
 
 AdminHandler::AdminHandler(const AdminState &state)
-    : m_state(state), m_probe(state.subject.session.origin(), state.subject.session.clock())
+    : m_state(state), m_probe(state.subject.session().origin(), state.subject.session().clock())
 {
     QObject::connect(&m_timer, &QTimer::timeout, [this] { look(); });
 }
@@ -154,7 +153,7 @@ AdminHandler::~AdminHandler() = default;
 
 TimePoint AdminHandler::now() const
 {
-    return m_state.subject.session.clock().now();
+    return m_state.subject.session().clock().now();
 }
 
 std::optional<AdminReply> AdminHandler::refusal(const RequestHead &head,
@@ -204,9 +203,10 @@ void AdminHandler::handle(ServerRequest &request)
         return answer(request, AdminReply::problem(413, "a body has at most 65536 bytes"));
     if (request.hasBody() && !isJson(head))
         return answer(request, AdminReply::problem(415, "the body is to be application/json"));
-    if (match.route->answer == nullptr && (head.method == "HEAD" || m_streams >= kMostStreams))
-        return answer(request, AdminReply::problem(503, "16 streams of events are open; that is "
-                                                        "the most"));
+    if (match.route->answer == nullptr && head.method == "HEAD")
+        return answer(request, AdminReply::problem(405, "a stream has no end to tell of; GET it"));
+    if (match.route->answer == nullptr && m_streams >= kMostStreams)
+        return answer(request, AdminReply::problem(503, "16 streams are open; that is the most"));
     AdminCall call = callOf(request, match);
     call.probe = &m_probe;
     auto exchange = std::make_unique<Exchange>(*this, request, std::move(call), *match.route);

@@ -4,7 +4,7 @@
 
 #include "core/admin/access.h"
 #include "core/admin/adminroutes.h"
-#include "core/admin/eventfeed.h"
+#include "core/admin/adminstream.h"
 #include "core/admin/originprobe.h"
 #include "core/gateway/serverrequest.h"
 
@@ -30,8 +30,8 @@ struct AdminState
 
 // Answers the requests of the admin API: who may ask, which route is meant, its body within a
 // limit of bytes and time, and what is asked of it. What is made on demand is waited for by asking
-// again, without holding anybody up; streams of events get what is new four times a second, and a
-// client that reads too slowly misses events instead of memory.
+// again, without holding anybody up; streams get what is new four times a second, and a client that
+// reads too slowly misses some of it instead of filling memory.
 //
 // Thread: its server thread's.
 class AdminHandler final : public RequestHandler

@@ -39,7 +39,8 @@ constexpr std::array kRoutes{
     AdminRoute{"GET", "/api/v1/faults", kRead, answers::faults},
     AdminRoute{"PUT", "/api/v1/faults/{name}", kChange, answers::beginFault},
     AdminRoute{"DELETE", "/api/v1/faults/{name}", kChange, answers::endFault},
-    AdminRoute{"GET", "/api/v1/events", kRead, nullptr},
+    AdminRoute{"GET", "/api/v1/events", kRead, nullptr, answers::events},
+    AdminRoute{"GET", "/api/v1/session", kRead, nullptr, answers::session},
 };
 
 // Up to the next '/', which goes with it.

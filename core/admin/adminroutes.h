@@ -4,7 +4,9 @@
 
 #include "core/admin/admincall.h"
 #include "core/admin/adminreply.h"
+#include "core/admin/adminstream.h"
 
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,7 +20,8 @@ struct AdminRoute
     std::string_view method; // GET stands for HEAD as well
     std::string_view path;   // "/api/v1/changes/{revision}/undo"
     AdminNeed need;
-    AdminReply (*answer)(const AdminCall &call); // null: the stream of events
+    AdminReply (*answer)(const AdminCall &call); // null: a stream
+    std::unique_ptr<AdminStream> (*stream)(const AdminCall &call) = nullptr;
 };
 
 std::span<const AdminRoute> adminRoutes();
@@ -66,6 +69,9 @@ AdminReply purge(const AdminCall &call);
 AdminReply faults(const AdminCall &call);
 AdminReply beginFault(const AdminCall &call);
 AdminReply endFault(const AdminCall &call);
+// eventfeed.cpp, sessionfeed.cpp
+std::unique_ptr<AdminStream> events(const AdminCall &call);
+std::unique_ptr<AdminStream> session(const AdminCall &call);
 } // namespace answers
 
 } // namespace forefetch

@@ -75,7 +75,7 @@ Result<ListenAddress> AdminServer::start()
     if (auto read = readTokenFile(); !read)
         return read.error();
     m_server = std::make_unique<HttpServer>(
-        ServerOptions{m_options.listen, 1, limits()}, m_state->subject.session.clock(),
+        ServerOptions{m_options.listen, 1, limits()}, m_state->subject.session().clock(),
         [this](IoLoop &) { return std::make_unique<AdminHandler>(*m_state); });
     Result<ListenAddress> bound = m_server->start();
     if (!bound) {

@@ -27,7 +27,7 @@ struct AdminOptions
 // Prometheus and for a window elsewhere. An HTTP server of its own, in a thread of its own, so
 // that nobody who asks slows down the traffic. resources/openapi/admin.json says what can be asked.
 //
-//     AdminServer admin({session, faults, gatewayUrl}, {.listen = {"127.0.0.1", 0}});
+//     AdminServer admin({run}, {.listen = {"127.0.0.1", 0}});
 //     Result<ListenAddress> bound = admin.start();
 //     ...
 //     admin.beginDrain();      // /readyz says 503 from now on

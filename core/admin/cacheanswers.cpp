@@ -5,7 +5,7 @@
 #include "core/admin/adminroutes.h"
 #include "core/admin/recorddocument.h"
 #include "core/cache/cachestore.h"
-#include "core/live/livesession.h"
+#include "core/live/liverun.h"
 
 #include <boost/json/array.hpp>
 
@@ -36,8 +36,8 @@ std::vector<Key> keysWhere(const CacheManager &cache,
 std::string targetIn(const AdminCall &call, std::string url)
 {
     std::vector<std::string> beginnings = call.session().origin().linkTexts();
-    if (!call.subject->gatewayUrl.empty())
-        beginnings.push_back(call.subject->gatewayUrl);
+    if (!call.subject->run.gatewayUrl().empty())
+        beginnings.push_back(call.subject->run.gatewayUrl());
     for (const std::string &beginning : beginnings)
         if (url.starts_with(beginning + '/'))
             return url.substr(beginning.size());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/admin/eventfeed.h"
 
+#include "core/admin/adminroutes.h"
 #include "core/admin/settingsdocument.h"
 #include "core/live/livesession.h"
 #include "core/metrics/guardjson.h"
@@ -38,10 +39,10 @@ std::uint64_t newestOf(const std::vector<GuardEvent> &events)
 EventFeed::EventFeed(const AdminSubject &subject, std::string_view lastId) : m_subject(subject)
 {
     if (!readId(lastId, m_revision, m_guard)) {
-        m_revision = subject.session.settings().revision();
-        m_guard = newestOf(subject.session.snapshot().guard.events);
+        m_revision = subject.session().settings().revision();
+        m_guard = newestOf(subject.session().snapshot().guard.events);
     }
-    for (const TuneStep &step : subject.session.tuner().view()->journal)
+    for (const TuneStep &step : subject.session().tuner().view()->journal)
         m_steps[step.id] = static_cast<int>(step.state);
 }
 
@@ -53,7 +54,7 @@ std::string EventFeed::news(TimePoint now)
     if (now - m_figuresAt < kFigures)
         return out;
     m_figuresAt = now;
-    const Snapshot snapshot = m_subject.session.snapshot();
+    const Snapshot snapshot = m_subject.session().snapshot();
     addGuard(out, snapshot);
     add(out, "figures", toJson(snapshot));
     return out;
@@ -74,10 +75,10 @@ void EventFeed::add(std::string &out, std::string_view event, std::string_view j
 
 void EventFeed::addChanges(std::string &out, TimePoint now)
 {
-    const Settings &settings = m_subject.session.settings();
+    const Settings &settings = m_subject.session().settings();
     if (settings.revision() == m_revision)
         return;
-    const WallTime wallNow = m_subject.session.clock().wallNow();
+    const WallTime wallNow = m_subject.session().clock().wallNow();
     for (const SettingsChange &change : settings.changes(m_revision)) {
         m_revision = change.revision;
         add(out, "change", jsonText(changeJson(change, now, wallNow)));
@@ -96,7 +97,7 @@ void EventFeed::addGuard(std::string &out, const Snapshot &snapshot)
 
 void EventFeed::addTuner(std::string &out)
 {
-    const auto view = m_subject.session.tuner().view();
+    const auto view = m_subject.session().tuner().view();
     for (const TuneStep &step : view->journal) {
         const auto [told, isNew] = m_steps.try_emplace(step.id, -1);
         if (told->second == static_cast<int>(step.state))
@@ -112,6 +113,11 @@ void EventFeed::addTuner(std::string &out)
     }
     if (!view->journal.empty())
         m_steps.erase(m_steps.begin(), m_steps.lower_bound(view->journal.front().id));
+}
+
+std::unique_ptr<AdminStream> answers::events(const AdminCall &call)
+{
+    return std::make_unique<EventFeed>(*call.subject, call.head->headers.value("last-event-id"));
 }
 
 } // namespace forefetch

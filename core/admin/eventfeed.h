@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/admin/admincall.h"
+#include "core/admin/adminstream.h"
 
 #include <cstdint>
 #include <map>
@@ -25,7 +26,7 @@ struct Snapshot;
 //     data: {…}
 //
 // Thread: one.
-class EventFeed
+class EventFeed final : public AdminStream
 {
 public:
     static constexpr Duration kFigures = std::chrono::seconds(1);
@@ -33,8 +34,8 @@ public:
     // `lastId`: of the Last-Event-ID field; "" begins with what happens from now on.
     EventFeed(const AdminSubject &subject, std::string_view lastId);
 
-    // What is new, as it goes over the wire; empty when nothing is.
-    std::string news(TimePoint now);
+    const char *contentType() const override { return "text/event-stream"; }
+    std::string news(TimePoint now) override;
 
 private:
     void add(std::string &out, std::string_view event, std::string_view json);

@@ -21,12 +21,12 @@ AdminReply noFaults()
 
 AdminReply withFault(const AdminCall &call, void (FaultBoard::*what)(Fault))
 {
-    if (call.subject->faults == nullptr)
+    if (call.subject->faults() == nullptr)
         return noFaults();
     const Result<Fault> fault = faultFrom(call.places.front());
     if (!fault)
         return AdminReply::problem(404, fault.error().text);
-    (call.subject->faults->*what)(*fault);
+    (call.subject->faults()->*what)(*fault);
     return faults(call);
 }
 
@@ -34,12 +34,12 @@ AdminReply withFault(const AdminCall &call, void (FaultBoard::*what)(Fault))
 
 AdminReply faults(const AdminCall &call)
 {
-    if (call.subject->faults == nullptr)
+    if (call.subject->faults() == nullptr)
         return noFaults();
     json::array list;
     for (const FaultScenario &scenario : faultScenarios())
         list.push_back(json::object{{"name", scenario.name},
-                                    {"on", call.subject->faults->isOn(scenario.fault)},
+                                    {"on", call.subject->faults()->isOn(scenario.fault)},
                                     {"help", scenario.sentence}});
     return AdminReply::json(json::object{{"schema", 1}, {"faults", list}});
 }

@@ -6,7 +6,7 @@
 #include "core/admin/adminroutes.h"
 #include "core/admin/openapi.h"
 #include "core/admin/originprobe.h"
-#include "core/live/livesession.h"
+#include "core/live/liverun.h"
 #include "core/metrics/isotime.h"
 #include "core/metrics/openmetrics.h"
 #include "core/metrics/prometheustext.h"
@@ -64,7 +64,7 @@ AdminReply instance(const AdminCall &call)
                                {"source", snapshot.source},
                                {"taken_at", isoTime(snapshot.takenAt)},
                                {"uptime_seconds", snapshot.uptime},
-                               {"gateway", call.subject->gatewayUrl},
+                               {"gateway", call.subject->run.gatewayUrl()},
                                {"origin", call.session().origin().text()},
                                {"may_change", !call.mayChange}};
     if (call.mayChange)

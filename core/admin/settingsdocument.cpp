@@ -9,6 +9,7 @@
 #include <boost/json/serialize.hpp>
 
 #include <chrono>
+#include <cmath>
 #include <string>
 
 namespace forefetch {
@@ -42,8 +43,8 @@ std::string textOf(const json::value &value)
         return std::string(*text);
     if (const bool *on = value.if_bool())
         return *on ? "true" : "false";
-    if (value.is_double())
-        return numberText(value.get_double());
+    if (value.is_double()) // one that is too large for any is no number to parseValue()
+        return std::isfinite(value.get_double()) ? numberText(value.get_double()) : "too large";
     return value.is_number() ? json::serialize(value) : std::string();
 }
 

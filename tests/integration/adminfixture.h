@@ -41,18 +41,16 @@ struct AdminFixture
     {
         if (!run.begin())
             return;
-        FaultBoard *faults = run.cast() ? &run.cast()->faults() : nullptr;
         AdminOptions options;
         options.listen = {"127.0.0.1", 0};
         options.allowControl = allowControl;
-        admin = std::make_unique<AdminServer>(AdminSubject{run.session(), faults, run.gatewayUrl()},
-                                              options);
+        admin = std::make_unique<AdminServer>(AdminSubject{run}, options);
         const Result<ListenAddress> bound = admin->start();
         if (!bound)
             return;
         port = bound->port;
         QFile file(QString::fromStdString(admin->madeTokenFile()));
-        if (file.open(QIODevice::ReadOnly))
+        if (allowControl && file.open(QIODevice::ReadOnly))
             token = file.readAll().trimmed().toStdString();
     }
     ~AdminFixture()

@@ -25,7 +25,8 @@ class AttachForefetchctlTest : public QObject
         QSignalSpy ended(&process, qOverload<int, QProcess::ExitStatus>(&QProcess::finished));
         if (process.state() != QProcess::NotRunning && !ended.wait(60'000))
             return {};
-        return endOf(process);
+        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
+                process.readAllStandardOutput(), process.readAllStandardError()};
     }
 
 private Q_SLOTS:
