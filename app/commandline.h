@@ -21,7 +21,8 @@ enum class Command : std::uint8_t {
     Evaluate,
     Tune,
     Compare,
-    Export
+    Export,
+    Attach
 };
 enum class ExportFormat : std::uint8_t { Json, Csv, Html, Markdown, OpenMetrics, Text };
 
@@ -61,6 +62,15 @@ struct CommandLine
 
     // serve and replay
     std::string target;
+
+    // demo, serve and replay: the admin API
+    std::string admin; // where it listens; "off": nowhere, "": as is usual for the command
+    bool allowControl = false;
+    std::vector<std::string> adminHosts;
+    std::string adminTokenFile; // attach too; "": none is named
+
+    // attach
+    std::vector<std::string> attachTo; // admin addresses; the window takes several
 
     // replay
     std::string speed = "1x"; // of the trace's own time, or "max"

@@ -8,6 +8,7 @@
 #include "core/predict/nopredictor.h"
 
 #include <algorithm>
+#include <sstream>
 
 namespace forefetch {
 
@@ -134,6 +135,20 @@ void Pipeline::publish()
         m_graphs.publish(*m_predictor, m_clock);
     if (m_observer.isWanted())
         m_observer.publish(*m_predictor, m_clock);
+    if (m_saved.isWanted())
+        publishSaved();
+}
+
+void Pipeline::publishSaved()
+{
+    auto saved = std::make_shared<SavedModel>();
+    saved->at = m_clock.now();
+    std::ostringstream out;
+    if (const auto written = m_predictor->save(out, m_interner))
+        saved->bytes = std::move(out).str();
+    else
+        saved->problem = written.error().text;
+    m_saved.publish(saved, saved->at, m_clock.now());
 }
 
 void Pipeline::predictAndSchedule(const Exchange &exchange)
