@@ -8,7 +8,8 @@
 
     bulk   a body of 1 GiB to the client and one to the origin: how much the peak grew
     flat   requests to many targets, a cache of 64 MiB: resident memory while they go on (the model
-           has predictor.max_memory beside it, and the names of requests have some of their own)
+           and the names of requests have predictor.max_memory beside it, and libraries and tables
+           about 40 MiB)
     shed   about 20,000 requests a second on 2,000 targets, predicting and prefetching: the share of
            observations that the model had no time for
 

@@ -25,6 +25,25 @@ std::optional<std::string_view> takeLine(std::string_view &in)
     return line;
 }
 
+// A field of the trailer: a token, a colon at once, and no control but tabs (RFC 9110, 5.1
+// and 5.5).
+bool isField(std::string_view line)
+{
+    const std::size_t colon = line.find(':');
+    if (colon == 0 || colon == line.npos)
+        return false;
+    constexpr std::string_view tokens = "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz"
+                                        "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    if (line.substr(0, colon).find_first_not_of(tokens) != line.npos)
+        return false;
+    for (const char c : line.substr(colon + 1)) {
+        const auto byte = static_cast<unsigned char>(c);
+        if ((byte < ' ' && byte != '\t') || byte == 0x7f)
+            return false;
+    }
+    return true;
+}
+
 std::optional<std::string> decoded(std::string_view in)
 {
     std::string body;
@@ -32,8 +51,8 @@ std::optional<std::string> decoded(std::string_view in)
         const auto line = takeLine(in);
         if (!line)
             return std::nullopt;
-        const std::size_t digits = std::min(
-            line->find_first_not_of("0123456789abcdefABCDEF"), line->size());
+        const std::size_t digits =
+            std::min(line->find_first_not_of("0123456789abcdefABCDEF"), line->size());
         if (digits == 0)
             return std::nullopt;
         const auto significant = line->substr(0, digits).find_first_not_of('0');
@@ -51,7 +70,7 @@ std::optional<std::string> decoded(std::string_view in)
         body.append(in.substr(0, size));
         in.remove_prefix(size + 2);
     }
-    for (auto line = takeLine(in); line; line = takeLine(in))
+    for (auto line = takeLine(in); line && (line->empty() || isField(*line)); line = takeLine(in))
         if (line->empty())
             return body;
     return std::nullopt;
