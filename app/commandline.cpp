@@ -8,6 +8,7 @@
 #include "app/flagchecks.h"
 #include "app/flags.h"
 #include "app/parametertext.h"
+#include "app/recordflags.h"
 #include "core/fault/faultscenario.h"
 #include "core/settings/parameter.h"
 
@@ -327,18 +328,7 @@ private:
         app.add_option("--snapshot", m_line.snapshotFile, "Write the figures there at the end")
             ->type_name("FILE")
             ->envname("FOREFETCH_SNAPSHOT");
-        app.add_option("--record", m_line.recordFile,
-                       "Write what clients ask and get there as it happens: HAR for a name that "
-                       "ends in .har, else JSON lines; simulate reads it. With .ffsession: all "
-                       "that the window shows; forefetch opens that")
-            ->type_name("FILE")
-            ->envname("FOREFETCH_RECORD");
-        app.add_option("--record-bodies", m_line.recordBodies,
-                       "Record the JSON bodies that the model reads, without credentials: public "
-                       "(of answers to requests without credentials) or all")
-            ->type_name("WHICH")
-            ->check(CLI::IsMember({"public", "all"}).description(""))
-            ->envname("FOREFETCH_RECORD_BODIES");
+        addRecordFlags(app, m_line);
         app.add_option("--load-model", m_line.loadModels,
                        "Begin with what --save-model wrote; may be repeated: all are merged")
             ->type_name("FILE")

@@ -40,6 +40,7 @@ struct CommandLine
     std::string snapshotFile;         // "": none is written
     std::string recordFile;           // "": nothing is recorded
     std::string recordBodies;         // "", "public" or "all"
+    std::string alert;                // "": none
     // demo, serve and replay; evaluate writes them too
     std::vector<std::string> loadModels; // what was learnt before; several are merged
     std::string saveModel;               // "": it is not written

@@ -19,40 +19,15 @@ inline std::string_view flagOf(std::string_view argument)
 // Whether the next argument belongs to this one, whatever it looks like.
 inline bool takesValue(std::string_view argument)
 {
-    static constexpr std::string_view flags[] = {"--profile",
-                                                 "--set",
-                                                 "--seed",
-                                                 "--duration",
-                                                 "--snapshot",
-                                                 "--record",
-                                                 "--fail-if",
-                                                 "--users",
-                                                 "--rate",
-                                                 "--faults",
-                                                 "--target",
-                                                 "--listen",
-                                                 "--admin",
-                                                 "--session-key",
-                                                 "--speed",
-                                                 "--attach",
-                                                 "--as",
-                                                 "--format",
-                                                 "--graph",
-                                                 "--load-model",
-                                                 "--save-model",
-                                                 "--sweep",
-                                                 "--origin-latency",
-                                                 "--report",
-                                                 "--max-rate",
-                                                 "--rejects",
-                                                 "--output",
-                                                 "--record-bodies",
-                                                 "--jobs",
-                                                 "--faults-at",
-                                                 "--faults-for",
-                                                 "--faults-every",
-                                                 "--admin-token-file",
-                                                 "--admin-host"};
+    static constexpr std::string_view flags[] = {
+        "--profile",    "--set",          "--seed",           "--duration",    "--snapshot",
+        "--record",     "--fail-if",      "--users",          "--rate",        "--faults",
+        "--target",     "--listen",       "--admin",          "--session-key", "--speed",
+        "--attach",     "--as",           "--format",         "--graph",       "--load-model",
+        "--save-model", "--sweep",        "--origin-latency", "--report",      "--max-rate",
+        "--rejects",    "--output",       "--record-bodies",  "--jobs",        "--faults-at",
+        "--faults-for", "--faults-every", "--alert",          "--at",          "--admin-token-file",
+        "--admin-host"};
     return std::ranges::find(flags, argument) != std::end(flags);
 }
 

@@ -5,6 +5,7 @@
 #include "app/program.h"
 #include "app/runplan.h"
 #include "app/traceinput.h"
+#include "core/record/sessionformat.h"
 #include "ui/window/mainwindow.h"
 
 #include <QApplication>
@@ -33,6 +34,19 @@ Result<std::optional<LogRequest>> logOf(const CommandLine &line, const Profile &
                                       *reading,
                                       {*latency, line.seed},
                                       line.sweeps.empty() ? std::string() : line.sweeps.front()});
+}
+
+// A recording alone, with nothing that runs.
+int showSession(const CommandLine &line, Console &console, const std::vector<Gate> &gates)
+{
+    MainWindow window;
+    if (auto opened = window.openSession(QString::fromStdString(line.input)); !opened) {
+        console.error(opened.error().text);
+        return ExitInput;
+    }
+    window.show();
+    const int code = QApplication::exec();
+    return code == ExitOk ? passGates(gates, window.snapshot(), console) : code;
 }
 
 int show(const CommandLine &line, Console &console, RunPlan plan, const std::vector<Gate> &gates)
@@ -86,15 +100,17 @@ int main(int argc, char **argv)
     qputenv("QT_NO_GLIB", "1");
     const auto &line = std::get<CommandLine>(asked);
     Console console(Console::optionsHere(line.verbosity));
-    auto plan = planRun(line, Beginning::NotPrefetching, console);
-    if (const auto *refusal = std::get_if<Refusal>(&plan)) {
-        console.error(refusal->text);
-        return refusal->exitCode;
-    }
     const Result<std::vector<Gate>> gates = gatesOf(line);
     if (!gates) {
         console.error(gates.error().text);
         return ExitUsage;
+    }
+    if (line.command == Command::Simulate && isSessionPath(line.input))
+        return showSession(line, console, *gates);
+    auto plan = planRun(line, Beginning::NotPrefetching, console);
+    if (const auto *refusal = std::get_if<Refusal>(&plan)) {
+        console.error(refusal->text);
+        return refusal->exitCode;
     }
     return show(line, console, std::move(std::get<RunPlan>(plan)), *gates);
 }

@@ -7,8 +7,23 @@
 
 namespace forefetch {
 
+void RecordingWatch::tellAlerts()
+{
+    const SessionAlert::Figures figures =
+        m_run.alert() ? m_run.alert()->figures() : SessionAlert::Figures();
+    if (figures.fired == m_alerts)
+        return;
+    m_alerts = figures.fired;
+    const std::string why = "Alert: " + figures.why;
+    if (!figures.problem.empty())
+        m_console.error(why + "; what was before it is lost: " + figures.problem);
+    else if (!figures.file.empty())
+        m_console.note(why + "; what was before it is in " + figures.file);
+}
+
 void RecordingWatch::look()
 {
+    tellAlerts();
     if (m_failed)
         return;
     std::string problem;
@@ -45,6 +60,8 @@ void RecordingWatch::reportSession(const SessionRecorder &recorder)
     if (figures.leftOut > 0)
         m_console.warning(groupedText(figures.leftOut) +
                           " requests are not in the recording: too many came at a time");
+    if (figures.moments == 0)
+        return; // why, is told
     m_console.note(spanText(seconds(figures.length)) + " recorded in " + recorder.path() + " (" +
                    bytesText(static_cast<double>(figures.bytes)) + "); forefetch opens it");
 }

@@ -6,6 +6,7 @@
 #include "app/files.h"
 #include "app/modelfiles.h"
 #include "app/surroundings.h"
+#include "core/metrics/gate.h"
 #include "core/record/sessionformat.h"
 #include "core/replay/replay.h"
 
@@ -144,6 +145,11 @@ std::variant<RunPlan, Refusal> planRun(const CommandLine &line, Beginning beginn
                        "bodies",
                        ExitUsage};
     plan.recordFile = line.recordFile;
+    if (!line.alert.empty()) {
+        if (const auto gate = Gate::parse(line.alert); !gate)
+            return Refusal{"--alert " + gate.error().text, ExitUsage};
+        plan.alert.emplace().text = line.alert;
+    }
     plan.recordBodies = line.recordBodies.empty()       ? RecordedBodies::None
                         : line.recordBodies == "public" ? RecordedBodies::Public
                                                         : RecordedBodies::All;

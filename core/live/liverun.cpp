@@ -68,6 +68,8 @@ Result<void> LiveRun::begin()
     if (isSession)
         if (auto recording = beginRecording(m_plan.recordFile); !recording)
             return recording;
+    if (auto set = setAlert(m_plan.alert); !set)
+        return set;
     return m_cast ? m_cast->enter(*bound, m_session->settings(), m_recorder.get()) : Result<void>();
 }
 
@@ -90,6 +92,19 @@ Result<void> LiveRun::beginRecording(const std::string &path)
     if (!recorder)
         return recorder.error();
     m_sessionRecorder = std::move(*recorder);
+    return {};
+}
+
+Result<void> LiveRun::setAlert(const std::optional<AlertRule> &rule)
+{
+    m_alert.reset();
+    if (!rule)
+        return {};
+    auto alert = SessionAlert::open(*rule, *m_source);
+    if (!alert)
+        return alert.error();
+    m_alert = std::move(*alert);
+    m_alert->start();
     return {};
 }
 

@@ -6,10 +6,12 @@
 #include "core/live/democast.h"
 #include "core/live/livesession.h"
 #include "core/live/livesource.h"
+#include "core/record/sessionalert.h"
 #include "core/record/sessionrecorder.h"
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +36,7 @@ struct RunPlan
     // in .ffsession (SessionRecorder); "": nothing.
     std::string recordFile;
     RecordedBodies recordBodies = RecordedBodies::None;
+    std::optional<AlertRule> alert; // saves what was before it
     // What the model is to know before anything is observed; null: nothing. Called by begin().
     std::function<Result<void>(Predictor &, Interner &)> teach;
 };
@@ -78,6 +81,9 @@ public:
     void endRecording();
     // Null while nothing is recorded so.
     const SessionRecorder *sessionRecorder() const { return m_sessionRecorder.get(); }
+    // In place of the one there is; nothing: none. Fails when it cannot be read.
+    Result<void> setAlert(const std::optional<AlertRule> &rule);
+    const SessionAlert *alert() const { return m_alert.get(); }
     // As the window and recordings see it; from begin() on.
     RunSource &source() { return *m_source; }
     // From begin() on.
@@ -93,6 +99,7 @@ private:
     std::unique_ptr<LiveSession> m_session;
     std::unique_ptr<LiveSource> m_source;
     std::unique_ptr<SessionRecorder> m_sessionRecorder; // asks all of the above
+    std::unique_ptr<SessionAlert> m_alert;              // the same
 };
 
 } // namespace forefetch
