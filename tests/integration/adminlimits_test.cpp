@@ -5,6 +5,7 @@
 
 #include "tests/integration/adminfixture.h"
 
+#include <QTcpServer>
 #include <QtTest>
 
 using namespace forefetch;
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void readOnlyRefusesEveryChange();
     void beyondLoopbackItWantsAToken();
     void drainingIsNotReady();
+    void readyFollowsTheOrigin();
 };
 
 void AdminLimitsTest::aBodyThatIsTooLargeIsRefused()
@@ -135,6 +137,29 @@ void AdminLimitsTest::drainingIsNotReady()
     const std::string file = other.admin->madeTokenFile();
     other.admin->stop();
     QVERIFY(!QFile::exists(QString::fromStdString(file)));
+}
+
+// It has to find out by itself that the origin is back: without traffic nobody else would.
+void AdminLimitsTest::readyFollowsTheOrigin()
+{
+    QTcpServer origin;
+    QVERIFY(origin.listen(QHostAddress::LocalHost));
+    const quint16 port = origin.serverPort();
+    origin.close();
+    RunPlan plan;
+    plan.isDemo = false;
+    plan.target = *Origin::parse("http://127.0.0.1:" + std::to_string(port));
+    AdminFixture gateway(false, plan);
+    QVERIFY(gateway.port != 0);
+    QCOMPARE(gateway.get("/readyz").status, 200); // nobody has asked for anything
+    RawClient client(Origin::parse(gateway.run.gatewayUrl())->port);
+    client.send("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    QVERIFY(client.readAll().find(" 502 ") != std::string::npos);
+    const AdminAnswer unready = gateway.get("/readyz");
+    QCOMPARE(unready.status, 503);
+    QCOMPARE(unready.body, std::string("origin unreachable\n"));
+    QVERIFY(origin.listen(QHostAddress::LocalHost, port));
+    QTRY_COMPARE_WITH_TIMEOUT(gateway.get("/readyz").status, 200, 10'000);
 }
 
 QTEST_GUILESS_MAIN(AdminLimitsTest)
