@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/adminservice.h"
 #include "app/commands.h"
 #include "app/gates.h"
 #include "app/program.h"
@@ -49,6 +50,31 @@ int showSession(const CommandLine &line, Console &console, const std::vector<Gat
     return code == ExitOk ? passGates(gates, window.snapshot(), console) : code;
 }
 
+// Instances elsewhere alone.
+int showAttached(const CommandLine &line, Console &console, const std::vector<Gate> &gates)
+{
+    QStringList addresses;
+    for (const std::string &address : line.attachTo)
+        addresses << QString::fromStdString(address);
+    auto targets = attachTargets(addresses, line.adminTokenFile);
+    if (!targets) {
+        console.error("--attach: " + targets.error().text);
+        return ExitUsage;
+    }
+    MainWindow window;
+    window.attach(std::move(*targets));
+    window.show();
+    if (line.duration)
+        QTimer::singleShot(std::chrono::ceil<std::chrono::milliseconds>(*line.duration), &window,
+                           &QWidget::close);
+    const int code = QApplication::exec();
+    const Snapshot snapshot = window.snapshot();
+    const bool isReported = !line.snapshotFile.empty() || line.json;
+    if (isReported && !reportFigures(line, console, snapshot))
+        return ExitFailure;
+    return code == ExitOk ? passGates(gates, snapshot, console) : code;
+}
+
 int show(const CommandLine &line, Console &console, RunPlan plan, const std::vector<Gate> &gates)
 {
     const Result<std::optional<LogRequest>> log = logOf(line, plan.profile);
@@ -57,9 +83,20 @@ int show(const CommandLine &line, Console &console, RunPlan plan, const std::vec
         return ExitUsage;
     }
     MainWindow window;
+    AdminService admin(line, console); // goes first
+    std::optional<Refusal> refusal;
+    window.setRunListener([&](LiveRun *run) {
+        admin.end();
+        if (run != nullptr)
+            refusal = admin.begin(*run);
+    });
     if (auto begun = window.begin(std::move(plan)); !begun) {
         console.error(begun.error().text);
         return exitCodeOf(begun.error());
+    }
+    if (refusal) {
+        console.error(refusal->text);
+        return refusal->exitCode;
     }
     window.show();
     if (*log)
@@ -68,7 +105,10 @@ int show(const CommandLine &line, Console &console, RunPlan plan, const std::vec
         QTimer::singleShot(std::chrono::ceil<std::chrono::milliseconds>(*line.duration), &window,
                            &QWidget::close);
     const int code = QApplication::exec();
+    admin.beginDrain();
     window.stop();
+    window.setRunListener([](LiveRun *) {});
+    admin.end();
     if (window.run() && !reportLearnt(line, console, *window.run()))
         return ExitFailure;
     const Snapshot snapshot = window.snapshot();
@@ -107,6 +147,8 @@ int main(int argc, char **argv)
     }
     if (line.command == Command::Simulate && isSessionPath(line.input))
         return showSession(line, console, *gates);
+    if (line.command == Command::Attach)
+        return showAttached(line, console, *gates);
     auto plan = planRun(line, Beginning::NotPrefetching, console);
     if (const auto *refusal = std::get_if<Refusal>(&plan)) {
         console.error(refusal->text);

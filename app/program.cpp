@@ -37,6 +37,8 @@ int reply(const CommandLineReply &reply)
 // Why the window cannot ask a log in this way; empty when it can.
 std::string notOfTheWindow(const CommandLine &line)
 {
+    if (line.command == Command::Attach && !line.sets.empty())
+        return "the window does not take --set with --attach: turn the knobs in it";
     if (line.command != Command::Simulate)
         return {};
     if (line.input == "-")

@@ -30,13 +30,15 @@ std::string windowHelp()
            "       forefetch --target URL [OPTIONS]     a gateway to your own API\n"
            "       forefetch TRACE [OPTIONS]            what prefetching would have done for a "
            "log\n"
+           "       forefetch --attach URL [--attach URL]   gateways that run elsewhere\n"
            "       forefetch RUN.ffsession              a run that was recorded, moment by moment\n"
            "       forefetch --version | --help | --help-parameters\n"
            "\nFor the demo, which begins with prefetching off:\n" +
            optionsOf("demo") + "\nWith --target:\n" + optionsOf("serve") +
            "\nA TRACE takes --sweep, --session-key, --format, --origin-latency, --duration, "
            "--seed,\n"
-           "--profile and --set; the demo runs beside it.\n"
+           "--profile and --set; the demo runs beside it. --attach takes --admin-token-file, "
+           "--duration,\n--snapshot, --json and --fail-if.\n"
            "\nWith no display, forefetchctl does the same on a terminal.\n";
 }
 

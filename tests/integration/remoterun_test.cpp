@@ -141,6 +141,32 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!remote->mayChange(), 10'000); // it is read-only by now
     }
 
+    void theTimeLinesHaveAGapMeanwhile()
+    {
+        AdminFixture demo;
+        const auto remote = follow(demo, {});
+        const auto points = [&] {
+            std::vector<Sample> all;
+            remote->history().read(TimeSeries::Resolution::Second, remote->clock().now() - 60s,
+                                   remote->clock().now(), all);
+            return all;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(!points().empty(), 20'000);
+        demo.admin->stop();
+        QTest::qWait(3500); // more than a point of the time line
+        const TimePoint back = remote->clock().now();
+        AdminOptions options;
+        options.listen = {"127.0.0.1", demo.port};
+        demo.admin = std::make_unique<AdminServer>(AdminSubject{demo.run}, options);
+        QVERIFY(demo.admin->start().ok());
+        QTRY_VERIFY_WITH_TIMEOUT(!points().empty() && points().back().at > back, 30'000);
+        const std::vector<Sample> all = points();
+        QVERIFY(std::ranges::any_of(all, [](const Sample &point) { return point.isGap(); }));
+        QVERIFY(std::ranges::none_of(all, [](const Sample &point) {
+            return !point.isGap() && point.requests == 0 && point.workers == 0;
+        }));
+    }
+
     void anotherRunIsAnotherOne()
     {
         auto demo = std::make_unique<AdminFixture>();

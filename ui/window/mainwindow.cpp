@@ -14,6 +14,7 @@
 #include "ui/panels/transitionspanel.h"
 #include "ui/panels/tunerpanel.h"
 #include "ui/panels/verdictstrip.h"
+#include "ui/window/attachbar.h"
 #include "ui/window/comparedialog.h"
 #include "ui/window/connectdialog.h"
 #include "ui/window/logdialog.h"
@@ -50,7 +51,8 @@ MainWindow::MainWindow(QWidget *parent)
     : QMainWindow(parent), m_system(Theme::fromSystem(QApplication::palette())), m_theme(m_system),
       m_undo(new QUndoStack(this)), m_banner(new OriginBanner(this)),
       m_verdict(new VerdictStrip(this)), m_middle(new QWidget(this)),
-      m_pastUndo(new QUndoStack(this)), m_state(new QLabel(this))
+      m_pastUndo(new QUndoStack(this)), m_attachedUndo(new QUndoStack(this)),
+      m_state(new QLabel(this))
 {
     setWindowTitle(tr("Forefetch"));
     setAcceptDrops(true);
@@ -58,7 +60,9 @@ MainWindow::MainWindow(QWidget *parent)
     column->setContentsMargins(space::medium, space::small, space::medium, space::medium);
     column->setSpacing(space::medium);
     makeReplayBar();
+    makeAttachBar();
     column->addWidget(m_replay);
+    column->addWidget(m_attachBar);
     column->addWidget(m_banner);
     setCentralWidget(m_middle);
     makeActions();
@@ -76,7 +80,9 @@ MainWindow::~MainWindow()
 {
     // What can be undone, and the panels, look at the run.
     disconnect(m_undo, nullptr, this, nullptr);
+    disconnect(m_attachedUndo, nullptr, this, nullptr);
     m_undo->clear();
+    m_attachedUndo->clear();
     forgetPanels();
 }
 
@@ -92,10 +98,13 @@ Result<void> MainWindow::begin(RunPlan plan)
     m_steps.reset();
     m_undo->clear();
     leavePast();
+    forgetAttached();
+    m_runTold(nullptr);
     m_run = std::move(run);
     m_steps = std::make_unique<TunerSteps>(m_run->session().settings(), *m_undo);
     adopt();
     m_timer.start(std::chrono::milliseconds(100));
+    m_runTold(m_run.get());
     tick();
     return {};
 }
@@ -104,7 +113,8 @@ Result<void> MainWindow::begin(RunPlan plan)
 void MainWindow::adopt()
 {
     const Clock &clock = source()->clock();
-    m_knobs = new KnobsPanel(shownSettings(), isLive() ? *m_undo : *m_pastUndo, this);
+    QUndoStack &undo = m_past ? *m_pastUndo : m_attached ? *m_attachedUndo : *m_undo;
+    m_knobs = new KnobsPanel(shownSettings(), undo, this);
     m_knobsDock->setWidget(m_knobs);
     m_timelines = new TimelinesPanel(m_theme, this);
     m_timelines->freezeAction()->setShortcutContext(Qt::WindowShortcut);
@@ -115,7 +125,7 @@ void MainWindow::adopt()
     m_transitionsDock->setWidget(m_transitions);
     if (isLive())
         adoptRun();
-    m_knobs->setEnabled(isLive());
+    m_knobs->setEnabled(whyNotTurned().isEmpty());
     m_transitions->rules()->setEnabled(isLive());
     m_timelines->follow(clock);
     followPeriod();
@@ -221,6 +231,8 @@ void MainWindow::tick()
         adoptSteps();
         showRecording();
     }
+    if (m_attached && !m_past)
+        tickAttached();
     if (source() && isVisible() && !isMinimized())
         refreshPanels();
     if (m_run && (!isLive() || !isVisible() || isMinimized()))
@@ -272,6 +284,7 @@ void MainWindow::applyLook()
     m_source->setTheme(m_theme);
     m_banner->setTheme(m_theme);
     m_replay->setTheme(m_theme);
+    m_attachBar->setTheme(m_theme);
     m_exporter->setTheme(m_theme);
     m_verdict->setTheme(m_theme);
     m_tables->setTheme(m_theme);

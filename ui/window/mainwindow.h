@@ -9,6 +9,7 @@
 #include "ui/charts/timelines.h"
 #include "ui/panels/loginquiry.h"
 #include "ui/theme/theme.h"
+#include "ui/window/attachdialog.h"
 #include "ui/window/sourcebar.h"
 
 #include <QMainWindow>
@@ -29,6 +30,7 @@ namespace forefetch {
 class CompareDialog;
 class Exporter;
 class HelpViewer;
+class AttachBar;
 class KnobsPanel;
 class LogDialog;
 class ModelPanel;
@@ -84,6 +86,8 @@ public:
     void setLogChooser(std::function<QString()> choose) { m_chooseLog = std::move(choose); }
     // What runs; null before the first begin.
     LiveRun *run() const { return m_run.get(); }
+    // Told of each run that has begun, and with null before it goes; for what serves it to others.
+    void setRunListener(std::function<void(LiveRun *)> told) { m_runTold = std::move(told); }
     // Shows a recording in place of what runs, which goes on; it begins at its end.
     Result<void> openSession(const QString &path);
     // Back to what runs.
@@ -100,8 +104,17 @@ public:
     Result<void> setAlert(const QString &rule);
     void setSessionChooser(std::function<QString()> choose) { m_chooseSession = std::move(choose); }
 
+    // Shows instances elsewhere in place of what runs here, which goes on; the first of them, or
+    // the sum of several. At once: who cannot be reached is tried again, and that is said.
+    void attach(std::vector<AttachTarget> targets);
+    // Back to what runs here; where nothing does, to the demo.
+    void detach();
+    bool isAttached() const { return m_attached != nullptr; }
+    AttachBar *attachBar() const { return m_attachBar; }
+
 public Q_SLOTS:
     void tick();
+    void askAttach();
     void startAgain();
     void startDemo();
     void askTarget();
@@ -167,12 +180,20 @@ private:
     // windowpast.cpp
     RunSource *source() const; // what is shown: a recording, or what runs; null: neither
     Settings &shownSettings() const;
-    bool isLive() const { return m_run && !m_past; } // what is done acts on what is shown
+    bool isLive() const { return m_run && !m_past && !m_attached; } // what is done acts here
     void showMoment(std::size_t moment);
     void forgetPanels();
     void leavePast();
     void makeReplayBar();
     SourceBar::Source sourceText() const;
+    // windowattach.cpp
+    void makeAttachBar();
+    RunSource *attachedSource() const;
+    Settings &attachedSettings() const;
+    QString whyNotTurned() const;
+    void showInstance(int instance);
+    void forgetAttached();
+    void tickAttached();
     // windowrecording.cpp
     void makeRecording();
     void showRecording();
@@ -195,6 +216,8 @@ private:
     Look m_look = Look::System;
     std::unique_ptr<LiveRun> m_run;
     std::unique_ptr<RecordedRun> m_past; // shown in its place
+    struct Attached;
+    std::shared_ptr<Attached> m_attached; // the same
     QUndoStack *m_undo;
     QTimer m_timer;
     Perspective m_perspective = Perspective::Tune;
@@ -220,7 +243,9 @@ private:
     TransitionsPanel *m_transitions = nullptr;            // of the run
     std::shared_ptr<const TransitionGraph> m_periodGraph; // of the period that is chosen
     ReplayBar *m_replay = nullptr;
-    QUndoStack *m_pastUndo;        // of knobs that nobody turns
+    QUndoStack *m_pastUndo;     // of knobs that nobody turns
+    QUndoStack *m_attachedUndo; // of the instance that is shown
+    AttachBar *m_attachBar = nullptr;
     QLabel *m_recording = nullptr; // "● 1:23 · 3.1 MiB"
     QString m_recordingProblem;    // that was told
     QLabel *m_alert = nullptr;     // "Alert: hit_ratio < 20%"
@@ -231,6 +256,7 @@ private:
     Exporter *m_exporter = nullptr;
     LogDialog *m_log = nullptr; // a window of its own, from the first log on
     std::function<QString()> m_chooseLog;
+    std::function<void(LiveRun *)> m_runTold = [](LiveRun *) {};
     std::function<QString()> m_chooseSession;
     HelpViewer *m_help = nullptr; // a window of its own, from the first F1 on
 
@@ -239,6 +265,8 @@ private:
         QAction *demo = nullptr;
         QAction *connect = nullptr;
         QAction *openLog = nullptr;
+        QAction *attach = nullptr;
+        QAction *detach = nullptr;
         QAction *record = nullptr;
         QAction *closeSession = nullptr;
         QAction *compare = nullptr;

@@ -33,6 +33,9 @@ void MainWindow::makeActions()
     m_do.connect->setToolTip(tr("Connect to a real API (Ctrl+N)"));
     m_do.openLog = action(tr("&Open log or recording…"), QKeySequence::Open, &MainWindow::askLog);
     makeRecordingActions();
+    m_do.attach = action(tr("&Attach…"), tr("Ctrl+Shift+N"), &MainWindow::askAttach);
+    m_do.attach->setToolTip(tr("Show instances that run elsewhere (Ctrl+Shift+N)"));
+    m_do.detach = action(tr("De&tach"), {}, &MainWindow::detach);
     m_do.start = action(tr("&Start"), tr("Ctrl+R"), &MainWindow::startAgain);
     m_do.stop = action(tr("S&top"), tr("Ctrl+."), &MainWindow::stop);
     m_do.restart = action(tr("&Restart"), tr("Ctrl+Shift+R"), &MainWindow::startAgain);
@@ -51,11 +54,15 @@ void MainWindow::makeActions()
         adoptSteps();
         if (isLive())
             m_undo->undo();
+        else if (m_attached && whyNotTurned().isEmpty())
+            m_attachedUndo->undo();
     });
     connect(m_do.redo, &QAction::triggered, this, [this] {
         adoptSteps();
         if (isLive())
             m_undo->redo();
+        else if (m_attached && whyNotTurned().isEmpty())
+            m_attachedUndo->redo();
     });
     m_do.redo->setShortcuts({QKeySequence(tr("Ctrl+Y")), QKeySequence(tr("Ctrl+Shift+Z"))});
     m_do.looks = new QActionGroup(this);
@@ -146,7 +153,7 @@ void MainWindow::showAbout()
 void MainWindow::makeRunMenu()
 {
     QMenu *run = menuBar()->addMenu(tr("&Run"));
-    run->addActions({m_do.demo, m_do.connect});
+    run->addActions({m_do.demo, m_do.connect, m_do.attach, m_do.detach});
     run->addSeparator();
     run->addActions({m_do.start, m_do.stop, m_do.restart});
     run->addSeparator();
@@ -189,10 +196,11 @@ void MainWindow::showActions()
     m_do.stop->setEnabled(running);
     m_do.restart->setEnabled(running);
     m_do.copy->setEnabled(running);
-    m_do.prefetch->setEnabled(isLive());
+    m_do.prefetch->setEnabled(source() && whyNotTurned().isEmpty());
+    m_do.detach->setEnabled(m_attached != nullptr);
     m_do.record->setEnabled(isLive());
     m_do.alert->setEnabled(isLive());
-    m_do.closeSession->setEnabled(m_past && m_run);
+    m_do.closeSession->setEnabled(m_past && (m_run || m_attached));
     showFaults();
     showTuneActions();
     m_do.looks->actions().at(static_cast<int>(m_look))->setChecked(true);
@@ -212,6 +220,8 @@ void MainWindow::showActions()
     m_source->showSource(text, running);
     if (m_past)
         setWindowTitle(tr("Forefetch — %1").arg(text.title));
+    else if (m_attached)
+        setWindowTitle(tr("Forefetch — %1, attached").arg(text.title));
     else if (m_run)
         setWindowTitle(
             tr("Forefetch — %1").arg(m_run->plan().isDemo ? tr("Demo shop") : text.targetUrl));

@@ -31,12 +31,16 @@ RunSource *MainWindow::source() const
 {
     if (m_past)
         return m_past.get();
+    if (m_attached)
+        return attachedSource();
     return m_run ? &m_run->source() : nullptr;
 }
 
 Settings &MainWindow::shownSettings() const
 {
-    return m_past ? m_past->settings() : m_run->session().settings();
+    if (m_past)
+        return m_past->settings();
+    return m_attached ? attachedSettings() : m_run->session().settings();
 }
 
 // They look at what was shown.
@@ -59,7 +63,7 @@ Result<void> MainWindow::openSession(const QString &path)
     for (std::size_t i = 0; i < m_past->moments(); ++i)
         moments.push_back(m_past->timeOf(i));
     m_replay->begin(std::move(moments), m_past->clock());
-    m_replay->setLive(m_run != nullptr);
+    m_replay->setLive(m_run || m_attached);
     m_replay->show();
     m_timer.start(std::chrono::milliseconds(100));
     tick();
@@ -75,7 +79,7 @@ void MainWindow::leavePast()
 
 void MainWindow::closeSession()
 {
-    if (!m_past || !m_run)
+    if (!m_past || (!m_run && !m_attached))
         return;
     forgetPanels();
     leavePast();
@@ -106,7 +110,9 @@ SourceBar::Source MainWindow::sourceText() const
     const RunAbout about = shown->about();
     text.targetUrl = QString::fromStdString(about.target);
     if (!m_past) {
-        text.title = about.isDemo ? tr("Demo shop · simulated traffic") : tr("Gateway");
+        text.title = !about.title.empty() ? QString::fromStdString(about.title)
+                     : about.isDemo       ? tr("Demo shop · simulated traffic")
+                                          : tr("Gateway");
         text.gatewayUrl = QString::fromStdString(about.gateway);
         return text;
     }
