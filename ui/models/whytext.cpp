@@ -196,8 +196,9 @@ QString bindingText(const RouteRule &rule)
     if (binding.ends_with(of)) // the column beside it says that
         binding.remove_suffix(of.size());
     const bool isAnswer = binding.find(" = $") != binding.npos;
-    return isAnswer ? Why::tr("%1 of its answer").arg(seen(std::string(binding)))
-                    : seen(std::string(binding));
+    QString text = seen(std::string(binding));
+    text.replace(QStringLiteral(" = same value as "), Why::tr(" = same value as "));
+    return isAnswer ? Why::tr("%1 of its answer").arg(text) : text;
 }
 
 QString ruleSentence(const RouteRule &rule)
