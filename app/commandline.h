@@ -61,6 +61,9 @@ struct CommandLine
     // serve and replay
     std::string target;
 
+    // the window
+    std::string language; // its code; "": the system's
+
     // replay
     std::string speed = "1x"; // of the trace's own time, or "max"
     double maxRate = 0;       // requests a second; 0: no cap

@@ -28,7 +28,8 @@ inline bool takesValue(std::string_view argument)
         "--save-model", "--sweep",       "--origin-latency", "--report",
         "--max-rate",   "--rejects",     "--output",         "--record-bodies",
         "--jobs",       "--faults-at",   "--faults-for",     "--faults-every",
-        "--log",        "--access-log",  "--drain"};
+        "--log",        "--access-log",  "--drain",
+        "--language"};
     return std::ranges::find(flags, argument) != std::end(flags);
 }
 

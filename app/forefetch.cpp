@@ -5,6 +5,7 @@
 #include "app/program.h"
 #include "app/runplan.h"
 #include "app/traceinput.h"
+#include "ui/window/language.h"
 #include "ui/window/mainwindow.h"
 
 #include <QApplication>
@@ -86,6 +87,11 @@ int main(int argc, char **argv)
     qputenv("QT_NO_GLIB", "1");
     const auto &line = std::get<CommandLine>(asked);
     Console console(Console::optionsHere(line.verbosity));
+    if (!speak(application, QString::fromStdString(line.language))) {
+        console.error("--language: the window does not speak \"" + line.language +
+                      "\"; it speaks " + languages().join(QStringLiteral(", ")).toStdString());
+        return ExitUsage;
+    }
     auto plan = planRun(line, Beginning::NotPrefetching, console);
     if (const auto *refusal = std::get_if<Refusal>(&plan)) {
         console.error(refusal->text);

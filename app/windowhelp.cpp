@@ -33,8 +33,11 @@ std::string windowHelp()
            "       forefetch --version | --help | --help-parameters\n"
            "\nFor the demo, which begins with prefetching off:\n" +
            optionsOf("demo") + "\nWith --target:\n" + optionsOf("serve") +
-           "\nA TRACE takes --sweep, --session-key, --format, --origin-latency, --duration, --seed,\n"
+           "\nA TRACE takes --sweep, --session-key, --format, --origin-latency, --duration, "
+           "--seed,\n"
            "--profile and --set; the demo runs beside it.\n"
+           "\n  --language CODE             The window's language, en or de, in place of the "
+           "system's\n"
            "\nWith no display, forefetchctl does the same on a terminal.\n";
 }
 

@@ -110,6 +110,7 @@ set(CPACK_COMPONENT_HEADLESS_DESCRIPTION
 set(CPACK_DEBIAN_GUI_PACKAGE_NAME forefetch)
 set(CPACK_DEBIAN_GUI_PACKAGE_SECTION devel)
 set(CPACK_DEBIAN_GUI_PACKAGE_DEPENDS "forefetchctl (= ${PROJECT_VERSION}), libqt6svg6")
+set(CPACK_DEBIAN_GUI_PACKAGE_RECOMMENDS qt6-translations-l10n)
 set(CPACK_COMPONENT_GUI_DESCRIPTION
 "predictive API prefetching: the window
  A desktop workbench that shows queue, workers, hit ratio and the graph of what follows what in an

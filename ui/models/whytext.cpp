@@ -267,7 +267,7 @@ WhyText whyOf(const ExplainedPrediction &prediction, const ModelView &view)
                  recent.isEmpty() ? QString() : recent.front())},
         {Why::tr("How sure it is"),
          Why::tr("P(next) %1: it is the session's very next request. P(used) %2: it comes within "
-                 "%3 requests and %4 s. The threshold is %5.")
+                 "%L3 requests and %L4 s. The threshold is %5.")
              .arg(likelihoodText(static_cast<double>(prediction.pNext)),
                   likelihoodText(static_cast<double>(prediction.pUsed)))
              .arg(view.horizon.requests)
