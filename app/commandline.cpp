@@ -87,8 +87,6 @@ std::string CommandReader::unknown(const std::string &argument) const
 
 std::variant<CommandLine, CommandLineReply> parseCommandLine(const std::vector<std::string> &args)
 {
-    if (std::optional<CommandLineReply> planned = plannedIn(args))
-        return *planned;
     if (args.empty()) {
         CommandLineReply help = std::get<CommandLineReply>(CommandReader().read({"--help"}));
         return CommandLineReply{{}, help.output, ExitUsage};

@@ -21,7 +21,8 @@ enum class Command : std::uint8_t {
     Evaluate,
     Tune,
     Compare,
-    Export
+    Export,
+    Attach
 };
 enum class ExportFormat : std::uint8_t { Json, Csv, Html, Markdown, OpenMetrics, Text };
 
@@ -39,6 +40,7 @@ struct CommandLine
     std::string snapshotFile;         // "": none is written
     std::string recordFile;           // "": nothing is recorded
     std::string recordBodies;         // "", "public" or "all"
+    std::string alert;                // "": none
     // demo, serve and replay; evaluate writes them too
     std::vector<std::string> loadModels; // what was learnt before; several are merged
     std::string saveModel;               // "": it is not written
@@ -63,6 +65,15 @@ struct CommandLine
 
     // the window
     std::string language; // its code; "": the system's
+
+    // demo, serve and replay: the admin API
+    std::string admin; // where it listens; "off": nowhere, "": as is usual for the command
+    bool allowControl = false;
+    std::vector<std::string> adminHosts;
+    std::string adminTokenFile; // attach too; "": none is named
+
+    // attach
+    std::vector<std::string> attachTo; // admin addresses; the window takes several
 
     // replay
     std::string speed = "1x"; // of the trace's own time, or "max"
@@ -93,6 +104,7 @@ struct CommandLine
     std::string secondInput; // compare
     std::string input;       // "-": standard input
     ExportFormat format = ExportFormat::Json;
+    std::optional<Duration> at; // export: the moment of a recording; its end
 };
 
 // The arguments ask for no command, or for none that can be run: what to print instead.

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandreader.h"
 
+#include "app/adminflags.h"
+#include "app/durations.h"
+#include "app/faultflags.h"
 #include "app/flagchecks.h"
 
 namespace forefetch {
@@ -31,6 +34,7 @@ void CommandReader::build()
     addTune();
     addCompare();
     addExport();
+    addAttach();
     m_manual.emplace(m_app);
 }
 
@@ -55,7 +59,8 @@ void CommandReader::addDemo()
         ->type_name("N")
         ->check(CLI::Range(0.01, 100'000.0).description(""))
         ->capture_default_str();
-    addFaults(*demo, "10 s after the start", "10 s");
+    addFaultFlags(*demo, m_line, "10 s after the start", "10 s");
+    addAdminFlags(*demo, m_line, "off");
     addShared(*demo, "Without a terminal it ends after 30 s.");
     demo->footer("Unless told otherwise the demo runs with cache.policy=assume and "
                  "holdback.share=0.2.\nforefetchctl --help-parameters lists what --set takes.");
@@ -73,6 +78,7 @@ void CommandReader::addServe()
         ->type_name("KEY")
         ->envname("FOREFETCH_SESSION_KEY")
         ->capture_default_str();
+    addAdminFlags(*serve, m_line, "127.0.0.1:9464");
     addShared(*serve, "It ends by Ctrl+C otherwise.");
     serve->footer("forefetchctl --help-parameters lists what --set takes.");
 }
@@ -95,6 +101,7 @@ void CommandReader::addReplay()
     app->add_flag("--all-methods", m_line.allMethods,
                   "Send POST, PUT, DELETE and all else too, without bodies: it acts on the "
                   "target");
+    addAdminFlags(*app, m_line, "off");
     addShared(*app, "It ends with the log otherwise.");
     app->footer("An open loop: a slow target does not slow what is sent. GET and HEAD alone, "
                 "unless told otherwise.\nUnless told otherwise it runs with "
@@ -124,7 +131,7 @@ void CommandReader::addSimulate()
     addVariants(*app, "Try a parameter from FROM to TO by STEP, or a list ID=A,B; may be "
                       "repeated for a second one");
     addFirstPart(*app);
-    addFaults(*app, "after a third of the log", "a third of it");
+    addFaultFlags(*app, m_line, "after a third of the log", "a third of it");
     addSettings(*app);
     addSeed(*app);
     app->add_option("--report", m_line.reportFile, "Write an HTML report with charts there")
@@ -166,7 +173,7 @@ void CommandReader::addTune()
 void CommandReader::addCompare()
 {
     CLI::App *app = addCommand("compare", "Say what differs between two runs", Command::Compare);
-    app->add_option("A", m_line.input, "A snapshot, or what simulate --json printed")
+    app->add_option("A", m_line.input, "A snapshot, a recording, or what simulate --json printed")
         ->type_name("")
         ->required();
     app->add_option("B", m_line.secondInput, "Another one of the same kind")
@@ -182,10 +189,11 @@ void CommandReader::addCompare()
 
 void CommandReader::addExport()
 {
-    CLI::App *app =
-        addCommand("export", "Print a snapshot or a model in another format", Command::Export);
+    CLI::App *app = addCommand(
+        "export", "Print a snapshot, a recording or a model in another format", Command::Export);
     app->add_option("SNAPSHOT", m_line.input,
-                    "What --snapshot or --save-model wrote; - is standard input")
+                    "What --snapshot, --save-model or --record FILE.ffsession wrote; - is "
+                    "standard input")
         ->type_name("")
         ->required();
     app->add_option("--as", m_formatText,
@@ -195,11 +203,32 @@ void CommandReader::addExport()
                     std::vector<std::string>(kExportFormats.begin(), kExportFormats.begin() + 5))
                     .description(""))
         ->required();
+    app->add_option_function<std::string>(
+           "--at", [this](const std::string &text) { m_line.at = *parseDuration(text); },
+           "The moment of a recording, since its beginning [its end]")
+        ->type_name("TIME")
+        ->check(durationProblem);
     addGate(*app);
     app->footer("It is printed to standard output: forefetchctl export a.json --as html > "
                 "a.html\nA model is printed as json alone: the learnt graph, as --graph writes "
                 "it.\nThe samples of openmetrics carry the snapshot's time, for promtool "
                 "tsdb\ncreate-blocks-from openmetrics.");
+}
+
+void CommandReader::addAttach()
+{
+    CLI::App *app =
+        addCommand("attach", "Watch and turn a running instance from outside", Command::Attach);
+    addAttachFlags(*app, m_line);
+    app->add_option("--set", m_line.sets, "Change a parameter there; may be repeated")
+        ->type_name("ID=VALUE")
+        ->allow_extra_args(false);
+    addDuration(*app, "Watch for 30s, 5m, 1h30m … and report then");
+    addReported(*app);
+    addVerbosity(*app);
+    app->footer("It watches until Ctrl+C on a terminal. With --set, --snapshot, --json or "
+                "--fail-if, or without a\nterminal, it does that at once and ends, unless "
+                "--duration says otherwise.");
 }
 
 } // namespace forefetch

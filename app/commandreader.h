@@ -43,9 +43,9 @@ private:
     void addTune();
     void addCompare();
     void addExport();
+    void addAttach();
 
     // --- The flags of several.
-    void addFaults(CLI::App &app, const std::string &at, const std::string &length);
     void addListen(CLI::App &app);
     void addTarget(CLI::App &app);
     void addVariants(CLI::App &app, const std::string &what);
@@ -58,6 +58,7 @@ private:
     void addVerbosity(CLI::App &app);
     void addShared(CLI::App &app, const std::string &end);
     void addGate(CLI::App &app);
+    void addReported(CLI::App &app);
 
     // --- The answer.
     const CLI::App &chosen() const;

@@ -32,6 +32,7 @@ ExitCode runSimulate(const CommandLine &line, Console &console);
 ExitCode runEvaluate(const CommandLine &line, Console &console);
 ExitCode runTune(const CommandLine &line, Console &console);
 ExitCode runCompare(const CommandLine &line, Console &console);
+ExitCode runAttach(const CommandLine &line, Console &console);
 ExitCode runExport(const CommandLine &line, Console &console);
 
 } // namespace forefetch

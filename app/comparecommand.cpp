@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands.h"
 #include "app/files.h"
+#include "app/sessioninput.h"
 #include "core/simulate/runcomparison.h"
 
 namespace forefetch {
@@ -29,8 +30,8 @@ std::string written(const RunComparison &comparison, const CommandLine &line)
 
 ExitCode runCompare(const CommandLine &line, Console &console)
 {
-    const Result<std::string> a = readInput(line.input);
-    const Result<std::string> b = readInput(line.secondInput);
+    const Result<std::string> a = readDocument(line.input);
+    const Result<std::string> b = readDocument(line.secondInput);
     if (!a || !b) {
         console.error(!a ? a.error().text : b.error().text);
         return ExitInput;

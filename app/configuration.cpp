@@ -13,9 +13,13 @@ namespace {
 constexpr std::string_view kPrefix = "FOREFETCH_";
 
 // Variables that are options of the command line (app/commandline.cpp), not parameters.
-constexpr std::array<std::string_view, 7> kOptionVariables{
-    "FOREFETCH_PROFILE", "FOREFETCH_SEED",   "FOREFETCH_DURATION",   "FOREFETCH_SNAPSHOT",
-    "FOREFETCH_TARGET",  "FOREFETCH_LISTEN", "FOREFETCH_SESSION_KEY"};
+constexpr std::array<std::string_view, 11> kOptionVariables{
+    "FOREFETCH_PROFILE",         "FOREFETCH_SEED",
+    "FOREFETCH_DURATION",        "FOREFETCH_SNAPSHOT",
+    "FOREFETCH_TARGET",          "FOREFETCH_LISTEN",
+    "FOREFETCH_SESSION_KEY",     "FOREFETCH_RECORD",
+    "FOREFETCH_RECORD_BODIES",   "FOREFETCH_ADMIN",
+    "FOREFETCH_ADMIN_TOKEN_FILE"};
 
 Error prefixed(std::string_view by, const Error &error)
 {

@@ -4,6 +4,7 @@
 #include "app/files.h"
 #include "app/gates.h"
 #include "app/modelfiles.h"
+#include "app/sessioninput.h"
 #include "core/metrics/openmetrics.h"
 #include "core/metrics/report.h"
 #include "core/metrics/snapshotjson.h"
@@ -13,8 +14,7 @@ namespace forefetch {
 
 namespace {
 
-Result<std::string> exported(const std::string &document, const Snapshot &snapshot,
-                             ExportFormat format)
+Result<std::string> exported(const std::string &document, const Report &report, ExportFormat format)
 {
     switch (format) {
     case ExportFormat::Json: // in the document's own words, so that no figure changes by being read
@@ -22,11 +22,11 @@ Result<std::string> exported(const std::string &document, const Snapshot &snapsh
     case ExportFormat::Csv:
         return csvFromJson(document);
     case ExportFormat::Html:
-        return toHtml({.snapshot = snapshot});
+        return toHtml(report);
     case ExportFormat::Markdown:
-        return toMarkdown({.snapshot = snapshot});
+        return toMarkdown(report);
     case ExportFormat::OpenMetrics:
-        return toOpenMetrics(snapshot, Stamps::OfSnapshot);
+        return toOpenMetrics(report.snapshot, Stamps::OfSnapshot);
     case ExportFormat::Text:
         break;
     }
@@ -38,8 +38,26 @@ Result<std::string> exported(const std::string &input, const CommandLine &line)
 {
     const Result<Snapshot> snapshot = snapshotFromJson(input);
     const Result<std::string> text =
-        snapshot ? exported(input, *snapshot, line.format) : snapshot.error();
+        snapshot ? exported(input, {.snapshot = *snapshot}, line.format) : snapshot.error();
     return text ? text : Error{text.error().code, line.input + ": " + text.error().text};
+}
+
+// A recording at one of its moments.
+ExitCode exportSession(const CommandLine &line, const std::vector<Gate> &gates, Console &console)
+{
+    const auto run = openSession(line.input, line.at);
+    if (!run) {
+        console.error(run.error().text);
+        return run.error().code == ErrorCode::InvalidArgument ? ExitUsage : ExitInput;
+    }
+    const Report report = reportOf(**run);
+    const Result<std::string> text = exported(toJson(report.snapshot), report, line.format);
+    const Result<void> printed = text ? print(*text) : text.error();
+    if (!printed) {
+        console.error(printed.error().text);
+        return ExitFailure;
+    }
+    return passGates(gates, report.snapshot, console);
 }
 
 } // namespace
@@ -49,6 +67,12 @@ ExitCode runExport(const CommandLine &line, Console &console)
     const Result<std::vector<Gate>> gates = gatesOf(line);
     if (!gates) {
         console.error(gates.error().text);
+        return ExitUsage;
+    }
+    if (looksLikeSession(line.input))
+        return exportSession(line, *gates, console);
+    if (line.at) {
+        console.error("--at is for a recording (.ffsession), and " + line.input + " is none");
         return ExitUsage;
     }
     const Result<std::string> input = readInput(line.input);

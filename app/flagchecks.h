@@ -2,11 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/commandline.h"
-
-#include <optional>
 #include <string>
-#include <vector>
 
 namespace forefetch {
 
@@ -15,8 +11,6 @@ namespace forefetch {
 //
 // Thread: any.
 
-// What is known by name and has no code behind it: it is refused, never ignored.
-std::optional<CommandLineReply> plannedIn(const std::vector<std::string> &args);
 std::string durationProblem(const std::string &text);
 // A moment may be the beginning itself.
 bool isNothing(const std::string &text);

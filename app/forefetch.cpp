@@ -5,6 +5,7 @@
 #include "app/program.h"
 #include "app/runplan.h"
 #include "app/traceinput.h"
+#include "core/record/sessionformat.h"
 #include "ui/window/language.h"
 #include "ui/window/mainwindow.h"
 
@@ -34,6 +35,19 @@ Result<std::optional<LogRequest>> logOf(const CommandLine &line, const Profile &
                                       *reading,
                                       {*latency, line.seed},
                                       line.sweeps.empty() ? std::string() : line.sweeps.front()});
+}
+
+// A recording alone, with nothing that runs.
+int showSession(const CommandLine &line, Console &console, const std::vector<Gate> &gates)
+{
+    MainWindow window;
+    if (auto opened = window.openSession(QString::fromStdString(line.input)); !opened) {
+        console.error(opened.error().text);
+        return ExitInput;
+    }
+    window.show();
+    const int code = QApplication::exec();
+    return code == ExitOk ? passGates(gates, window.snapshot(), console) : code;
 }
 
 int show(const CommandLine &line, Console &console, RunPlan plan, const std::vector<Gate> &gates)
@@ -92,15 +106,17 @@ int main(int argc, char **argv)
                       "\"; it speaks " + languages().join(QStringLiteral(", ")).toStdString());
         return ExitUsage;
     }
-    auto plan = planRun(line, Beginning::NotPrefetching, console);
-    if (const auto *refusal = std::get_if<Refusal>(&plan)) {
-        console.error(refusal->text);
-        return refusal->exitCode;
-    }
     const Result<std::vector<Gate>> gates = gatesOf(line);
     if (!gates) {
         console.error(gates.error().text);
         return ExitUsage;
+    }
+    if (line.command == Command::Simulate && isSessionPath(line.input))
+        return showSession(line, console, *gates);
+    auto plan = planRun(line, Beginning::NotPrefetching, console);
+    if (const auto *refusal = std::get_if<Refusal>(&plan)) {
+        console.error(refusal->text);
+        return refusal->exitCode;
     }
     return show(line, console, std::move(std::get<RunPlan>(plan)), *gates);
 }

@@ -12,7 +12,7 @@ Result<std::vector<Gate>> gatesOf(const CommandLine &line)
     for (const std::string &text : line.gates) {
         Result<Gate> gate = Gate::parse(text);
         if (!gate)
-            return gate.error();
+            return Error{gate.error().code, "--fail-if " + gate.error().text};
         gates.push_back(std::move(*gate));
     }
     return gates;

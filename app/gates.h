@@ -4,7 +4,7 @@
 
 #include "app/commandline.h"
 #include "app/console.h"
-#include "app/gate.h"
+#include "core/metrics/gate.h"
 
 #include <vector>
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/adminservice.h"
 #include "app/commands.h"
 #include "app/durations.h"
 #include "app/envelopenotes.h"
@@ -49,7 +50,9 @@ public:
         }
         const bool interrupted = loop();
         systemd::tellStopping();
+        m_admin.beginDrain();
         m_run.end(m_run.plan().isDemo ? kStopTime : *parseDuration(m_line.drainText));
+        m_admin.end();
         const Snapshot snapshot = m_run.session().snapshot();
         const bool kept = m_recording.report();
         const bool learnt = reportLearnt(m_line, m_console, m_run);
@@ -80,6 +83,8 @@ private:
                            "  (Ctrl+C ends it)");
         m_envelope.look(m_run.session().snapshot());
         m_profile = plan.profile;
+        if (std::optional<Refusal> refusal = m_admin.begin(m_run))
+            return refusal;
         systemd::tellReady(plan.isDemo ? "The shop" : "Gateway to " + origin);
         return {};
     }
@@ -162,6 +167,7 @@ private:
     const CommandLine &m_line;
     Console &m_console;
     LiveRun m_run;
+    AdminService m_admin{m_line, m_console};
     RecordingWatch m_recording{m_run, m_console};
     TunerNotes m_tuner{m_run, m_console};
     EnvelopeNotes m_envelope{m_console};

@@ -76,6 +76,8 @@ int run(const std::vector<std::string> &args)
         return runTune(line, console);
     case Command::Replay:
         return runReplay(line, console);
+    case Command::Attach:
+        return runAttach(line, console);
     case Command::Demo:
     case Command::Serve:
         break;

@@ -4,12 +4,15 @@
 
 #include "app/console.h"
 
+#include <cstdint>
+
 namespace forefetch {
 
 class LiveRun;
+class SessionRecorder;
 
 // Tells people of the recording of a run, where there is one: at once when its file takes no more,
-// and at the end what is in it.
+// and at the end what is in it; and of alerts.
 //
 // Thread: the main thread.
 class RecordingWatch
@@ -23,9 +26,13 @@ public:
     bool report();
 
 private:
+    void tellAlerts();
+    void reportSession(const SessionRecorder &recorder);
+
     LiveRun &m_run;
     Console &m_console;
     bool m_failed = false;
+    std::uint64_t m_alerts = 0; // that were told of
 };
 
 } // namespace forefetch

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/adminservice.h"
 #include "app/commands.h"
 #include "app/envelopenotes.h"
 #include "app/figuretext.h"
@@ -44,7 +45,9 @@ public:
         }
         const bool interrupted = loop();
         m_replay->stop();
+        m_admin.beginDrain();
         m_run.end(kStopTime);
+        m_admin.end();
         m_console.note(m_input.reader->report().text());
         const ExitCode exitCode = report();
         return interrupted ? ExitInterrupted : exitCode;
@@ -84,7 +87,7 @@ private:
                        m_run.session().origin().text() + " through " + m_run.gatewayUrl() +
                        "  (Ctrl+C ends it)");
         m_envelope.look(m_run.session().snapshot());
-        return {};
+        return m_admin.begin(m_run);
     }
 
     // Until the log or the time is over; true when interrupted.
@@ -145,6 +148,7 @@ private:
     Console &m_console;
     const RealClock m_clock;
     LiveRun m_run;
+    AdminService m_admin{m_line, m_console};
     RecordingWatch m_recording{m_run, m_console};
     EnvelopeNotes m_envelope{m_console};
     std::vector<Gate> m_gates;

@@ -7,6 +7,8 @@
 #include "app/modelfiles.h"
 #include "app/surroundings.h"
 #include "app/systemd.h"
+#include "core/metrics/gate.h"
+#include "core/record/sessionformat.h"
 #include "core/replay/replay.h"
 
 #include <optional>
@@ -155,7 +157,16 @@ std::variant<RunPlan, Refusal> planRun(const CommandLine &line, Beginning beginn
             return Refusal{"--record " + writable.error().text, ExitUsage};
     if (!line.recordBodies.empty() && line.recordFile.empty())
         return Refusal{"--record-bodies says what --record FILE holds; that is missing", ExitUsage};
+    if (!line.recordBodies.empty() && isSessionPath(line.recordFile))
+        return Refusal{"--record-bodies is for HAR and JSON lines; a recording of the run holds no "
+                       "bodies",
+                       ExitUsage};
     plan.recordFile = line.recordFile;
+    if (!line.alert.empty()) {
+        if (const auto gate = Gate::parse(line.alert); !gate)
+            return Refusal{"--alert " + gate.error().text, ExitUsage};
+        plan.alert.emplace().text = line.alert;
+    }
     plan.recordBodies = line.recordBodies.empty()       ? RecordedBodies::None
                         : line.recordBodies == "public" ? RecordedBodies::Public
                                                         : RecordedBodies::All;

@@ -3,32 +3,9 @@
 #include "app/commandreader.h"
 #include "app/durations.h"
 #include "app/flagchecks.h"
+#include "app/recordflags.h"
 
 namespace forefetch {
-
-void CommandReader::addFaults(CLI::App &app, const std::string &at, const std::string &length)
-{
-    app.add_option("--faults", m_line.faults,
-                   "What goes wrong on purpose; list prints the names and what they mean")
-        ->type_name("NAME[,NAME]");
-    const auto addTime = [&app](const char *name, std::optional<Duration> &to,
-                                const std::string &what) {
-        app.add_option_function<std::string>(
-               name,
-               [&to](const std::string &text) {
-                   to = isNothing(text) ? Duration::zero() : *parseDuration(text);
-               },
-               what)
-            ->type_name("TIME")
-            ->check([](const std::string &text) {
-                return isNothing(text) ? std::string() : durationProblem(text);
-            });
-    };
-    addTime("--faults-at", m_line.faultsAt, "When they begin [" + at + "]");
-    addTime("--faults-for", m_line.faultsFor, "How long they last [" + length + "]");
-    addTime("--faults-every", m_line.faultsEvery,
-            "From one beginning to the next [they come once]");
-}
 
 void CommandReader::addListen(CLI::App &app)
 {
@@ -152,17 +129,7 @@ void CommandReader::addShared(CLI::App &app, const std::string &end)
     app.add_option("--snapshot", m_line.snapshotFile, "Write the figures there at the end")
         ->type_name("FILE")
         ->envname("FOREFETCH_SNAPSHOT");
-    app.add_option("--record", m_line.recordFile,
-                   "Write what clients ask and get there as it happens: HAR for a name that "
-                   "ends in .har, else JSON lines; simulate reads it")
-        ->type_name("FILE")
-        ->envname("FOREFETCH_RECORD");
-    app.add_option("--record-bodies", m_line.recordBodies,
-                   "Record the JSON bodies that the model reads, without credentials: public "
-                   "(of answers to requests without credentials) or all")
-        ->type_name("WHICH")
-        ->check(CLI::IsMember({"public", "all"}).description(""))
-        ->envname("FOREFETCH_RECORD_BODIES");
+    addRecordFlags(app, m_line);
     app.add_option("--load-model", m_line.loadModels,
                    "Begin with what --save-model wrote; may be repeated: all are merged")
         ->type_name("FILE")
@@ -186,6 +153,14 @@ void CommandReader::addGate(CLI::App &app)
                    "repeated")
         ->type_name("EXPR")
         ->allow_extra_args(false);
+}
+
+void CommandReader::addReported(CLI::App &app)
+{
+    app.add_option("--snapshot", m_line.snapshotFile, "Write the figures there at the end")
+        ->type_name("FILE");
+    app.add_flag("--json", m_line.json, "Print the figures at the end as JSON");
+    addGate(app);
 }
 
 } // namespace forefetch

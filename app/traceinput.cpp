@@ -3,6 +3,7 @@
 #include "app/traceinput.h"
 
 #include "core/metrics/quantity.h"
+#include "core/record/sessionformat.h"
 
 #include <utility>
 
@@ -59,6 +60,10 @@ std::variant<LogInput, Refusal> openLog(const CommandLine &line, const Profile &
             file->add(rejected, whole);
         };
     }
+    if (isSessionPath(line.input))
+        return Refusal{line.input + " is a recording of a run: forefetch shows it, and export and "
+                                    "compare read it",
+                       ExitInput};
     Result<std::unique_ptr<TraceReader>> reader = openTrace(line.input, *options);
     if (!reader)
         return Refusal{reader.error().text, ExitInput};

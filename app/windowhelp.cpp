@@ -30,6 +30,7 @@ std::string windowHelp()
            "       forefetch --target URL [OPTIONS]     a gateway to your own API\n"
            "       forefetch TRACE [OPTIONS]            what prefetching would have done for a "
            "log\n"
+           "       forefetch RUN.ffsession              a run that was recorded, moment by moment\n"
            "       forefetch --version | --help | --help-parameters\n"
            "\nFor the demo, which begins with prefetching off:\n" +
            optionsOf("demo") + "\nWith --target:\n" + optionsOf("serve") +

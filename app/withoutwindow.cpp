@@ -14,8 +14,14 @@ std::vector<std::string> withoutWindow(const std::vector<std::string> &args)
         const std::string_view flag = flagOf(args[i]);
         if (flag == "--target")
             command = "serve";
-        if (flag == "--attach")
+        if (flag == "--attach") { // its address is the command's argument
             command = "attach";
+            if (args[i].size() > flag.size())
+                rest.push_back(args[i].substr(flag.size() + 1));
+            else if (i + 1 < args.size())
+                rest.push_back(args[++i]);
+            continue;
+        }
         if (args[i] == "-h" || flag == "--help" || flag == "--version" ||
             flag == "--help-parameters")
             return {args[i]};

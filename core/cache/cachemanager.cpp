@@ -232,6 +232,12 @@ bool CacheManager::erase(const Key &key, RemovalReason reason)
     return erased;
 }
 
+std::uint64_t CacheManager::keys(std::uint64_t from, std::size_t most, std::vector<Key> &out) const
+{
+    const CacheStore *store = m_state->open();
+    return store ? store->keys(from, most, out) : CacheStore::kAllKeys;
+}
+
 std::size_t CacheManager::eraseResource(ResourceId resource)
 {
     CacheStore *store = m_state->open();

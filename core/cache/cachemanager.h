@@ -11,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace forefetch {
 
@@ -84,6 +85,8 @@ public:
     bool setSeenByControl(const Key &key, CacheEntry entry);
 
     bool erase(const Key &key, RemovalReason reason = RemovalReason::Invalidated);
+    // See CacheStore::keys.
+    std::uint64_t keys(std::uint64_t from, std::size_t most, std::vector<Key> &out) const;
     // Every partition's variant of a resource; returns how many.
     std::size_t eraseResource(ResourceId resource);
     void clear();

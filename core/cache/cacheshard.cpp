@@ -242,6 +242,15 @@ void CacheShard::clear(StoreRemovals &out)
         leave(n, RemovalReason::Invalidated, out);
 }
 
+SlotNumber CacheShard::keys(SlotNumber from, std::size_t most, std::vector<Key> &out) const
+{
+    const std::size_t end = std::min<std::size_t>(from + most, m_slots.size());
+    for (SlotNumber n = from; n < end; ++n)
+        if (m_slots[n].entry)
+            out.push_back(m_slots[n].key);
+    return end < m_slots.size() ? static_cast<SlotNumber>(end) : kNoSlot;
+}
+
 void CacheShard::sweep(TimePoint now, const StoreLimits &limits, int most, StoreRemovals &out)
 {
     follow(limits);

@@ -47,6 +47,8 @@ public:
     bool erase(const Key &key, RemovalReason reason, StoreRemovals &out);
     std::size_t eraseResource(ResourceId resource, StoreRemovals &out);
     void clear(StoreRemovals &out);
+    // Appends the keys in the next `most` slots; gives the slot to go on from, kNoSlot at the end.
+    SlotNumber keys(SlotNumber from, std::size_t most, std::vector<Key> &out) const;
     void sweep(TimePoint now, const StoreLimits &limits, int most, StoreRemovals &out);
 
     // The estimate behind CacheStore::hasRoomFor; from any thread, without a lock.

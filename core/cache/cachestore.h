@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace forefetch {
 
@@ -94,6 +95,16 @@ public:
     virtual bool erase(const Key &key, RemovalReason reason, StoreRemovals &out) = 0;
     virtual std::size_t eraseResource(ResourceId resource, StoreRemovals &out) = 0;
     virtual void clear(StoreRemovals &out) = 0;
+    // Keys of what is stored, in no order, some at a time, so that nobody waits long for a look at
+    // all of it: appends at most `most` to `out`, from a place that the last call gave (0: the
+    // beginning). Gives where to go on; kAllKeys when that was all. What comes and goes meanwhile
+    // may be left out, nothing else is. A store that cannot tell gives nothing.
+    static constexpr std::uint64_t kAllKeys = UINT64_MAX;
+    virtual std::uint64_t keys(std::uint64_t /*from*/, std::size_t /*most*/,
+                               std::vector<Key> & /*out*/) const
+    {
+        return kAllKeys;
+    }
     // Removes what has expired and what no longer fits, at most `most` entries of each part.
     virtual void sweep(TimePoint now, const StoreLimits &limits, std::size_t most,
                        StoreRemovals &out) = 0;

@@ -57,6 +57,9 @@ public:
         return m_blocks[n >> kBlockBits][n & (kBlockSize - 1)];
     }
 
+    // Slots that there are, taken or not.
+    std::size_t size() const { return m_blocks.size() << kBlockBits; }
+
     SlotNumber take()
     {
         if (m_free == kNoSlot)

@@ -120,6 +120,20 @@ void MemoryStore::clear(StoreRemovals &out)
     }
 }
 
+// A place is a shard in the upper half, a slot of it in the lower one.
+std::uint64_t MemoryStore::keys(std::uint64_t from, std::size_t most, std::vector<Key> &out) const
+{
+    const std::uint64_t shard = from >> 32;
+    if (shard >= m_count)
+        return kAllKeys;
+    const Part &part = m_parts[shard];
+    const std::lock_guard lock(part.mutex);
+    const SlotNumber next = part.shard.keys(static_cast<SlotNumber>(from), most, out);
+    if (next != kNoSlot)
+        return (shard << 32) | next;
+    return shard + 1 < m_count ? (shard + 1) << 32 : kAllKeys;
+}
+
 void MemoryStore::sweep(TimePoint now, const StoreLimits &limits, std::size_t most,
                         StoreRemovals &out)
 {

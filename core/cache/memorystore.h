@@ -47,6 +47,7 @@ public:
     bool erase(const Key &key, RemovalReason reason, StoreRemovals &out) override;
     std::size_t eraseResource(ResourceId resource, StoreRemovals &out) override;
     void clear(StoreRemovals &out) override;
+    std::uint64_t keys(std::uint64_t from, std::size_t most, std::vector<Key> &out) const override;
     void sweep(TimePoint now, const StoreLimits &limits, std::size_t most,
                StoreRemovals &out) override;
     bool hasRoomFor(std::uint64_t bytes, float probability,

@@ -97,6 +97,40 @@ std::size_t Flight::backlog() const
     return static_cast<std::size_t>(produced() - slowest());
 }
 
+std::uint64_t Flight::readByAll() const
+{
+    const std::lock_guard lock(m_mutex);
+    return slowest();
+}
+
+bool Flight::letGoLaggards(std::size_t window)
+{
+    Call drained;
+    {
+        const std::lock_guard lock(m_mutex);
+        const std::uint64_t end = produced();
+        const bool isAwaited =
+            std::any_of(m_readers.begin(), m_readers.end(), [end](const Reader &r) {
+                return !r.released && !r.tooSlow && r.at == end;
+            });
+        if (m_phase != Phase::Open || m_whole || !isAwaited)
+            return false;
+        bool any = false;
+        for (Reader &reader : m_readers) {
+            if (reader.released || reader.tooSlow || end - reader.at <= window)
+                continue;
+            reader.tooSlow = any = true;
+        }
+        if (!any)
+            return false;
+        drained = m_drained;
+        trim();
+    }
+    if (drained)
+        (*drained)();
+    return true;
+}
+
 void Flight::setDrained(Notify drained)
 {
     Call call = drained ? std::make_shared<const Notify>(std::move(drained)) : nullptr;
@@ -122,7 +156,7 @@ Flight::ReaderId Flight::join(Notify notify, Role role)
         return 0;
     if (m_phase == Phase::Ended && !m_body && produced() == 0)
         return 0; // ended in virtual time: there are no bytes to read
-    m_readers.push_back({++m_lastReader, role, true, false, 0, std::move(call)});
+    m_readers.push_back({.id = ++m_lastReader, .role = role, .notify = std::move(call)});
     return m_lastReader;
 }
 
@@ -165,7 +199,7 @@ Flight::ReadState Flight::read(ReaderId id, std::string &out, std::size_t most)
         const bool had = reader->at > 0;
         if (reader->released || (m_phase == Phase::Released && !had))
             return ReadState::Released;
-        if (m_phase == Phase::Failed || m_phase == Phase::Released)
+        if (m_phase == Phase::Failed || m_phase == Phase::Released || reader->tooSlow)
             return ReadState::Failed;
         const std::string &bytes = m_body ? *m_body : m_kept;
         const std::size_t from = static_cast<std::size_t>(reader->at - (m_body ? 0 : m_base));
@@ -212,7 +246,7 @@ std::uint64_t Flight::slowest() const
 {
     std::uint64_t at = m_body ? m_body->size() : produced();
     for (const Reader &reader : m_readers) {
-        if (!reader.released)
+        if (!reader.released && !reader.tooSlow)
             at = std::min(at, reader.at);
     }
     return at;

@@ -69,6 +69,11 @@ public:
     void release();
     // Bytes that the slowest reader has not read; a producer that can wait should, above a window.
     std::size_t backlog() const;
+    // The offset up to which all readers have read.
+    std::uint64_t readByAll() const;
+    // Fails the readers that lag by more than `window` while somebody waits for more, so that they
+    // hold up nobody any longer; true when there were any.
+    bool letGoLaggards(std::size_t window);
     // Called without the lock when the slowest reader has read on, or left.
     void setDrained(Notify drained);
     // The whole body, once ended well and never over the limit; null otherwise, and in virtual
@@ -95,6 +100,7 @@ private:
         Role role = Role::Joiner;
         bool waits = true; // is to be notified of the next news
         bool released = false;
+        bool tooSlow = false; // let go: what it has not read is gone
         std::uint64_t at = 0; // next byte of the body to read
         Call notify;
     };

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <boost/beast/http/basic_parser.hpp>
+#include <cctype>
 #include <cstring>
 #include <limits>
 #include <utility>
@@ -74,6 +75,14 @@ bool isUnheardOf(std::string_view coding)
            });
 }
 
+// "0", "000;a=b": the size of a chunk, behind which there is no data but the trailer.
+bool isLastChunk(std::string_view line)
+{
+    const std::size_t end = line.find_first_not_of('0');
+    return end != 0 && (end == std::string_view::npos ||
+                        std::isxdigit(static_cast<unsigned char>(line[end])) == 0);
+}
+
 void checkFraming(Found &found, http::field field, std::string_view name, std::string_view value)
 {
     if (field == http::field::content_length) {
@@ -127,8 +136,11 @@ private:
     }
     void on_field_impl(http::field field, View name, View value, error_code &ec) override
     {
-        if (m_found.headDone) // a trailer field: read over, never merged into the head
+        if (m_found.headDone) { // a trailer field: read over, never merged into the head
+            if (namesFramingBadly(view(name)))
+                ec = http::error::bad_field;
             return;
+        }
         checkFraming(m_found, field, view(name), view(value));
         if (!m_found.objection.empty()) {
             ec = http::error::bad_value;
@@ -298,7 +310,27 @@ HttpMessageParser::Step HttpMessageParser::parseHead(std::string_view &input)
         return fail(400, ec == http::error::bad_version ? "not HTTP/1.x" : "a malformed header");
     input.remove_prefix(length);
     m_phase = found.finished ? Phase::Done : Phase::InBody;
+    m_scanned = 0;
     return Step::GotHead;
+}
+
+// Whether Beast may see the head of a chunk. It forgives folded lines in the trailer of the last
+// one, so that this one is kept back until its trailer is all there, and read as a head's lines
+// are.
+bool HttpMessageParser::checkTrailer(std::string_view input)
+{
+    if (m_scanned == 0) {
+        const std::size_t sizeAt = input.starts_with("\r\n") ? 2 : 0; // the end of the last chunk
+        const std::size_t lineEnd = input.find('\n', sizeAt);
+        if (lineEnd == std::string_view::npos || !isLastChunk(input.substr(sizeAt)))
+            return true;
+        m_scanned = lineEnd + 1;
+        m_lines = 1;
+    }
+    const std::size_t length = scanHead(input);
+    if (m_phase != Phase::Failed && (length == 0 ? input.size() : length) > m_limits.bytes)
+        fail(431, "the trailer is too large");
+    return length != 0 && m_phase != Phase::Failed;
 }
 
 HttpMessageParser::Step HttpMessageParser::parseBody(std::string_view &input)
@@ -307,11 +339,13 @@ HttpMessageParser::Step HttpMessageParser::parseBody(std::string_view &input)
     while (!input.empty()) {
         if (found.betweenChunks && input.size() < kShortestChunkEnd)
             return Step::Wait;
+        if (found.betweenChunks && !checkTrailer(input))
+            return m_phase == Phase::Failed ? Step::Failed : Step::Wait;
         error_code ec;
         found.body = {};
         const std::size_t used = m_impl->put(input, ec);
         if (ec == http::error::need_more) {
-            // Only a chunk's head or the trailer waits for more than it has been given.
+            // Only a chunk's head waits for more than it has been given.
             input.remove_prefix(used);
             return input.size() > m_limits.bytes ? fail(400, "a chunk's head is too large")
                                                  : Step::Wait;

@@ -23,7 +23,8 @@ struct HeadLimits
 // Reads one HTTP/1.x message after another, strictly: whatever two readers could understand in two
 // ways is an error (RFC 9112, section 11.2, and the corpora of request smuggling). It is one reader
 // for requests and responses; Boost.Beast's parser does the grammar, this adds what that one
-// tolerates: folded lines, several or listed Content-Length, codings other than a single `chunked`.
+// tolerates: folded lines (in a trailer as well), several or listed Content-Length, codings other
+// than a single `chunked`.
 //
 //     HttpMessageParser parser(HttpMessageParser::Kind::Request, {});
 //     while (true) {
@@ -83,13 +84,14 @@ private:
     Step parseBody(std::string_view &input);
     std::size_t scanHead(std::string_view input);
     bool checkLine(std::string_view line, bool first);
+    bool checkTrailer(std::string_view input);
 
     std::unique_ptr<Impl> m_impl;
     Kind m_kind;
     HeadLimits m_limits;
     Phase m_phase = Phase::InHead;
     bool m_skippedEmptyLine = false;
-    std::size_t m_scanned = 0; // bytes of the head known to hold whole, sound lines
+    std::size_t m_scanned = 0; // bytes of the head or trailer known to hold whole, sound lines
     std::size_t m_lines = 0;
     std::string_view m_body;
     Failure m_failure;

@@ -4,6 +4,8 @@
 
 #include "core/fetch/httpmessage.h"
 
+#include <QTimer>
+
 #include <utility>
 
 namespace forefetch {
@@ -157,7 +159,31 @@ void FlightFetch::onData(std::string_view bytes)
     if (!keptWhole && m_flight->backlog() > kWindow) {
         m_paused = true;
         m_call->pause();
+        watchLaggards();
     }
+}
+
+// The origin is held back by the slowest reader. That is right for one alone; others must not wait
+// for a client that has stopped reading.
+void FlightFetch::watchLaggards()
+{
+    if (m_flight->readers() < 2 || std::exchange(m_watching, true))
+        return;
+    QTimer::singleShot(m_context.patience,
+                       [self = weak_from_this(), before = m_flight->readByAll()] {
+                           if (const auto fetch = self.lock(); fetch && !fetch->m_over)
+                               fetch->lookAtLaggards(before);
+                       });
+}
+
+void FlightFetch::lookAtLaggards(std::uint64_t before)
+{
+    m_watching = false;
+    if (!m_paused)
+        return;
+    if (m_flight->readByAll() - before < kWindow / 2)
+        m_flight->letGoLaggards(kWindow / 2);
+    watchLaggards();
 }
 
 void FlightFetch::onEnd()

@@ -71,6 +71,8 @@ private:
     void answerStored();
     void announce(ResponseHeadPtr head);
     void keep(std::string_view bytes);
+    void watchLaggards();
+    void lookAtLaggards(std::uint64_t before);
     void over();
 
     ProxyContext &m_context;
@@ -92,6 +94,7 @@ private:
     bool m_conditional = false;
     bool m_background = false;
     bool m_paused = false;
+    bool m_watching = false; // a timer looks at who lags
     bool m_over = false;
 };
 

@@ -46,7 +46,7 @@ Result<ListenAddress> HttpServer::start()
     raiseDescriptorLimit();
     const ListenAddress bound = sockets->front().bound;
     for (const ListenSocket &socket : *sockets) {
-        auto thread = std::make_unique<ServerThread>(m_options, m_clock, m_connections);
+        auto thread = std::make_unique<ServerThread>(m_options, m_clock, m_connections, m_shares);
         ServerThread &t = *thread;
         t.setBound(bound);
         t.start(m_makeHandler);
@@ -58,11 +58,15 @@ Result<ListenAddress> HttpServer::start()
 
 void HttpServer::accepted(ServerThread &thread, int descriptor)
 {
-    const bool full =
-        m_connections.fetch_add(1, std::memory_order_relaxed) >= m_options.limits.connections;
-    if (full)
+    const ClientNetwork network = clientNetworkOf(descriptor);
+    std::string_view refusal;
+    if (m_connections.fetch_add(1, std::memory_order_relaxed) >= m_options.limits.connections)
+        refusal = "too many connections; try again later";
+    if (m_shares.enter(network) > m_options.limits.connectionsEach && refusal.empty())
+        refusal = "too many connections from this address; close some";
+    if (!refusal.empty())
         m_refused.fetch_add(1, std::memory_order_relaxed);
-    thread.adopt(descriptor, full);
+    thread.adopt(descriptor, network, refusal);
 }
 
 bool HttpServer::stop(Duration timeout)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/fetch/httpmessageparser.h"
+#include "core/gateway/clientshares.h"
 #include "core/gateway/listensocket.h"
 #include "core/gateway/serverrequest.h"
 #include "core/result.h"
@@ -26,11 +27,15 @@ struct ServerLimits
 {
     HeadLimits head;
     std::size_t connections = 10'000;              // of the whole server
+    std::size_t connectionsEach = 8'000;           // of one client (an IPv6 one by its /64)
     std::uint64_t bodyBytes = 0;                   // of a request; 0: no limit
     Duration idle = std::chrono::seconds(75);      // between two requests
     Duration headTime = std::chrono::seconds(15);  // from a head's first byte to its last
     Duration bodyIdle = std::chrono::seconds(30);  // without a byte of a body that is wanted
     Duration writeIdle = std::chrono::seconds(30); // without the client taking a byte
+    // Bytes a second that a body that is wanted, or an answer that waits to be taken, must move at
+    // on average once bodyIdle or writeIdle are over; 0: none.
+    std::uint64_t leastRate = 500;
 };
 
 struct ServerOptions
@@ -44,7 +49,7 @@ struct ServerFigures
 {
     std::uint64_t connections = 0; // gauge
     std::uint64_t accepted = 0;
-    std::uint64_t refused = 0; // over the limit
+    std::uint64_t refused = 0; // over a limit of connections
     std::uint64_t requests = 0;
     std::uint64_t malformed = 0; // refused by the parser or the checks
     std::uint64_t timedOut = 0;
@@ -87,6 +92,7 @@ private:
     HandlerFactory m_makeHandler;
     std::vector<std::unique_ptr<ServerThread>> m_threads;
     std::atomic<std::size_t> m_connections{0}; // over all threads, for the limit
+    ClientShares m_shares;                     // the same by client
     std::atomic<std::uint64_t> m_refused{0};
 };
 

@@ -22,6 +22,7 @@ Proxy::Proxy(Pipeline &pipeline, const Clock &clock, const Origin &origin, Origi
                 log,
                 recorder,
                 options.keepLimit,
+                options.patience,
                 HttpClient(origin, clock, options.client),
                 {},
                 {},
@@ -124,13 +125,12 @@ void Proxy::answerHit(ServerRequest &request, Demand &demand, const CacheHit &hi
 
 void Proxy::sendPart(ServerRequest &request, const CacheEntry &entry, const RangeAnswer &part)
 {
-    const std::string_view bytes = std::string_view(*entry.body).substr(part.offset, part.length);
     const std::string authority(request.head().headers.value("host"));
     if (needsMapping(part.head.headers))
-        request.respond(clientResponse(part.head, m_context.origin, authority), bytes,
-                        m_context.lines);
+        request.respond(clientResponse(part.head, m_context.origin, authority), entry.body,
+                        part.offset, part.length, m_context.lines);
     else
-        request.respond(part.head, bytes, m_context.lines);
+        request.respond(part.head, entry.body, part.offset, part.length, m_context.lines);
 }
 
 void Proxy::sendStored(ServerRequest &request, const CacheEntry &entry)

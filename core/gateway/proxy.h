@@ -11,6 +11,9 @@ struct ProxyOptions
 {
     HttpClientOptions client;
     std::size_t keepLimit = 4 << 20; // bytes: PipelineOptions::keepLimit
+    // A client that shares a fetch too large to be kept, and takes less than half a window of it in
+    // that time, is let go when others wait for it.
+    std::chrono::milliseconds patience{5000};
 };
 
 // The caching reverse proxy of one thread. A hit is answered here and now, with no hop and no copy

@@ -29,9 +29,10 @@ struct ProxyContext
     const Origin &origin;
     OriginHealth &health;
     IoLoop &loop;
-    AccessLog *log;            // null: none is kept
-    TrafficRecorder *recorder; // null: nothing is recorded
-    std::size_t keepLimit;     // as the pipeline's: up to it a body is kept whole
+    AccessLog *log;                     // null: none is kept
+    TrafficRecorder *recorder;          // null: nothing is recorded
+    std::size_t keepLimit;              // as the pipeline's: up to it a body is kept whole
+    std::chrono::milliseconds patience; // see ProxyOptions
     HttpClient client;
 
     // Who is under way; removing one ends it.

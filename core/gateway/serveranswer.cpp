@@ -71,11 +71,20 @@ void ServerConnection::respond(const ResponseHead &head, std::string_view body,
 
 void ServerConnection::respond(const ResponseHead &head, Body body, std::string_view lines)
 {
-    if (!body || body->size() <= kCopyMost || !bodyAllowed(head))
-        return respond(head, body ? std::string_view(*body) : std::string_view(), lines);
-    if (!startAnswer(head, Framing::sized(body->size()), lines))
+    const std::size_t size = body ? body->size() : 0;
+    respond(head, std::move(body), 0, size, lines);
+}
+
+void ServerConnection::respond(const ResponseHead &head, Body body, std::size_t offset,
+                               std::size_t length, std::string_view lines)
+{
+    const std::string_view bytes =
+        body ? std::string_view(*body).substr(offset, length) : std::string_view();
+    if (bytes.size() <= kCopyMost || !bodyAllowed(head))
+        return respond(head, bytes, lines);
+    if (!startAnswer(head, Framing::sized(bytes.size()), lines))
         return;
-    m_writer.sendShared(std::move(body));
+    m_writer.sendShared(std::move(body), offset, bytes.size());
     finishAnswer();
 }
 
@@ -202,13 +211,13 @@ void ServerConnection::completeRequest()
         m_parser->reset();
 }
 
-void ServerConnection::written()
+void ServerConnection::written(std::size_t bytes)
 {
     if (m_closed)
         return;
+    m_writer.taken(bytes);
     if (m_wait == Wait::Writable)
         waitFor(Wait::Writable);
-    m_writer.proceed();
     if (m_wantsWritable && m_writer.backlog() < kLowWater && m_listener != nullptr) {
         m_wantsWritable = false;
         waitFor(Wait::Nothing);
@@ -219,6 +228,8 @@ void ServerConnection::written()
         closeWhenWritten();
     else if (!m_active)
         pump();
+    else
+        watchForProgress();
 }
 
 // Our side is shut once everything is out. The client's is awaited for a moment, with its bytes

@@ -30,13 +30,15 @@ std::string addressText(const QHostAddress &address)
 
 } // namespace
 
-ServerConnection::ServerConnection(ServerThread &thread)
+ServerConnection::ServerConnection(ServerThread &thread, ClientNetwork network)
     : m_thread(thread), m_writer(m_socket),
       m_parser(std::make_unique<HttpMessageParser>(HttpMessageParser::Kind::Request,
-                                                   thread.limits().head))
+                                                   thread.limits().head)),
+      m_network(network)
 {
     connect(&m_socket, &QTcpSocket::readyRead, this, [this] { pump(); });
-    connect(&m_socket, &QTcpSocket::bytesWritten, this, [this] { written(); });
+    connect(&m_socket, &QTcpSocket::bytesWritten, this,
+            [this](qint64 bytes) { written(static_cast<std::size_t>(bytes)); });
     connect(&m_socket, &QTcpSocket::disconnected, this, [this] { lost(); });
 }
 
@@ -58,9 +60,9 @@ bool ServerConnection::open(qintptr descriptor)
     return true;
 }
 
-void ServerConnection::refuseBusy()
+void ServerConnection::refuseBusy(std::string_view reason)
 {
-    refuse(503, "too many connections; try again later");
+    refuse(503, reason);
 }
 
 std::optional<std::uint64_t> ServerConnection::bodyLength() const
@@ -226,6 +228,7 @@ bool ServerConnection::checkBodySize(std::uint64_t bytes)
 
 void ServerConnection::bodyBytes(std::string_view bytes)
 {
+    m_bodyBytes += bytes.size();
     if (m_reading == Reading::Discarding) {
         m_discarded += bytes.size();
         if (m_discarded > kDiscardMost) {
@@ -235,7 +238,6 @@ void ServerConnection::bodyBytes(std::string_view bytes)
         }
         return;
     }
-    m_bodyBytes += bytes.size();
     if (!checkBodySize(m_bodyBytes))
         return;
     waitFor(Wait::BodyBytes);
@@ -255,6 +257,11 @@ void ServerConnection::bodyEnded()
 // The client broke the rules or a limit: an answer if none has begun, and no more of it.
 void ServerConnection::refuse(int status, std::string_view reason)
 {
+    if (m_active && m_answer == Answer::Done) { // its body is bad, and nobody waits for it any more
+        m_closeAfter = true;
+        m_reading = Reading::Done;
+        return completeRequest();
+    }
     if (RequestListener *listener = std::exchange(m_listener, nullptr))
         listener->onGone();
     if (m_answer == Answer::Streaming)
@@ -286,10 +293,13 @@ void ServerConnection::watchForProgress()
     if (m_closed || m_closing)
         return;
     if (m_active) {
-        if (!m_writer.isIdle() && m_wait == Wait::Nothing)
-            waitFor(Wait::Writable);
-        else if (m_reading == Reading::Discarding)
+        if (m_writer.isIdle() && m_wait == Wait::Writable)
+            waitFor(Wait::Nothing); // it is not the client who is awaited any more
+        const bool isFree = m_wait == Wait::Nothing;
+        if (m_reading == Reading::Discarding || (m_reading == Reading::Flowing && isFree))
             waitFor(Wait::BodyBytes);
+        else if (!m_writer.isIdle() && isFree)
+            waitFor(Wait::Writable);
     } else if (!m_writer.isIdle()) {
         waitFor(Wait::Writable);
     } else if (m_in.empty()) {
@@ -299,10 +309,26 @@ void ServerConnection::watchForProgress()
     }
 }
 
+// Who moves a byte now and then is idle at no time, and holds a connection for ever all the same.
+TimePoint ServerConnection::dueAtLeastRate(Duration grace) const
+{
+    const std::uint64_t rate = m_thread.limits().leastRate;
+    if (rate == 0)
+        return kNever;
+    const std::uint64_t now = m_wait == Wait::BodyBytes ? m_bodyBytes : m_writer.sent();
+    const std::chrono::duration<double> earned(static_cast<double>(now - m_movedThen) /
+                                               static_cast<double>(rate));
+    return m_waitingSince + grace + std::chrono::duration_cast<Duration>(earned);
+}
+
 void ServerConnection::waitFor(Wait what)
 {
     const ServerLimits &limits = m_thread.limits();
-    m_wait = what;
+    if (std::exchange(m_wait, what) != what &&
+        (what == Wait::BodyBytes || what == Wait::Writable)) {
+        m_waitingSince = m_thread.now();
+        m_movedThen = what == Wait::BodyBytes ? m_bodyBytes : m_writer.sent();
+    }
     switch (what) {
     case Wait::Nothing:
         m_deadline = kNever;
@@ -314,10 +340,10 @@ void ServerConnection::waitFor(Wait what)
         m_deadline = m_thread.now() + limits.headTime;
         break;
     case Wait::BodyBytes:
-        m_deadline = m_thread.now() + limits.bodyIdle;
+        m_deadline = std::min(m_thread.now() + limits.bodyIdle, dueAtLeastRate(limits.bodyIdle));
         break;
     case Wait::Writable:
-        m_deadline = m_thread.now() + limits.writeIdle;
+        m_deadline = std::min(m_thread.now() + limits.writeIdle, dueAtLeastRate(limits.writeIdle));
         break;
     case Wait::Close:
         m_deadline = m_thread.now() + std::chrono::seconds(2);

@@ -4,6 +4,7 @@
 
 #include "core/fetch/httpmessage.h"
 #include "core/fetch/httpmessageparser.h"
+#include "core/gateway/clientshares.h"
 #include "core/gateway/serverrequest.h"
 #include "core/gateway/socketwriter.h"
 #include "core/time/clock.h"
@@ -25,12 +26,13 @@ class ServerThread;
 class ServerConnection final : public QObject, private ServerRequest
 {
 public:
-    explicit ServerConnection(ServerThread &thread);
+    ServerConnection(ServerThread &thread, ClientNetwork network);
     ~ServerConnection() override;
 
     bool open(qintptr descriptor);
     // Answers 503 and closes.
-    void refuseBusy();
+    void refuseBusy(std::string_view reason);
+    ClientNetwork network() const { return m_network; }
     // Ends what has taken too long.
     void tick(TimePoint now);
     // No further request: closes now when idle, else after the answer under way.
@@ -54,6 +56,8 @@ private:
     void pauseBody() override;
     void respond(const ResponseHead &head, std::string_view body, std::string_view lines) override;
     void respond(const ResponseHead &head, Body body, std::string_view lines) override;
+    void respond(const ResponseHead &head, Body body, std::size_t offset, std::size_t length,
+                 std::string_view lines) override;
     void begin(const ResponseHead &head, std::optional<std::uint64_t> length,
                std::string_view lines) override;
     bool write(std::string_view bytes) override;
@@ -82,16 +86,18 @@ private:
     bool bodyAllowed(const ResponseHead &head) const;
     void finishAnswer();
     void completeRequest();
-    void written();
+    void written(std::size_t bytes);
     void closeWhenWritten();
     void lost();
     void waitFor(Wait what);
     void watchForProgress();
+    TimePoint dueAtLeastRate(Duration grace) const;
 
     ServerThread &m_thread;
     QTcpSocket m_socket;
     SocketWriter m_writer;
     std::unique_ptr<HttpMessageParser> m_parser;
+    const ClientNetwork m_network;
     std::string m_clientAddress;
     std::string m_in; // read and not yet understood
     RequestListener *m_listener = nullptr;
@@ -100,6 +106,8 @@ private:
     Answer m_answer = Answer::None;
     Wait m_wait = Wait::Nothing;
     TimePoint m_deadline = kNever;
+    TimePoint m_waitingSince{};     // for what m_wait says
+    std::uint64_t m_movedThen = 0;  // bytes of the body read, or of answers sent, at that time
     std::uint64_t m_bodyBytes = 0;  // of the request, so far
     std::uint64_t m_discarded = 0;  // after the answer
     std::uint64_t m_answerLeft = 0; // of a sized answer

@@ -61,6 +61,9 @@ public:
                          std::string_view lines = {}) = 0;
     // The same with a body that is kept alive instead of copied.
     virtual void respond(const ResponseHead &head, Body body, std::string_view lines = {}) = 0;
+    // The same with a part of one: `length` bytes from `offset` on.
+    virtual void respond(const ResponseHead &head, Body body, std::size_t offset,
+                         std::size_t length, std::string_view lines) = 0;
 
     // Or piece by piece. Of an unknown length: chunked, or until close for HTTP/1.0. The head goes
     // out with what follows at once, or alone at the next turn of the event loop.

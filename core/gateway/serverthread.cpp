@@ -63,8 +63,8 @@ private:
 };
 
 ServerThread::ServerThread(const ServerOptions &options, const Clock &clock,
-                           std::atomic<std::size_t> &connections)
-    : m_options(options), m_clock(clock), m_connectionCount(connections)
+                           std::atomic<std::size_t> &connections, ClientShares &shares)
+    : m_options(options), m_clock(clock), m_connectionCount(connections), m_shares(shares)
 {
 }
 
@@ -113,17 +113,17 @@ void ServerThread::stopListening()
     m_loop.post([this] { m_acceptor.reset(); });
 }
 
-void ServerThread::adopt(int descriptor, bool refuse)
+void ServerThread::adopt(int descriptor, ClientNetwork network, std::string_view refusal)
 {
-    const auto take = [this, descriptor, refuse] {
-        auto connection = std::make_unique<ServerConnection>(*this);
+    const auto take = [this, descriptor, network, refusal] {
+        auto connection = std::make_unique<ServerConnection>(*this, network);
         ServerConnection *c = connection.get();
         m_connections.emplace(c, std::move(connection));
         m_accepted.fetch_add(1, std::memory_order_relaxed);
         if (!c->open(descriptor))
             remove(c);
-        else if (refuse)
-            c->refuseBusy();
+        else if (!refusal.empty())
+            c->refuseBusy(refusal);
     };
     if (m_loop.isCurrent())
         take();
@@ -151,6 +151,7 @@ void ServerThread::remove(ServerConnection *connection)
     const auto found = m_connections.find(connection);
     if (found == m_connections.end())
         return;
+    m_shares.leave(connection->network());
     found->second.release()->deleteLater(); // it may be at work further up the stack
     m_connections.erase(found);
     m_connectionCount.fetch_sub(1, std::memory_order_relaxed);

@@ -30,14 +30,15 @@ public:
     using Accepted = std::function<void(int descriptor)>;
 
     ServerThread(const ServerOptions &options, const Clock &clock,
-                 std::atomic<std::size_t> &connections);
+                 std::atomic<std::size_t> &connections, ClientShares &shares);
     ~ServerThread();
 
     void start(const HttpServer::HandlerFactory &makeHandler);
     // It owns the descriptor from then on.
     void listen(int descriptor, Accepted accepted);
     void stopListening();
-    void adopt(int descriptor, bool refuse);
+    // `refusal`: why it is answered 503 and closed; empty when it is welcome. A literal.
+    void adopt(int descriptor, ClientNetwork network, std::string_view refusal);
     // Closes connections as they become idle; `drained` is set when none is left.
     void drain(std::shared_ptr<std::promise<void>> drained);
     void cut();
@@ -75,6 +76,7 @@ private:
     const ServerOptions &m_options;
     const Clock &m_clock;
     std::atomic<std::size_t> &m_connectionCount;
+    ClientShares &m_shares;
     ListenAddress m_bound;
     HttpServer::HandlerFactory m_makeHandler;
     std::unique_ptr<RequestHandler> m_handler;

@@ -40,8 +40,10 @@ std::size_t SocketWriter::sendNow(std::string_view first,
     do {
         sent = ::sendmsg(descriptor, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
     } while (sent < 0 && errno == EINTR);
-    if (sent >= 0)
+    if (sent >= 0) {
+        m_sent += static_cast<std::uint64_t>(sent);
         return static_cast<std::size_t>(sent);
+    }
     m_broken = errno != EAGAIN && errno != EWOULDBLOCK;
     return 0;
 }
@@ -68,30 +70,38 @@ void SocketWriter::send(std::array<std::string_view, 3> parts)
         m_head.clear();
 }
 
-void SocketWriter::sendShared(Body body)
+void SocketWriter::sendShared(Body body, std::size_t offset, std::size_t length)
 {
-    const std::string_view bytes = *body;
+    const std::string_view bytes = std::string_view(*body).substr(offset, length);
     std::size_t sent = sendNow(m_head, {bytes});
     const std::size_t ofHead = std::min(sent, m_head.size());
     buffer(std::string_view(m_head).substr(ofHead));
     m_head.clear();
-    m_sharedAt = sent - ofHead;
-    if (m_sharedAt < bytes.size() && !m_broken) {
+    m_sharedAt = offset + (sent - ofHead);
+    m_sharedEnd = offset + bytes.size();
+    if (m_sharedAt < m_sharedEnd && !m_broken) {
         m_shared = std::move(body);
         proceed();
     }
+}
+
+void SocketWriter::taken(std::size_t bytes)
+{
+    m_sent += bytes;
+    proceed();
 }
 
 void SocketWriter::proceed()
 {
     if (!m_shared || m_broken || m_socket.bytesToWrite() >= static_cast<qint64>(kBlock))
         return;
-    std::string_view rest = std::string_view(*m_shared).substr(m_sharedAt);
+    std::string_view rest =
+        std::string_view(*m_shared).substr(m_sharedAt, m_sharedEnd - m_sharedAt);
     rest.remove_prefix(sendNow(rest, {}));
     const std::size_t block = std::min(rest.size(), kBlock);
     buffer(rest.substr(0, block));
-    m_sharedAt = m_shared->size() - (rest.size() - block);
-    if (m_sharedAt == m_shared->size())
+    m_sharedAt = m_sharedEnd - (rest.size() - block);
+    if (m_sharedAt == m_sharedEnd)
         m_shared.reset();
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/live/liverun.h"
 
+#include "core/record/sessionformat.h"
 #include "core/time/random.h"
 
 #include <utility>
@@ -35,7 +36,8 @@ Result<void> LiveRun::begin()
                         m_plan.accessLog,
                         nullptr,
                         nullptr};
-    if (!m_plan.recordFile.empty()) {
+    const bool isSession = isSessionPath(m_plan.recordFile);
+    if (!m_plan.recordFile.empty() && !isSession) {
         auto recorder =
             TrafficRecorder::open(m_plan.recordFile, m_clock, secretNumber(), m_plan.recordBodies);
         if (!recorder)
@@ -63,6 +65,12 @@ Result<void> LiveRun::begin()
     if (!bound)
         return bound.error();
     m_gatewayUrl = "http://" + bound->text();
+    m_source = std::make_unique<LiveSource>(*this);
+    if (isSession)
+        if (auto recording = beginRecording(m_plan.recordFile); !recording)
+            return recording;
+    if (auto set = setAlert(m_plan.alert); !set)
+        return set;
     return m_cast ? m_cast->enter(*bound, m_session->settings(), m_recorder.get()) : Result<void>();
 }
 
@@ -74,6 +82,36 @@ void LiveRun::end(Duration timeout)
         m_session->stop(timeout);
     if (m_recorder)
         m_recorder->finish();
+    if (m_sessionRecorder)
+        m_sessionRecorder->finish(); // with the last figures
+}
+
+Result<void> LiveRun::beginRecording(const std::string &path)
+{
+    endRecording();
+    auto recorder = SessionRecorder::open(path, *m_source);
+    if (!recorder)
+        return recorder.error();
+    m_sessionRecorder = std::move(*recorder);
+    return {};
+}
+
+Result<void> LiveRun::setAlert(const std::optional<AlertRule> &rule)
+{
+    m_alert.reset();
+    if (!rule)
+        return {};
+    auto alert = SessionAlert::open(*rule, *m_source);
+    if (!alert)
+        return alert.error();
+    m_alert = std::move(*alert);
+    m_alert->start();
+    return {};
+}
+
+void LiveRun::endRecording()
+{
+    m_sessionRecorder.reset();
 }
 
 } // namespace forefetch

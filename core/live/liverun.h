@@ -5,9 +5,13 @@
 #include "core/gateway/trafficrecorder.h"
 #include "core/live/democast.h"
 #include "core/live/livesession.h"
+#include "core/live/livesource.h"
+#include "core/record/sessionalert.h"
+#include "core/record/sessionrecorder.h"
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,8 +33,11 @@ struct RunPlan
     ListenAddress listen;
     SessionKey sessionKey;
     std::string accessLog;  // a file, "-" for standard error; "": none
-    std::string recordFile; // what clients ask and get is written there; "": nowhere
+    // What clients ask and get is written there; or all that the window shows, where the name ends
+    // in .ffsession (SessionRecorder); "": nothing.
+    std::string recordFile;
     RecordedBodies recordBodies = RecordedBodies::None;
+    std::optional<AlertRule> alert; // saves what was before it
     // What the model is to know before anything is observed; null: nothing. Called by begin().
     std::function<Result<void>(Predictor &, Interner &)> teach;
 };
@@ -69,6 +76,17 @@ public:
     DemoCast *cast() { return m_cast.get(); }
     // Of a run that is recorded, from begin() on; else null. Complete after end().
     const TrafficRecorder *recorder() const { return m_recorder.get(); }
+    // Records all that the window shows, until endRecording() or the end of the run; in place of a
+    // recording that goes on. From begin() on.
+    Result<void> beginRecording(const std::string &path);
+    void endRecording();
+    // Null while nothing is recorded so.
+    const SessionRecorder *sessionRecorder() const { return m_sessionRecorder.get(); }
+    // In place of the one there is; nothing: none. Fails when it cannot be read.
+    Result<void> setAlert(const std::optional<AlertRule> &rule);
+    const SessionAlert *alert() const { return m_alert.get(); }
+    // As the window and recordings see it; from begin() on.
+    RunSource &source() { return *m_source; }
     // From begin() on.
     LiveSession &session() const { return *m_session; }
     const std::string &gatewayUrl() const { return m_gatewayUrl; } // "http://127.0.0.1:8080"
@@ -80,6 +98,9 @@ private:
     std::unique_ptr<DemoCast> m_cast; // before the session: its shop outlives the session's fetches
     std::unique_ptr<TrafficRecorder> m_recorder;
     std::unique_ptr<LiveSession> m_session;
+    std::unique_ptr<LiveSource> m_source;
+    std::unique_ptr<SessionRecorder> m_sessionRecorder; // asks all of the above
+    std::unique_ptr<SessionAlert> m_alert;              // the same
 };
 
 } // namespace forefetch

@@ -78,7 +78,7 @@ Result<ListenAddress> LiveSession::start()
 
 void LiveSession::stop(Duration timeout)
 {
-    if (!std::exchange(m_running, false))
+    if (!m_running.exchange(false))
         return;
     m_tuner.stop();
     // Downstream: no demand, so nothing to learn, so nothing to fetch.

@@ -15,6 +15,7 @@
 #include "core/settings/settings.h"
 #include "core/time/clock.h"
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -86,7 +87,7 @@ private:
     Sampler m_sampler;
     TimeSeries m_history;
     SegmentBook m_segments;
-    bool m_running = false;
+    std::atomic<bool> m_running{false}; // a recording asks from its own thread
 };
 
 } // namespace forefetch

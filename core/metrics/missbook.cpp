@@ -3,7 +3,10 @@
 #include "core/metrics/missbook.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <mutex>
+#include <new>
+#include <type_traits>
 
 namespace forefetch {
 
@@ -63,8 +66,12 @@ public:
         TimePoint lostAt{}; // the newest note of its set that had to make room
     };
 
-    Notes(std::size_t sets, Callers callers) : m_sets(sets), m_mutexes(kShards)
+    Notes(std::size_t sets, Callers callers)
+        : m_count(sets), m_sets(static_cast<Set *>(std::calloc(sets, sizeof(Set)))),
+          m_mutexes(kShards)
     {
+        if (!m_sets)
+            throw std::bad_alloc();
         for (StageMutex &mutex : m_mutexes)
             mutex.assign(callers);
     }
@@ -110,10 +117,19 @@ private:
         TimePoint lostAt{};
     };
 
-    Set &setOf(std::uint64_t hash) { return m_sets[hash % m_sets.size()]; }
+    // Zeroes are a set without notes, and calloc's cost no memory before they are written to: few
+    // runs ever need most of the table.
+    static_assert(std::is_trivially_copyable_v<Set>);
+    struct Free
+    {
+        void operator()(Set *sets) const { std::free(sets); }
+    };
+
+    Set &setOf(std::uint64_t hash) { return m_sets[hash % m_count]; }
     StageMutex &mutexOf(std::uint64_t hash) { return m_mutexes[hash % kShards]; }
 
-    std::vector<Set> m_sets; // as many as a multiple of the shards: a set is one shard's
+    std::size_t m_count; // a multiple of the shards: a set is one shard's
+    std::unique_ptr<Set[], Free> m_sets;
     std::vector<StageMutex> m_mutexes;
 };
 

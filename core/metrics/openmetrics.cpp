@@ -211,6 +211,8 @@ private:
         std::string name = "forefetch_config_" + std::string(row.id);
         std::ranges::replace(name, '.', '_');
         double value = m_snapshot.settings[row.param];
+        if (name.ends_with("_count")) // which is a summary's, to Prometheus
+            name.erase(name.rfind('_'));
         if (row.unit == "s")
             name += "_seconds";
         if (row.unit == "MiB") {

@@ -22,8 +22,9 @@ constexpr std::chrono::microseconds kNap(200);
 ModelThread::ModelThread(std::function<void(const Exchange &)> learn, std::function<void()> dropped,
                          std::size_t ring)
     : m_learn(std::move(learn)), m_dropped(std::move(dropped)),
-      m_ring(std::max<std::size_t>(1, ring))
+      m_places(std::max<std::size_t>(1, ring))
 {
+    m_ring.reserve(m_places); // address space alone: nobody may wait while it grows
 }
 
 ModelThread::~ModelThread()
@@ -63,9 +64,14 @@ bool ModelThread::feed(const Exchange &exchange)
     bool full = false;
     {
         const std::lock_guard lock(m_mutex);
-        full = m_count == m_ring.size();
+        full = m_count == m_places;
         if (!full) {
-            Exchange &place = m_ring[(m_first + m_count++) % m_ring.size()];
+            if (m_count == 0)
+                m_first = 0; // so that a short queue stays in few places
+            const std::size_t at = (m_first + m_count++) % m_places;
+            if (at == m_ring.size())
+                m_ring.emplace_back();
+            Exchange &place = m_ring[at];
             place = exchange;
             if (m_count > kMostBodies) // behind its work it can do without
                 place.body.reset();
@@ -98,7 +104,7 @@ void ModelThread::run()
             return;
         for (std::size_t n = std::min(kBatch, m_count); n > 0; --n) {
             batch.push_back(std::move(m_ring[m_first]));
-            m_first = (m_first + 1) % m_ring.size();
+            m_first = (m_first + 1) % m_places;
             --m_count;
         }
         lock.unlock();

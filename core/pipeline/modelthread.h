@@ -25,8 +25,8 @@ namespace forefetch {
 //     ...
 //     model.stop();     // learns what was fed before, the first 8,192 that still wait
 //
-// Thread: start, stop: the owner's. feed: any. `learn` is called in the model's, `dropped` in that of
-// who feeds or stops.
+// Thread: start, stop: the owner's. feed: any. `learn` is called in the model's, `dropped` in that
+// of who feeds or stops.
 class ModelThread
 {
 public:
@@ -51,13 +51,14 @@ public:
 
 private:
     void run();
-    std::size_t halfFull() const { return std::max<std::size_t>(1, m_ring.size() / 2); }
+    std::size_t halfFull() const { return std::max<std::size_t>(1, m_places / 2); }
 
     std::function<void(const Exchange &)> m_learn;
     std::function<void()> m_dropped;
+    const std::size_t m_places;
     mutable std::mutex m_mutex; // guards what follows
     std::condition_variable m_news;
-    std::vector<Exchange> m_ring;
+    std::vector<Exchange> m_ring; // of m_places, as far as they have ever been needed
     std::size_t m_first = 0;
     std::size_t m_count = 0;
     bool m_sleeping = false;

@@ -42,11 +42,11 @@ MissReason missAfter(RemovalReason reason)
 
 // What the model knows a request by: the target of a GET or HEAD, which can be prefetched; of
 // anything else the method before it, which cannot be mistaken for a target.
-std::string resourceText(Method method, const RequestHead &request)
+ResourceId resourceOf(Interner &interner, Method method, const RequestHead &request)
 {
     if (method == Method::Get || method == Method::Head)
-        return request.target;
-    return request.method + ' ' + request.target;
+        return interner.intern(request.target);
+    return interner.intern(request.method + ' ' + request.target);
 }
 
 } // namespace
@@ -80,6 +80,7 @@ Pipeline::Pipeline(Settings &settings, const Clock &clock, Fetcher &fetcher,
     m_workers =
         std::make_unique<PrefetchWorker>(*m_queue, fetcher, m_ledger, settings, clock, m_interner,
                                          Random(m_options.seed).split(1), workerHooks());
+    boundNames();
     buildPredictor();
     m_subscription = settings.subscribe([this](Param p) { settingChanged(p); });
 }
@@ -112,6 +113,8 @@ void Pipeline::settingChanged(Param param)
         m_demandMeter.beginComparison();
     if (param == Param::PrefetchEnabled && m_settings.enabled(param))
         m_guard.switchedOn();
+    if (param == Param::PredictorMaxMemory || param == Param::CacheCapacity)
+        boundNames();
     if (param != Param::QueueMaxSize)
         return;
     std::vector<PrefetchRequest> displaced;
@@ -134,8 +137,10 @@ Demand Pipeline::arrive(const RequestHead &request, std::string_view clientAddre
                          m_settings.number(Param::HoldbackShare));
     e.session = session.id;
     e.heldBack = session.heldBack;
-    e.resource = m_interner.intern(resourceText(e.method, request));
-    e.context = m_contexts.remember(session.id, {e.partition, contextFields(request.headers)});
+    e.resource = resourceOf(m_interner, e.method, request);
+    e.context = m_contexts.recall(session.id, e.partition, request.headers);
+    if (!e.context.valid())
+        e.context = m_contexts.remember(session.id, {e.partition, contextFields(request.headers)});
     e.revision = m_settings.revision();
     demand.reuse = reuseVerdict(request);
     tellModel(e);

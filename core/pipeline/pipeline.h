@@ -15,6 +15,7 @@
 #include "core/metrics/snapshot.h"
 #include "core/pipeline/graphpublisher.h"
 #include "core/pipeline/modelobserver.h"
+#include "core/pipeline/savedmodel.h"
 #include "core/pipeline/trafficlistener.h"
 #include "core/predict/predictor.h"
 #include "core/queue/prefetchqueue.h"
@@ -180,6 +181,8 @@ public:
     std::shared_ptr<const TransitionGraph> transitionGraph();
     // What the model says of itself and of what comes next, in the same way; a second old at most.
     std::shared_ptr<const ModelView> modelView();
+    // All that has been learnt, in the same way; see SavedModel::kPeriod.
+    std::shared_ptr<const SavedModel> savedModel();
     // The words of the rule behind a prefetch (PredictionReason::rule).
     RouteRule ruleOf(ResourceId rule) const { return m_observer.ruleOf(rule); }
 
@@ -217,6 +220,7 @@ private:
     void tellModel(const Exchange &exchange);
     void predictAndSchedule(const Exchange &exchange);
     void publish();
+    void publishSaved();
     void removed(const CacheManager::Removal &removal);
     void endStored(PrefetchId id, PrefetchState outcome, std::uint32_t bytes);
     void settingChanged(Param param);
@@ -231,6 +235,8 @@ private:
                 const ScheduleContext &context);
     void prefetchEnded(const PrefetchRecord &record);
     // pipelinemodel.cpp
+    std::size_t modelMemory() const;
+    void boundNames();
     void buildPredictor();
     void followSettings();
     PredictorFigures predictorFigures() const;
@@ -274,11 +280,12 @@ private:
     DeclinedRoutes m_declined;
     PrefetchRules m_rules;
     std::atomic<std::uint32_t> m_waitingDemand{0};
-    TimePoint m_harmAt{};  // the workers' thread: when to look for harm next
-    mutable Guard m_guard; // moves with the clock, also when it is looked at
+    TimePoint m_harmAt{};               // the workers' thread: when to look for harm next
+    mutable Guard m_guard;              // moves with the clock, also when it is looked at
     std::unique_ptr<MissBook> m_misses; // null where nothing is explained
     GraphPublisher m_graphs;
     ModelObserver m_observer;
+    OnDemand<SavedModel> m_saved{SavedModel::kPeriod};
     std::unique_ptr<CacheManager> m_cache;
     mutable std::mutex m_predictorMutex; // for who reads its figures while another takes its place
     std::unique_ptr<Predictor> m_predictor; // the model thread's

@@ -43,4 +43,11 @@ std::shared_ptr<const ModelView> Pipeline::modelView()
     return m_observer.latest();
 }
 
+std::shared_ptr<const SavedModel> Pipeline::savedModel()
+{
+    if (m_saved.ask(m_clock.now()))
+        tellModel(Exchange());
+    return m_saved.latest();
+}
+
 } // namespace forefetch

@@ -7,14 +7,12 @@
 #include "core/predict/models.h"
 #include "core/predict/nopredictor.h"
 
+#include <algorithm>
+#include <sstream>
+
 namespace forefetch {
 
 namespace {
-
-std::size_t modelMemory(const Settings &settings)
-{
-    return static_cast<std::size_t>(settings.integer(Param::PredictorMaxMemory)) << 20;
-}
 
 std::string_view modelName(const Settings &settings)
 {
@@ -24,6 +22,24 @@ std::string_view modelName(const Settings &settings)
 
 } // namespace
 
+// Of predictor.max_memory a quarter is for the names of requests, where they are this pipeline's
+// own: without its name nothing that is known of a request is of use.
+std::size_t Pipeline::modelMemory() const
+{
+    const auto all = static_cast<std::size_t>(m_settings.integer(Param::PredictorMaxMemory)) << 20;
+    return m_options.interner ? all : all - all / 4;
+}
+
+// And a large cache needs the names of all that it holds: an entry costs at least 600 bytes.
+void Pipeline::boundNames()
+{
+    if (m_options.interner)
+        return;
+    const auto most = std::max(m_settings.integer(Param::PredictorMaxMemory),
+                               m_settings.integer(Param::CacheCapacity));
+    m_interner.setMaxBytes((static_cast<std::size_t>(most) << 20) / 4);
+}
+
 void Pipeline::buildPredictor()
 {
     m_modelRevision = m_settings.revision();
@@ -31,8 +47,7 @@ void Pipeline::buildPredictor()
     auto built =
         m_options.makeModel
             ? m_options.makeModel()
-            : std::move(makePredictor(modelName(m_settings), m_interner, modelMemory(m_settings))
-                            .value());
+            : std::move(makePredictor(modelName(m_settings), m_interner, modelMemory()).value());
     const PredictorOptions options = predictorOptions(m_settings.values());
     built->setOptions(options);
     m_observer.restart();
@@ -52,7 +67,7 @@ void Pipeline::followSettings()
     const PredictorOptions options = predictorOptions(m_settings.values());
     m_predictor->setOptions(options);
     m_observer.setHorizon({options.horizonRequests, options.horizonTime});
-    m_predictor->setMaxMemory(modelMemory(m_settings));
+    m_predictor->setMaxMemory(modelMemory());
 }
 
 PredictorFigures Pipeline::predictorFigures() const
@@ -120,6 +135,20 @@ void Pipeline::publish()
         m_graphs.publish(*m_predictor, m_clock);
     if (m_observer.isWanted())
         m_observer.publish(*m_predictor, m_clock);
+    if (m_saved.isWanted())
+        publishSaved();
+}
+
+void Pipeline::publishSaved()
+{
+    auto saved = std::make_shared<SavedModel>();
+    saved->at = m_clock.now();
+    std::ostringstream out;
+    if (const auto written = m_predictor->save(out, m_interner))
+        saved->bytes = std::move(out).str();
+    else
+        saved->problem = written.error().text;
+    m_saved.publish(saved, saved->at, m_clock.now());
 }
 
 void Pipeline::predictAndSchedule(const Exchange &exchange)

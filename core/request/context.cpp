@@ -54,6 +54,22 @@ bool isCarried(std::string_view name, const std::vector<std::string> &varyNames)
            isForPrefetch(name);
 }
 
+// What contextFields() would make of the request, compared in place.
+bool isContextOf(const RequestContext &context, Partition partition, const Headers &request)
+{
+    if (context.partition != partition)
+        return false;
+    auto known = context.headers.begin();
+    for (const HeaderField &field : request) {
+        if (!isCarried(field.name, {}))
+            continue;
+        if (known == context.headers.end() || *known != field)
+            return false;
+        ++known;
+    }
+    return known == context.headers.end();
+}
+
 } // namespace
 
 Headers contextFields(const Headers &request, const std::vector<std::string> &varyNames)
@@ -71,24 +87,43 @@ ContextStore::ContextStore(std::size_t maxContexts)
 {
 }
 
+// The variant of the session for which `same` holds is its newest from now on. The lock is held.
+template <typename Same>
+ContextId ContextStore::recallWhere(SessionId session, const Same &same)
+{
+    const auto known = m_bySession.find(session);
+    if (known == m_bySession.end())
+        return {};
+    std::vector<std::uint32_t> &variants = known->second; // in the order of remembering
+    const auto found = std::find_if(variants.begin(), variants.end(),
+                                    [&](std::uint32_t at) { return same(*m_slots[at].context); });
+    if (found == variants.end())
+        return {};
+    const std::uint32_t at = *found;
+    std::rotate(found, found + 1, variants.end());
+    unlink(at);
+    linkNewest(at);
+    return {at, m_slots[at].generation};
+}
+
+ContextId ContextStore::recall(SessionId session, Partition partition, const Headers &request)
+{
+    const std::lock_guard lock(m_mutex);
+    return recallWhere(session, [&](const RequestContext &context) {
+        return isContextOf(context, partition, request);
+    });
+}
+
 ContextId ContextStore::remember(SessionId session, RequestContext context)
 {
     const std::lock_guard lock(m_mutex);
-    if (const auto known = m_bySession.find(session); known != m_bySession.end()) {
-        std::vector<std::uint32_t> &variants = known->second; // in the order of remembering
-        for (std::size_t i = 0; i < variants.size(); ++i) {
-            const std::uint32_t at = variants[i];
-            if (*m_slots[at].context != context)
-                continue;
-            std::rotate(variants.begin() + static_cast<std::ptrdiff_t>(i),
-                        variants.begin() + static_cast<std::ptrdiff_t>(i) + 1, variants.end());
-            unlink(at);
-            linkNewest(at);
-            return {at, m_slots[at].generation};
-        }
-        if (variants.size() >= kMaxPerSession)
-            release(variants.front());
-    }
+    const ContextId same =
+        recallWhere(session, [&](const RequestContext &known) { return known == context; });
+    if (same.valid())
+        return same;
+    if (const auto known = m_bySession.find(session);
+        known != m_bySession.end() && known->second.size() >= kMaxPerSession)
+        release(known->second.front());
     const std::uint32_t at = vacate();
     Slot &slot = m_slots[at];
     slot.context = std::make_shared<const RequestContext>(std::move(context));

@@ -41,6 +41,9 @@ public:
     // The id stays the same while a session keeps sending the same fields; the latest few variants
     // of a session are kept. Full: the context that was remembered longest ago makes room.
     ContextId remember(SessionId session, RequestContext context);
+    // As remember(session, {partition, contextFields(request)}) where that is known already, and
+    // without copying anything; an invalid id where it is not.
+    ContextId recall(SessionId session, Partition partition, const Headers &request);
     RequestContextPtr find(ContextId id) const;
     // Drops everything that the session ever sent; returns how many contexts that were.
     std::size_t drop(SessionId session);
@@ -61,6 +64,8 @@ private:
     };
 
     // All with the lock held.
+    template <typename Same>
+    ContextId recallWhere(SessionId session, const Same &same);
     std::uint32_t vacate();
     void release(std::uint32_t at);
     void linkNewest(std::uint32_t at);

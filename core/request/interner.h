@@ -4,6 +4,7 @@
 
 #include "core/request/ids.h"
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -18,8 +19,9 @@ namespace forefetch {
 //     ResourceId id = interner.intern("/items/7?view=full");
 //     interner.text(id) == "/items/7?view=full"
 //
-// Bounded: when it is full, a text that has not been asked for lately (CLOCK, second chance)
-// makes room and its slot gets a new generation; ids of it then name nothing (`text` is empty).
+// Bounded in texts, and in bytes where that is asked for: when it is full, a text that has not been
+// asked for lately (CLOCK, second chance) makes room and its slot gets a new generation; ids of it
+// then name nothing (`text` is empty). A text costs its bytes, a quarter of them, and about 32.
 // Indices are dense (below capacity()), so arrays can be indexed by them.
 //
 // Thread: any; sharded mutexes, each held for one look-up.
@@ -28,10 +30,15 @@ class Interner
 public:
     // The hash seed is to be secret where strangers choose the texts; the same seed and the same
     // calls give the same ids.
-    explicit Interner(std::size_t maxEntries = 1'000'000, std::uint64_t hashSeed = 0);
+    // `maxBytes` bounds bytes(), nearly; 0: the number of entries alone is bounded.
+    explicit Interner(std::size_t maxEntries = 1'000'000, std::uint64_t hashSeed = 0,
+                      std::size_t maxBytes = 0);
     ~Interner();
     Interner(const Interner &) = delete;
     Interner &operator=(const Interner &) = delete;
+
+    // What is more than the new bound makes room as newcomers come.
+    void setMaxBytes(std::size_t bytes);
 
     ResourceId intern(std::string_view text);
     // An invalid id when the text is not there.
@@ -56,6 +63,7 @@ private:
     std::size_t m_shardCount = 1; // a power of two
     std::size_t m_perShard = 1;
     std::uint64_t m_hashSeed;
+    std::atomic<std::size_t> m_bytesPerShard{0};
 };
 
 } // namespace forefetch

@@ -80,7 +80,10 @@ std::string SessionKey::identify(const Headers &request, std::string_view client
         value = request.value(name);
     if (!value.empty())
         return std::string("k|").append(value);
-    return std::string("a|").append(clientAddress).append("|").append(request.value("User-Agent"));
+    const std::string_view agent = request.value("User-Agent");
+    std::string identity;
+    identity.reserve(3 + clientAddress.size() + agent.size());
+    return identity.append("a|").append(clientAddress).append("|").append(agent);
 }
 
 struct alignas(64) SessionTracker::Shard

@@ -46,7 +46,7 @@ constexpr std::array<ParamInfo, kParamCount> kTable = {{
      "After so many observations an old one counts half; 0: none ever fades."},
     {Param::PredictorMaxMemory, "predictor.max_memory", "Model memory", "MiB", Integer,
      Logarithmic, 1, 65'536, 64, {},
-     "What the model may take; beyond it the least useful knowledge goes first."},
+     "What the model and, live, the names of requests may take; the least useful goes first."},
     {Param::SchedulerMinProbability, "scheduler.min_probability", "Minimum probability", "", Real,
      Linear, 0, 1, 0.3, {},
      "Predictions below this are not prefetched: lower saves more waiting, higher wastes less."},

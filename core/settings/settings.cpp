@@ -42,26 +42,45 @@ Result<void> Settings::set(Param p, double value, std::string_view source)
 
 Result<void> Settings::apply(const SettingsValues &values, std::string_view source)
 {
-    for (const ParamInfo &row : parameterTable()) {
-        if (auto checked = checkValue(row.param, values[row.param]); !checked)
+    std::array<Change, kParamCount> all;
+    for (std::size_t i = 0; i < kParamCount; ++i)
+        all[i] = {static_cast<Param>(i), values.values[i]};
+    return change(all, source);
+}
+
+Result<void> Settings::change(std::span<const Change> changes, std::string_view source,
+                              std::optional<std::uint32_t> expected)
+{
+    for (const auto &[param, value] : changes) {
+        if (auto checked = checkValue(param, value); !checked)
             return checked;
     }
-    std::vector<Param> changed;
     std::unique_lock lock(m_mutex);
-    const std::uint32_t next = revision() + 1;
-    for (const ParamInfo &row : parameterTable()) {
-        const double before = number(row.param), after = values[row.param];
-        if (before == after)
-            continue;
-        m_values[static_cast<std::size_t>(row.param)].store(after, std::memory_order_relaxed);
-        record(row.param, before, after, source, next);
-        changed.push_back(row.param);
-    }
-    if (!changed.empty())
-        m_revision.store(next, std::memory_order_release);
+    if (expected && *expected != revision())
+        return Error{ErrorCode::Refused, "the settings are at revision " +
+                                             std::to_string(revision()) + ", not at " +
+                                             std::to_string(*expected)};
+    const std::vector<Param> changed = take(changes, source);
     lock.unlock();
     notify(changed);
     return {};
+}
+
+std::vector<Param> Settings::take(std::span<const Change> changes, std::string_view source)
+{
+    std::vector<Param> changed;
+    const std::uint32_t next = revision() + 1;
+    for (const auto &[param, after] : changes) {
+        const double before = number(param);
+        if (before == after)
+            continue;
+        m_values[static_cast<std::size_t>(param)].store(after, std::memory_order_relaxed);
+        record(param, before, after, source, next);
+        changed.push_back(param);
+    }
+    if (!changed.empty())
+        m_revision.store(next, std::memory_order_release);
+    return changed;
 }
 
 int Settings::subscribe(std::function<void(Param)> listener)

@@ -13,6 +13,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -72,6 +73,11 @@ public:
     void unsubscribe(int subscription);
     // All that differ, as one revision.
     Result<void> apply(const SettingsValues &values, std::string_view source);
+    // These alone, as one revision: all of them or, with the first problem as the error, none.
+    // `expected`: the revision that the caller has seen; Refused when it is another by now.
+    using Change = std::pair<Param, double>;
+    Result<void> change(std::span<const Change> changes, std::string_view source,
+                        std::optional<std::uint32_t> expected = {});
 
     SettingsValues values() const;
     std::uint32_t revision() const noexcept { return m_revision.load(std::memory_order_relaxed); }
@@ -81,6 +87,8 @@ public:
 private:
     using Listeners = std::vector<std::pair<int, std::function<void(Param)>>>;
 
+    // With the lock: what differs, under the next revision.
+    std::vector<Param> take(std::span<const Change> changes, std::string_view source);
     void notify(std::span<const Param> changed) const;
     void record(Param p, double from, double to, std::string_view source,
                 std::uint32_t madeRevision);

@@ -4,6 +4,7 @@
 
 #include "core/result.h"
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -57,6 +58,12 @@ struct RunComparison
 // Fails when a document is of no known kind, damaged, or the two are of different kinds.
 // Thread: any.
 Result<RunComparison> compareRuns(std::string_view a, std::string_view b);
+
+// The cells of a table, a row a figure: name, A, B, B − A ("*": distinguishable), interval, n. And
+// in a sentence how many figures differ; and that the inputs do, empty where they do not.
+std::vector<std::array<std::string, 6>> comparisonCells(const RunComparison &comparison);
+std::string comparisonVerdict(const RunComparison &comparison);
+std::string comparisonWarning(const RunComparison &comparison);
 
 // For people; the names are those of the files.
 std::string comparisonText(const RunComparison &comparison, std::string_view a, std::string_view b);

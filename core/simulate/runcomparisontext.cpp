@@ -97,6 +97,24 @@ std::array<std::string, 6> heads()
 
 } // namespace
 
+std::vector<std::array<std::string, 6>> comparisonCells(const RunComparison &comparison)
+{
+    std::vector<std::array<std::string, 6>> rows;
+    for (const ComparedFigure &figure : comparison.differences)
+        rows.push_back(cellsOf(figure));
+    return rows;
+}
+
+std::string comparisonVerdict(const RunComparison &comparison)
+{
+    return verdictOf(comparison);
+}
+
+std::string comparisonWarning(const RunComparison &comparison)
+{
+    return warningOf(comparison);
+}
+
 std::string comparisonText(const RunComparison &c, std::string_view a, std::string_view b)
 {
     std::string text = "A " + shownText(a) + "\nB " + shownText(b) + "\n";

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # What is installed beside the programs, and the Debian packages: `cpack --config
-# build/release/CPackConfig.cmake` makes forefetchctl (no display needed), forefetch (the window)
+# build/package/CPackConfig.cmake` makes forefetchctl (no display needed), forefetch (the window)
 # and libforefetch-dev.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
@@ -85,8 +85,20 @@ write_basic_package_version_file(${made}/ForefetchConfigVersion.cmake
 install(FILES ${made}/ForefetchConfig.cmake ${made}/ForefetchConfigVersion.cmake
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/Forefetch COMPONENT dev)
 
+# What Debian asks of every package.
+add_custom_command(OUTPUT ${made}/changelog.gz DEPENDS ${here}/cmake/changelog
+    COMMAND sh -c "gzip -9nc '${here}/cmake/changelog' > '${made}/changelog.gz'" VERBATIM)
+add_custom_target(forefetch-changelog ALL DEPENDS ${made}/changelog.gz)
+foreach(pair headless/forefetchctl gui/forefetch dev/libforefetch-dev)
+    get_filename_component(component ${pair} DIRECTORY)
+    get_filename_component(package ${pair} NAME)
+    install(FILES ${here}/cmake/copyright ${made}/changelog.gz
+            DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/${package} COMPONENT ${component})
+endforeach()
+
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME forefetch)
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "workbench for predictive API prefetching")
 set(CPACK_PACKAGE_VENDOR "The Forefetch authors")
 set(CPACK_PACKAGE_CONTACT "The Forefetch authors <maintainers@forefetch.invalid>")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
@@ -103,24 +115,23 @@ set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_HEADLESS_PACKAGE_NAME forefetchctl)
 set(CPACK_DEBIAN_HEADLESS_PACKAGE_SECTION net)
 set(CPACK_DEBIAN_HEADLESS_PACKAGE_DEPENDS ca-certificates)
-set(CPACK_COMPONENT_HEADLESS_DESCRIPTION
-"predictive API prefetching: gateway, simulator and tuner
- Forefetch learns from live traffic, or from a log, which request of an API comes next, fetches it
- beforehand, and tells whether that helped and what it cost. This package needs no display.")
+set(CPACK_DEBIAN_HEADLESS_DESCRIPTION
+"Forefetch learns from live traffic, or from a log, which request of an API
+ comes next, fetches it beforehand, and tells whether that helped and what it
+ cost. This package needs no display.")
 set(CPACK_DEBIAN_GUI_PACKAGE_NAME forefetch)
 set(CPACK_DEBIAN_GUI_PACKAGE_SECTION devel)
 set(CPACK_DEBIAN_GUI_PACKAGE_DEPENDS "forefetchctl (= ${PROJECT_VERSION}), libqt6svg6")
 set(CPACK_DEBIAN_GUI_PACKAGE_RECOMMENDS qt6-translations-l10n)
-set(CPACK_COMPONENT_GUI_DESCRIPTION
-"predictive API prefetching: the window
- A desktop workbench that shows queue, workers, hit ratio and the graph of what follows what in an
- API's traffic, with sliders that act at once and a tuner that explains its steps.")
+set(CPACK_DEBIAN_GUI_DESCRIPTION
+"A desktop workbench that shows queue, workers, hit ratio and the graph of what
+ follows what in an API's traffic, with sliders that act at once and a tuner
+ that explains its steps.")
 set(CPACK_DEBIAN_DEV_PACKAGE_NAME libforefetch-dev)
 set(CPACK_DEBIAN_DEV_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS "qt6-base-dev, libboost1.81-dev, libboost-json1.81-dev,\
  libtomlplusplus-dev, libsimdjson-dev, zlib1g-dev, libzstd-dev, libbrotli-dev")
-set(CPACK_COMPONENT_DEV_DESCRIPTION
-"predictive API prefetching: the library
- Headers and the static library of Forefetch's pipeline: predictor, queue, scheduler, workers, cache
- and ledger, each usable alone.")
+set(CPACK_DEBIAN_DEV_DESCRIPTION
+"Headers and the static library of Forefetch's pipeline: predictor, queue,
+ scheduler, workers, cache and ledger, each usable alone.")
 include(CPack)

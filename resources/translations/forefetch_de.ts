@@ -656,6 +656,258 @@
     </message>
 </context>
 <context>
+    <name>forefetch::AttachBar</name>
+    <message>
+        <source>Try now</source>
+        <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Try to connect now</source>
+        <translation>Jetzt versuchen, die Verbindung herzustellen</translation>
+    </message>
+    <message>
+        <source>Detach</source>
+        <translation>Lösen</translation>
+    </message>
+    <message>
+        <source>Let go of the instances</source>
+        <translation>Die Verbindung zu den Instanzen lösen</translation>
+    </message>
+    <message>
+        <source>Attached instances</source>
+        <translation>Verbundene Instanzen</translation>
+    </message>
+    <message>
+        <source>State of the connection</source>
+        <translation>Zustand der Verbindung</translation>
+    </message>
+    <message>
+        <source>Which instance is shown</source>
+        <translation>Welche Instanz gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Which instance is shown, or all of them as one</source>
+        <translation>Welche Instanz gezeigt wird, oder alle zusammen als eine</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n instance(s)</source>
+        <translation>
+            <numerusform>Die eine Instanz</numerusform>
+            <numerusform>Alle %n Instanzen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Trying again now.</source>
+        <translation>Neuer Versuch läuft.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Trying again in %n second(s).</source>
+        <translation>
+            <numerusform>Neuer Versuch in %n Sekunde.</numerusform>
+            <numerusform>Neuer Versuch in %n Sekunden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not connected: %1. %2</source>
+        <translation>Nicht verbunden: %1. %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Connection lost %n second(s) ago: %1. What is shown is from before. %2</source>
+        <translation>
+            <numerusform>Verbindung vor %n Sekunde verloren: %1. Gezeigt wird der Stand davor. %2</numerusform>
+            <numerusform>Verbindung vor %n Sekunden verloren: %1. Gezeigt wird der Stand davor. %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Attached to %1</source>
+        <translation>Verbunden mit %1</translation>
+    </message>
+    <message>
+        <source>%1. What you change here is changed there.</source>
+        <translation>%1. Was hier geändert wird, ändert sich dort.</translation>
+    </message>
+    <message>
+        <source>%1, to look at only: %2.</source>
+        <translation>%1, nur zum Ansehen: %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The figures of %n instance(s), summed. Choose one to see its requests and to turn its knobs.</source>
+        <translation>
+            <numerusform>Die Kennzahlen von %n Instanz. Eine auswählen, um ihre Anfragen zu sehen und ihre Regler zu stellen.</numerusform>
+            <numerusform>Die Kennzahlen von %n Instanzen, zusammengezählt. Eine auswählen, um ihre Anfragen zu sehen und ihre Regler zu stellen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not connected to %1; the last figures count. %2</source>
+        <translation>Nicht verbunden mit %1; es gelten die letzten Kennzahlen. %2</translation>
+    </message>
+</context>
+<context>
+    <name>forefetch::AttachDialog</name>
+    <message>
+        <source>Attach to running instances</source>
+        <translation>Mit laufenden Instanzen verbinden</translation>
+    </message>
+    <message>
+        <source>Shows what gateways elsewhere do, in the same panels. Each is reached at its admin address, which it prints when it starts.</source>
+        <translation>Zeigt in denselben Bereichen, was Gateways anderswo tun. Jedes ist unter seiner Admin-Adresse erreichbar, die es beim Start ausgibt.</translation>
+    </message>
+    <message>
+        <source>Admin addresses, parted by spaces</source>
+        <translation>Admin-Adressen, durch Leerzeichen getrennt</translation>
+    </message>
+    <message>
+        <source>&amp;Addresses</source>
+        <translation>&amp;Adressen</translation>
+    </message>
+    <message>
+        <source>not needed to look at an instance on this machine</source>
+        <translation>nicht nötig, um eine Instanz auf diesem Rechner anzusehen</translation>
+    </message>
+    <message>
+        <source>File with the token</source>
+        <translation>Datei mit dem Token</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Durchsuchen…</translation>
+    </message>
+    <message>
+        <source>&amp;Token file</source>
+        <translation>&amp;Token-Datei</translation>
+    </message>
+    <message>
+        <source>Attach</source>
+        <translation>Verbinden</translation>
+    </message>
+</context>
+<context>
+    <name>forefetch::CompareDialog</name>
+    <message>
+        <source>%1  ·  %2  ·  recorded %3</source>
+        <translation>%1  ·  %2  ·  aufgezeichnet %3</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>unterscheidet sich</translation>
+    </message>
+    <message>
+        <source>not distinguishable</source>
+        <translation>nicht unterscheidbar</translation>
+    </message>
+    <message>
+        <source>Compare recordings</source>
+        <translation>Aufzeichnungen vergleichen</translation>
+    </message>
+    <message>
+        <source>What the comparison says</source>
+        <translation>Was der Vergleich ergibt</translation>
+    </message>
+    <message>
+        <source>&amp;Copy as Markdown</source>
+        <translation>Als Markdown &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;A…</source>
+        <translation>&amp;A…</translation>
+    </message>
+    <message>
+        <source>&amp;B…</source>
+        <translation>&amp;B…</translation>
+    </message>
+    <message>
+        <source>Choose A</source>
+        <translation>A wählen</translation>
+    </message>
+    <message>
+        <source>Choose B</source>
+        <translation>B wählen</translation>
+    </message>
+    <message>
+        <source>Another recording in this place</source>
+        <translation>Eine andere Aufzeichnung an dieser Stelle</translation>
+    </message>
+    <message>
+        <source>No recording is chosen</source>
+        <translation>Keine Aufzeichnung ist gewählt</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Kennzahl</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>B − A</source>
+        <translation>B − A</translation>
+    </message>
+    <message>
+        <source>95 %</source>
+        <translation>95 %</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>n</translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation>In Worten</translation>
+    </message>
+    <message>
+        <source>Figures of both, and their difference</source>
+        <translation>Kennzahlen beider und ihre Differenz</translation>
+    </message>
+    <message>
+        <source>Open a recording</source>
+        <translation>Aufzeichnung öffnen</translation>
+    </message>
+    <message>
+        <source>Recordings (*.ffsession)</source>
+        <translation>Aufzeichnungen (*.ffsession)</translation>
+    </message>
+    <message>
+        <source>Could not compare</source>
+        <translation>Vergleich nicht möglich</translation>
+    </message>
+    <message>
+        <source>a setting</source>
+        <translation>eine Einstellung</translation>
+    </message>
+</context>
+<context>
+    <name>forefetch::ComparedText</name>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>%1: B − A</source>
+        <translation>%1: B − A</translation>
+    </message>
+    <message>
+        <source>How far B lies above A, and how far below it, at the same time since its beginning</source>
+        <translation>Wie weit B über A liegt und wie weit darunter, zur selben Zeit seit Beginn</translation>
+    </message>
+    <message>
+        <source>B higher</source>
+        <translation>B höher</translation>
+    </message>
+    <message>
+        <source>B lower</source>
+        <translation>B niedriger</translation>
+    </message>
+</context>
+<context>
     <name>forefetch::ConnectDialog</name>
     <message>
         <source>Connect to an API</source>
@@ -1270,7 +1522,7 @@
     </message>
     <message>
         <source>↷ &amp;Redo</source>
-        <translation>↷ &amp;Wiederholen</translation>
+        <translation>↷ W&amp;iederholen</translation>
     </message>
     <message>
         <source>Redo the change</source>
@@ -1293,9 +1545,9 @@
         <translation>Profile (*.toml)</translation>
     </message>
     <message>
-        <source>FEVHAPOLSURT</source>
+        <source>FEVHAPOLSURTW</source>
         <extracomment>The letters that &amp; marks in the names of the menus and of the buttons above the settings, in capitals: the settings take others.</extracomment>
-        <translation>DBFTSAHPOLERW</translation>
+        <translation>DBFTSAHPOLERIW</translation>
     </message>
 </context>
 <context>
@@ -1551,10 +1803,6 @@ Was das Log nicht verrät:
         <translation>Mit einer echten API verbinden (Strg+N)</translation>
     </message>
     <message>
-        <source>&amp;Open log…</source>
-        <translation>&amp;Log öffnen…</translation>
-    </message>
-    <message>
         <source>&amp;Start</source>
         <translation>&amp;Starten</translation>
     </message>
@@ -1779,14 +2027,6 @@ Was das Log nicht verrät:
         <translation>Bereiche, die sich diesen Platz teilen</translation>
     </message>
     <message>
-        <source>Open log</source>
-        <translation>Log öffnen</translation>
-    </message>
-    <message>
-        <source>Logs (*.log *.log.* *.gz *.zst *.json *.jsonl *.har *.csv *.tsv)</source>
-        <translation>Logs (*.log *.log.* *.gz *.zst *.json *.jsonl *.har *.csv *.tsv)</translation>
-    </message>
-    <message>
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
     </message>
@@ -1893,6 +2133,130 @@ Was das Log nicht verrät:
     <message>
         <source>%1. Ctrl+Z takes it back.</source>
         <translation>%1. Strg+Z macht es rückgängig.</translation>
+    </message>
+    <message>
+        <source>&amp;Open log or recording…</source>
+        <translation>&amp;Log oder Aufzeichnung öffnen…</translation>
+    </message>
+    <message>
+        <source>Open a log or a recording</source>
+        <translation>Log oder Aufzeichnung öffnen</translation>
+    </message>
+    <message>
+        <source>Logs and recordings (*.log *.log.* *.gz *.zst *.json *.jsonl *.har *.csv *.tsv *.ffsession)</source>
+        <translation>Logs und Aufzeichnungen (*.log *.log.* *.gz *.zst *.json *.jsonl *.har *.csv *.tsv *.ffsession)</translation>
+    </message>
+    <message>
+        <source>Could not open the recording</source>
+        <translation>Die Aufzeichnung ließ sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the run</source>
+        <translation>&amp;Zurück zum Lauf</translation>
+    </message>
+    <message>
+        <source>Close the recording, and show what runs now</source>
+        <translation>Die Aufzeichnung schließen und zeigen, was jetzt läuft</translation>
+    </message>
+    <message>
+        <source>Recording %1</source>
+        <translation>Aufzeichnung %1</translation>
+    </message>
+    <message>
+        <source>%1, recorded %2</source>
+        <translation>%1, aufgezeichnet %2</translation>
+    </message>
+    <message>
+        <source>&amp;Record session…</source>
+        <translation>Sitzung &amp;aufzeichnen…</translation>
+    </message>
+    <message>
+        <source>F9</source>
+        <translation>F9</translation>
+    </message>
+    <message>
+        <source>Record all that the window shows into a file (F9)</source>
+        <translation>Alles, was das Fenster zeigt, in eine Datei aufzeichnen (F9)</translation>
+    </message>
+    <message>
+        <source>&amp;Alert…</source>
+        <translation>Ala&amp;rm…</translation>
+    </message>
+    <message>
+        <source>Save the last minute when the figures begin to say so</source>
+        <translation>Die letzte Minute sichern, sobald die Kennzahlen darauf ansprechen</translation>
+    </message>
+    <message>
+        <source>&amp;Compare recordings…</source>
+        <translation>Aufzeichnungen &amp;vergleichen…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+D</source>
+        <translation>Ctrl+Shift+D</translation>
+    </message>
+    <message>
+        <source>Two recordings side by side (Ctrl+Shift+D)</source>
+        <translation>Zwei Aufzeichnungen nebeneinander (Strg+Umschalt+D)</translation>
+    </message>
+    <message>
+        <source>Record the run into</source>
+        <translation>Den Lauf aufzeichnen in</translation>
+    </message>
+    <message>
+        <source>Recordings (*.ffsession)</source>
+        <translation>Aufzeichnungen (*.ffsession)</translation>
+    </message>
+    <message>
+        <source>Recorded in %1</source>
+        <translation>Aufgezeichnet in %1</translation>
+    </message>
+    <message>
+        <source>Could not record</source>
+        <translation>Aufzeichnen nicht möglich</translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation>Alarm</translation>
+    </message>
+    <message>
+        <source>Save the last minute into a recording when this begins to hold, such as queue.size &gt; 500; nothing: no alert</source>
+        <translation>Die letzte Minute als Aufzeichnung sichern, sobald dies zutrifft, etwa queue.size &gt; 500; leer: kein Alarm</translation>
+    </message>
+    <message>
+        <source>Alert: %1</source>
+        <translation>Alarm: %1</translation>
+    </message>
+    <message>
+        <source>Alert: %1 (%2 times)</source>
+        <translation>Alarm: %1 (%2-mal)</translation>
+    </message>
+    <message>
+        <source>Saves the last minute when that begins to hold</source>
+        <translation>Sichert die letzte Minute, sobald das zutrifft</translation>
+    </message>
+    <message>
+        <source>Saved last: %1</source>
+        <translation>Zuletzt gesichert: %1</translation>
+    </message>
+    <message>
+        <source>%1. What was before it: %2</source>
+        <translation>%1. Was davor war: %2</translation>
+    </message>
+    <message>
+        <source>%1. It could not be saved: %2</source>
+        <translation>%1. Sichern nicht möglich: %2</translation>
+    </message>
+    <message>
+        <source>● Recording %1 · %2</source>
+        <translation>● Aufzeichnung %1 · %2</translation>
+    </message>
+    <message>
+        <source>Into %1. %2 ends it.</source>
+        <translation>Nach %1. %2 beendet sie.</translation>
+    </message>
+    <message>
+        <source>Recording ended</source>
+        <translation>Aufzeichnung beendet</translation>
     </message>
 </context>
 <context>
@@ -2776,6 +3140,97 @@ Was das Log nicht verrät:
     <message>
         <source>off by (chance)</source>
         <translation>Fehler (Zufall)</translation>
+    </message>
+</context>
+<context>
+    <name>forefetch::ReplayBar</name>
+    <message>
+        <source>Recording</source>
+        <translation>Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>To the beginning</source>
+        <translation>Zum Anfang</translation>
+    </message>
+    <message>
+        <source>Shift+F6</source>
+        <translation>Shift+F6</translation>
+    </message>
+    <message>
+        <source>A moment back</source>
+        <translation>Einen Augenblick zurück</translation>
+    </message>
+    <message>
+        <source>F6</source>
+        <translation>F6</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>F7</source>
+        <translation>F7</translation>
+    </message>
+    <message>
+        <source>A moment forward</source>
+        <translation>Einen Augenblick vor</translation>
+    </message>
+    <message>
+        <source>F8</source>
+        <translation>F8</translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>Zum Ende</translation>
+    </message>
+    <message>
+        <source>Shift+F8</source>
+        <translation>Shift+F8</translation>
+    </message>
+    <message>
+        <source>Moment of the recording</source>
+        <translation>Zeitpunkt der Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>Moment that is shown: arrows move by half a second, Page Up and Page Down by ten seconds</source>
+        <translation>Gezeigter Zeitpunkt: Die Pfeiltasten rücken um eine halbe Sekunde, Bild auf und Bild ab um zehn Sekunden</translation>
+    </message>
+    <message>
+        <source>%1×</source>
+        <translation>%1×</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>How fast it is played</source>
+        <translation>Wie schnell abgespielt wird</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Back to the run</source>
+        <translation>Zurück zum Lauf</translation>
+    </message>
+    <message>
+        <source>Closes the recording, and shows what runs now</source>
+        <translation>Schließt die Aufzeichnung und zeigt, was jetzt läuft</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>%1 (F7)</source>
+        <translation>%1 (F7)</translation>
+    </message>
+    <message>
+        <source>%1 · %2 of %3</source>
+        <translation>%1 · %2 von %3</translation>
     </message>
 </context>
 <context>
@@ -4367,6 +4822,133 @@ Ein Klick beendet alle Störungen (Strg+Umschalt+F)</translation>
     </message>
 </context>
 <context>
+    <name>forefetch::VerdictCard</name>
+    <message>
+        <source>Where the hits come from</source>
+        <translation>Woher die Treffer kommen</translation>
+    </message>
+    <message>
+        <source>Requests that can be cached</source>
+        <translation>Anfragen, die der Cache beantworten darf</translation>
+    </message>
+    <message>
+        <source>Hits on prefetches</source>
+        <translation>Treffer durch Prefetches</translation>
+    </message>
+    <message>
+        <source>Hits on what clients had fetched</source>
+        <translation>Treffer auf von Clients Geholtes</translation>
+    </message>
+    <message>
+        <source>Late: waited for a prefetch in flight</source>
+        <translation>Verspätet: wartete auf einen laufenden Prefetch</translation>
+    </message>
+    <message>
+        <source>Misses</source>
+        <translation>Fehlzugriffe</translation>
+    </message>
+    <message>
+        <source>Most requests cannot be cached, so there is little to gain: they are not GET, or their answers forbid it. The table Requests says why for each.</source>
+        <translation>Die meisten Anfragen lassen sich nicht aus dem Cache beantworten, also gibt es wenig zu gewinnen: Sie sind kein GET, oder ihre Antworten verbieten es. Die Tabelle „Anfragen“ sagt für jede, warum.</translation>
+    </message>
+    <message>
+        <source>What rests on assumed freshness</source>
+        <translation>Was auf angenommener Frische beruht</translation>
+    </message>
+    <message>
+        <source>Hits on answers that say nothing of freshness</source>
+        <translation>Treffer auf Antworten ohne Angabe zur Frische</translation>
+    </message>
+    <message>
+        <source>Under the policy &quot;assume&quot; they count as fresh for cache.default_ttl. An API that sends Cache-Control: max-age=60 makes them sure.</source>
+        <translation>Unter der Richtlinie „assume“ gelten sie für cache.default_ttl als frisch. Eine API, die Cache-Control: max-age=60 sendet, macht sie sicher.</translation>
+    </message>
+    <message>
+        <source>What is still missed</source>
+        <translation>Was noch fehlgeht</translation>
+    </message>
+    <message>
+        <source>What it costs</source>
+        <translation>Was es kostet</translation>
+    </message>
+    <message>
+        <source>Prefetches used</source>
+        <translation>Genutzte Prefetches</translation>
+    </message>
+    <message>
+        <source>Prefetches wasted</source>
+        <translation>Verschwendete Prefetches</translation>
+    </message>
+    <message>
+        <source>Extra load on the origin</source>
+        <translation>Mehrlast am Ursprungsserver</translation>
+    </message>
+    <message>
+        <source>Prefetching is off, or nothing is prefetched: the switch is on top of the knobs.</source>
+        <translation>Prefetching ist aus, oder es wird nichts vorab geladen: Der Schalter ist oben bei den Reglern.</translation>
+    </message>
+    <message>
+        <source>Who is compared</source>
+        <translation>Wer verglichen wird</translation>
+    </message>
+    <message>
+        <source>Requests with prefetching</source>
+        <translation>Anfragen mit Prefetching</translation>
+    </message>
+    <message>
+        <source>Requests held back</source>
+        <translation>Zurückgehaltene Anfragen</translation>
+    </message>
+    <message>
+        <source>Sessions of the smaller group</source>
+        <translation>Sitzungen der kleineren Gruppe</translation>
+    </message>
+    <message>
+        <source>Nobody is held back, so nothing can be compared. Set &quot;Held back&quot; to a share such as 0.2: those sessions get no prefetches.</source>
+        <translation>Niemand wird zurückgehalten, also lässt sich nichts vergleichen. „Zurückgehalten“ auf einen Anteil wie 0,2 stellen: Diese Sitzungen bekommen keine Prefetches.</translation>
+    </message>
+    <message>
+        <source>The difference</source>
+        <translation>Die Differenz</translation>
+    </message>
+    <message>
+        <source>Hit ratio with prefetching</source>
+        <translation>Trefferquote mit Prefetching</translation>
+    </message>
+    <message>
+        <source>Hit ratio held back</source>
+        <translation>Trefferquote ohne (zurückgehalten)</translation>
+    </message>
+    <message>
+        <source>Difference in points, 95 %</source>
+        <translation>Differenz in Prozentpunkten, 95 %</translation>
+    </message>
+    <message>
+        <source>Reckoned between sessions, and valid however often one looks: where there is no effect, at most 5 in 100 who wait for one see one.</source>
+        <translation>Zwischen Sitzungen berechnet und gültig, gleich wie oft man hinsieht: Wo keine Wirkung ist, sehen höchstens 5 von 100, die auf eine warten, eine.</translation>
+    </message>
+    <message>
+        <source>Reckoned as if each request stood alone, which makes the interval too narrow: read it with care.</source>
+        <translation>Berechnet, als stünde jede Anfrage für sich; das macht das Intervall zu schmal: mit Vorsicht zu lesen.</translation>
+    </message>
+    <message>
+        <source>What was asked for is reckoned in, so that a group which happened to ask for easier things does not win by it.</source>
+        <translation>Was angefragt wurde, ist eingerechnet, damit eine Gruppe, die zufällig nach Leichterem fragte, dadurch nicht gewinnt.</translation>
+    </message>
+    <message>
+        <source>What it would take</source>
+        <translation>Was es bräuchte</translation>
+    </message>
+    <message>
+        <source>At least %L1 sessions in each group are needed.</source>
+        <translation>In jeder Gruppe sind mindestens %L1 Sitzungen nötig.</translation>
+    </message>
+    <message>
+        <source>If the difference stays as it is, about %L1 sessions in the smaller group tell; a larger share held back gets there sooner.</source>
+        <translation>Bleibt die Differenz, wie sie ist, entscheiden etwa %L1 Sitzungen in der kleineren Gruppe; ein größerer zurückgehaltener Anteil ist früher so weit.</translation>
+    </message>
+</context>
+<context>
     <name>forefetch::VerdictStrip</name>
     <message>
         <source>✔ Prefetch helps</source>
@@ -4471,6 +5053,22 @@ Ein Klick beendet alle Störungen (Strg+Umschalt+F)</translation>
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Warum?</translation>
+    </message>
+    <message>
+        <source>The figures behind the verdict (Alt+W)</source>
+        <translation>Die Zahlen hinter dem Urteil (Alt+W)</translation>
+    </message>
+    <message>
+        <source>How sure?</source>
+        <translation>Wie sicher?</translation>
+    </message>
+    <message>
+        <source>What the comparison rests on</source>
+        <translation>Worauf der Vergleich beruht</translation>
     </message>
 </context>
 <context>

@@ -156,12 +156,11 @@ private Q_SLOTS:
             taken[keyOf(action->text())] = action->text();
         auto *panel = m_window->findChild<KnobsPanel *>();
         QVERIFY(panel);
-        const QString letters = KnobsPanel::tr("FEVHAPOLSURT");
+        const QString letters = KnobsPanel::tr("FEVHAPOLSURTW");
         for (const auto *button : panel->findChildren<QPushButton *>())
             taken[keyOf(button->text())] = button->text();
         for (const QChar key : taken.keys())
             QVERIFY2(letters.contains(key), qPrintable(taken[key]));
-        QCOMPARE(letters.size(), 13);
     }
 
     void textsHaveRoom_data()

@@ -44,6 +44,13 @@ private Q_SLOTS:
         row("chunk cut", ok + "Transfer-Encoding: chunked\r\n\r\n9\r\nabc", false, 200, false);
         row("bad chunk", ok + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nz\r\n", false, 200,
             false);
+        row("folded trailer",
+            ok + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nX: a\r\n b\r\n\r\n", false,
+            200, false);
+        row("NUL in the trailer",
+            ok + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n" +
+                QByteArray("X: a\0b\r\n\r\n", 10),
+            false, 200, false);
         row("switches", "HTTP/1.1 101 Switching Protocols\r\n\r\n", false, 502, true);
     }
 

@@ -222,6 +222,14 @@ private Q_SLOTS:
         row("chunk cut", with("Transfer-Encoding: chunked\r\n", "5\r\nabc"), true);
         row("no last chunk", with("Transfer-Encoding: chunked\r\n", "3\r\nabc\r\n"), true);
         row("bad chunk", with("Transfer-Encoding: chunked\r\n", "zz\r\nabc\r\n0\r\n\r\n"), true);
+        row("folded trailer",
+            with("Transfer-Encoding: chunked\r\n", "3\r\nabc\r\n0\r\nX: a\r\n b\r\n\r\n"), false);
+        row("trailer with CR",
+            with("Transfer-Encoding: chunked\r\n", "3\r\nabc\r\n0\r\nX: a\rb\r\n\r\n"), false);
+        row("trailer without a name",
+            with("Transfer-Encoding: chunked\r\n", "3\r\nabc\r\n0\r\n: a\r\n\r\n"), false);
+        row("trailer cut", with("Transfer-Encoding: chunked\r\n", "3\r\nabc\r\n0\r\nX: a\r\n"),
+            true);
         row("folded", with("A: b\r\n c\r\nContent-Length: 0\r\n", ""), true);
         row("bare LF", "HTTP/1.1 200 OK\nContent-Length: 0\n\n", true);
         row("garbage", "<html>no</html>\r\n\r\n", true);

@@ -81,6 +81,11 @@ std::vector<Payload> chunks()
         {"chunk extension with LF", chunked("1;a\nb\r\na\r\n0\r\n\r\n")},
         {"bare CR in chunk size", chunked("1\ra\r\na\r\n0\r\n\r\n")},
         {"length in the trailer", chunked("0\r\nContent-Length: 5\r\n\r\n")},
+        {"folded trailer", chunked("1\r\na\r\n0\r\nX: a\r\n b\r\n\r\n")},
+        {"trailer with CR", chunked("1\r\na\r\n0\r\nX: a\rb\r\n\r\n")},
+        {"trailer with NUL", chunked("1\r\na\r\n0\r\nX: " + std::string(1, '\0') + "\r\n\r\n")},
+        {"trailer with a bad name", chunked("1\r\na\r\n0\r\nX Y: a\r\n\r\n")},
+        {"long trailer", chunked("0\r\nA: " + std::string(100'000, 'x') + "\r\n\r\n")},
         {"coding in the trailer", chunked("0\r\nTransfer-Encoding: chunked\r\n\r\n")},
     };
 }

@@ -22,9 +22,24 @@ class RawClient
 {
 public:
     static constexpr int kTimeout = 10'000; // ms; a failure, not a measure
-
-    explicit RawClient(std::uint16_t port) : m_socket(::socket(AF_INET, SOCK_STREAM, 0))
+    struct From
     {
+        const char *address = nullptr; // "127.0.0.2"; null: as the system chooses
+        int receiveBuffer = 0;         // bytes; 0: as the system chooses
+    };
+
+    explicit RawClient(std::uint16_t port) : RawClient(port, From{}) {}
+    RawClient(std::uint16_t port, From from) : m_socket(::socket(AF_INET, SOCK_STREAM, 0))
+    {
+        if (from.receiveBuffer > 0)
+            ::setsockopt(m_socket, SOL_SOCKET, SO_RCVBUF, &from.receiveBuffer, sizeof(int));
+        if (from.address != nullptr) {
+            sockaddr_in own{};
+            own.sin_family = AF_INET;
+            own.sin_addr.s_addr = ::inet_addr(from.address);
+            if (::bind(m_socket, reinterpret_cast<sockaddr *>(&own), sizeof own) != 0)
+                close();
+        }
         sockaddr_in address{};
         address.sin_family = AF_INET;
         address.sin_port = htons(port);
@@ -52,12 +67,12 @@ public:
         return true;
     }
     // What came next, at most once `timeout` ms were waited for it; empty: nothing, or the end.
-    std::string read(int timeout = kTimeout)
+    std::string read(int timeout = kTimeout, std::size_t most = 65536)
     {
         pollfd wait{m_socket, POLLIN, 0};
         if (::poll(&wait, 1, timeout) <= 0)
             return {};
-        std::string bytes(65536, '\0');
+        std::string bytes(most, '\0');
         const ssize_t n = ::recv(m_socket, bytes.data(), bytes.size(), 0);
         m_ended = n <= 0;
         bytes.resize(n > 0 ? static_cast<std::size_t>(n) : 0);

@@ -33,14 +33,16 @@ public:
         Peer(int socket, const std::atomic<bool> &stopping) : m_socket(socket), m_stopping(stopping)
         {
         }
-        void send(std::string_view bytes)
+        // False when the peer has left.
+        bool send(std::string_view bytes)
         {
             while (!bytes.empty()) {
                 const ssize_t n = ::send(m_socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
                 if (n <= 0)
-                    return;
+                    return false;
                 bytes.remove_prefix(static_cast<std::size_t>(n));
             }
+            return true;
         }
         // Up to and with `end`; empty at the end of the connection.
         std::string readUntil(std::string_view end)

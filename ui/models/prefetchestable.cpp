@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/prefetchestable.h"
 
-#include "core/pipeline/pipeline.h"
+#include "core/record/runsource.h"
 #include "ui/models/prefetchoutcome.h"
 
 #include <algorithm>
@@ -92,22 +92,22 @@ void PrefetchesTable::begin(const Clock &clock)
     m_readFor.reset();
 }
 
-void PrefetchesTable::read(const Ledger &ledger, const Interner &interner)
+void PrefetchesTable::read(const RunRows &source)
 {
     if (m_readFor != period()) {
         m_readFor = period();
         clear();
         m_seen = 0;
         if (m_readFor)
-            readPeriod(ledger, interner);
+            readPeriod(source);
     }
     if (m_readFor)
         return; // what has ended then does not change
-    const PrefetchChanges changes = ledger.changedSince(m_seen, kMostNews, m_news);
+    const PrefetchChanges changes = source.prefetchesSince(m_seen, kMostNews, m_news);
     const bool all = !changes.complete;
     m_seen = changes.newest;
     if (all) {
-        m_news = ledger.recent(kMost);
+        m_news = source.recentPrefetches(kMost);
         std::reverse(m_news.begin(), m_news.end()); // the oldest makes room first
         std::vector<std::uint64_t> keys;
         for (const PrefetchRecord &record : m_news)
@@ -117,40 +117,38 @@ void PrefetchesTable::read(const Ledger &ledger, const Interner &interner)
         return;
     }
     for (const PrefetchRecord &record : m_news)
-        take(record, interner);
+        take(record, source);
     commit();
 }
 
-void PrefetchesTable::readPeriod(const Ledger &ledger, const Interner &interner)
+void PrefetchesTable::readPeriod(const RunRows &source)
 {
-    m_news = ledger.recent(kMostKept);
+    m_news = source.recentPrefetches(kMostKept);
     std::erase_if(m_news, [this](const PrefetchRecord &record) {
         return !isTerminal(record.state) || !m_readFor->contains(record.endedAt);
     });
     m_news.resize(std::min(m_news.size(), kMost)); // the newest come first
     std::reverse(m_news.begin(), m_news.end());
     for (const PrefetchRecord &record : m_news)
-        take(record, interner);
+        take(record, source);
     commit();
 }
 
-WhySources PrefetchesTable::sources(const Pipeline &pipeline)
+WhySources PrefetchesTable::sources(const RunRows &source)
 {
-    return {[this, &pipeline](ResourceId resource) {
-                return m_texts.of(pipeline.interner(), resource).text;
-            },
-            [&pipeline](ResourceId rule) { return pipeline.ruleOf(rule); }, m_times};
+    return {[this, &source](ResourceId resource) { return m_texts.of(source, resource).text; },
+            [&source](ResourceId rule) { return source.rule(rule); }, m_times};
 }
 
-void PrefetchesTable::take(const PrefetchRecord &record, const Interner &interner)
+void PrefetchesTable::take(const PrefetchRecord &record, const RunRows &source)
 {
     const auto key = static_cast<std::uint64_t>(record.id);
     const bool isFull = rows().size() == rows().capacity();
     // One that has made room already does not come back when it ends.
     if (isFull && !holds(key) && record.scheduledAt < m_rows[rows().oldest()].record.scheduledAt)
         return;
-    m_rows[put(key)] = {record, m_texts.of(interner, record.key.resource),
-                        m_texts.of(interner, record.cause.edge.context)};
+    m_rows[put(key)] = {record, m_texts.of(source, record.key.resource),
+                        m_texts.of(source, record.cause.edge.context)};
 }
 
 QString PrefetchesTable::text(Slot slot, int column) const

@@ -9,15 +9,14 @@
 
 namespace forefetch {
 
-class Interner;
-class Pipeline;
+class RunRows;
 
 // The newest prefetches, open ones too: what caused each, how it went and how it ended. A row
 // changes where it stands when its prefetch moves on.
 //
 //     PrefetchesTable prefetches;
 //     prefetches.begin(clock);                                   // of a run
-//     prefetches.read(pipeline.ledger(), pipeline.interner());   // what has changed
+//     prefetches.read(run.rows());                               // what has changed
 //
 // Thread: the GUI thread.
 class PrefetchesTable : public LiveTable
@@ -49,9 +48,9 @@ public:
 
     void begin(const Clock &clock);
     // What has changed; where a period is chosen, those of it that are kept, once.
-    void read(const Ledger &ledger, const Interner &interner);
+    void read(const RunRows &source);
     // Where the texts behind a record are; for whyOf(). While the run is there.
-    WhySources sources(const Pipeline &pipeline);
+    WhySources sources(const RunRows &source);
 
 protected:
     QString text(Slot slot, int column) const override;
@@ -71,8 +70,8 @@ private:
     };
 
     static std::vector<TableColumn> makeColumns();
-    void take(const PrefetchRecord &record, const Interner &interner);
-    void readPeriod(const Ledger &ledger, const Interner &interner);
+    void take(const PrefetchRecord &record, const RunRows &source);
+    void readPeriod(const RunRows &source);
 
     std::vector<Row> m_rows; // by slot
     std::vector<PrefetchRecord> m_news;

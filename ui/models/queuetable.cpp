@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/queuetable.h"
 
-#include "core/queue/prefetchqueue.h"
+#include "core/record/runsource.h"
 
 #include <algorithm>
 
@@ -48,11 +48,10 @@ void QueueTable::begin()
     m_waiting = 0;
 }
 
-void QueueTable::read(const PrefetchQueue &queue, const Ledger &ledger, const Interner &interner,
-                      TimePoint now)
+void QueueTable::read(const RunRows &source, TimePoint now)
 {
-    const std::vector<PrefetchRequest> ranked = queue.ranked(kMost);
-    m_waiting = std::max(queue.size(), ranked.size());
+    const std::vector<PrefetchRequest> ranked = source.queued(kMost);
+    m_waiting = std::max(source.queueSize(), ranked.size());
     m_now = now;
     if (ranked.empty() && total() == 0)
         return;
@@ -67,9 +66,9 @@ void QueueTable::read(const PrefetchQueue &queue, const Ledger &ledger, const In
         row.rank = static_cast<int>(i) + 1;
         if (!isNew)
             continue;
-        row.target = m_texts.of(interner, ranked[i].key.resource);
-        const auto record = ledger.find(ranked[i].id);
-        row.cause = record ? m_texts.of(interner, record->cause.edge.context) : TargetText();
+        row.target = m_texts.of(source, ranked[i].key.resource);
+        const auto record = source.prefetch(ranked[i].id);
+        row.cause = record ? m_texts.of(source, record->cause.edge.context) : TargetText();
     }
     commit();
 }

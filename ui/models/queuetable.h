@@ -9,13 +9,13 @@
 
 namespace forefetch {
 
-class PrefetchQueue;
+class RunRows;
 
 // What waits for a worker, in the order in which it will be taken: the first of it, where much
 // waits.
 //
 //     QueueTable queue;
-//     queue.read(pipeline.queue(), pipeline.ledger(), pipeline.interner(), clock.now());
+//     queue.read(run.rows(), run.clock().now());
 //
 // Thread: the GUI thread.
 class QueueTable : public LiveTable
@@ -29,8 +29,7 @@ public:
     explicit QueueTable(QObject *parent = nullptr);
 
     void begin();
-    void read(const PrefetchQueue &queue, const Ledger &ledger, const Interner &interner,
-              TimePoint now);
+    void read(const RunRows &source, TimePoint now);
     std::size_t waiting() const { return m_waiting; } // all of it
 
 protected:

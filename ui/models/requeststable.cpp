@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/requeststable.h"
 
+#include "core/record/runsource.h"
 #include "ui/models/misstext.h"
 #include "ui/theme/theme.h"
 
@@ -129,15 +130,15 @@ void RequestsTable::begin(const Clock &clock)
     m_readFor.reset();
 }
 
-void RequestsTable::read(const RecentRequests &recent, const Interner &interner, std::size_t most)
+void RequestsTable::read(const RunRows &source, std::size_t most)
 {
     if (m_readFor != period()) {
-        readAnew(recent, interner);
+        readAnew(source);
         return;
     }
     if (m_readFor && m_readFor->knowsRequests())
         return; // what has ended then does not change
-    recent.read(m_seen, std::min(most, kMost), m_news);
+    source.requests(m_seen, source.newestRequest(), std::min(most, kMost), m_news);
     if (m_news.empty()) {
         m_leftOut = 0;
         return;
@@ -145,22 +146,22 @@ void RequestsTable::read(const RecentRequests &recent, const Interner &interner,
     const std::uint64_t gap = m_news.front().number - m_seen - 1;
     m_leftOut = m_seen == 0 || gap == 0 ? 0 : m_leftOut + gap;
     for (const RequestRecord &record : m_news)
-        m_rows[put(record.number)] = {record, m_texts.of(interner, record.resource)};
+        m_rows[put(record.number)] = {record, m_texts.of(source, record.resource)};
     m_seen = m_news.back().number;
     commit();
 }
 
 // What is kept of a period may be older than what the table holds otherwise.
-void RequestsTable::readAnew(const RecentRequests &recent, const Interner &interner)
+void RequestsTable::readAnew(const RunRows &source)
 {
     m_readFor = period();
     const bool isKnown = m_readFor && m_readFor->knowsRequests();
-    recent.read(isKnown ? m_readFor->afterRequest : 0,
-                isKnown ? m_readFor->lastRequest : recent.newest(), kMost, m_news);
+    source.requests(isKnown ? m_readFor->afterRequest : 0,
+                    isKnown ? m_readFor->lastRequest : source.newestRequest(), kMost, m_news);
     clear();
     m_leftOut = 0;
     for (const RequestRecord &record : m_news)
-        m_rows[put(record.number)] = {record, m_texts.of(interner, record.resource)};
+        m_rows[put(record.number)] = {record, m_texts.of(source, record.resource)};
     m_seen = m_news.empty() ? 0 : m_news.back().number;
     commit();
 }

@@ -8,13 +8,13 @@
 
 namespace forefetch {
 
-class Interner;
+class RunRows;
 
 // The newest requests of clients, and where their answers came from.
 //
 //     RequestsTable requests;
 //     requests.begin(clock);                                      // of a run
-//     requests.read(pipeline.recentRequests(), pipeline.interner(), 1000);   // its news
+//     requests.read(run.rows(), 1000);                            // its news
 //
 // Thread: the GUI thread.
 class RequestsTable : public LiveTable
@@ -30,7 +30,7 @@ public:
     void begin(const Clock &clock);
     // At most the newest `most` of what came since the last reading; where a period is chosen, all
     // of it that is kept, once.
-    void read(const RecentRequests &recent, const Interner &interner, std::size_t most);
+    void read(const RunRows &rows, std::size_t most);
     // How many the last readings had to leave out, in a row: more came than were read.
     std::uint64_t leftOut() const { return m_leftOut; }
     // What the request of a key was; nothing when it has made room.
@@ -52,7 +52,7 @@ private:
     };
 
     static std::vector<TableColumn> makeColumns();
-    void readAnew(const RecentRequests &recent, const Interner &interner);
+    void readAnew(const RunRows &rows);
 
     std::vector<Row> m_rows; // by slot
     std::vector<RequestRecord> m_news;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/targettexts.h"
 
-#include "core/request/interner.h"
+#include "core/record/runsource.h"
 #include "core/request/redact.h"
 #include "core/request/routetemplate.h"
 
@@ -16,11 +16,11 @@ bool TargetText::isOf(const QString &end) const
            (end.contains(u'{') && routeCovers(end.toStdString(), text.toStdString()));
 }
 
-const TargetText &TargetTexts::of(const Interner &interner, ResourceId resource)
+const TargetText &TargetTexts::of(const RunRows &rows, ResourceId resource)
 {
     if (const auto known = m_texts.find(resource); known != m_texts.end())
         return known->second;
-    if (!resource || !interner.read(resource, m_buffer)) {
+    if (!resource || !rows.text(resource, m_buffer)) {
         m_forgotten.text =
             resource ? QCoreApplication::translate("TargetTexts", "(forgotten)") : QString();
         return m_forgotten;

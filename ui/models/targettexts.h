@@ -11,7 +11,7 @@
 
 namespace forefetch {
 
-class Interner;
+class RunRows;
 
 // A request's text as it may be seen, and the route that it belongs to.
 struct TargetText
@@ -27,7 +27,7 @@ struct TargetText
 // again and again. Bounded: when it is full it begins anew; rows hold on to their strings.
 //
 //     TargetTexts texts;
-//     row.target = texts.of(interner, record.key.resource);
+//     row.target = texts.of(rows, record.key.resource);
 //
 // Thread: its owner's.
 class TargetTexts
@@ -35,9 +35,9 @@ class TargetTexts
 public:
     static constexpr std::size_t kMost = 20'000;
 
-    // What the interner has forgotten is a word that says so.
-    const TargetText &of(const Interner &interner, ResourceId resource);
-    // Ids of another interner mean something else.
+    // What the run has forgotten is a word that says so.
+    const TargetText &of(const RunRows &rows, ResourceId resource);
+    // Ids of another run mean something else.
     void clear() { m_texts.clear(); }
     std::size_t size() const { return m_texts.size(); }
 

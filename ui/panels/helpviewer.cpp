@@ -45,6 +45,7 @@ constexpr std::array kTopics{
     Topic{"session-key", "sessions-who-is-who"},
     Topic{"log", "a-log"},
     Topic{"export", "export"},
+    Topic{"recordings", "recordings"},
     Topic{"keys", "keys"},
     Topic{"window", "the-window"},
 };

@@ -35,7 +35,7 @@ QString takenMnemonics()
 {
     //: The letters that & marks in the names of the menus and of the buttons above the settings,
     //: in capitals: the settings take others.
-    return KnobsPanel::tr("FEVHAPOLSURT");
+    return KnobsPanel::tr("FEVHAPOLSURTW");
 }
 
 std::string_view groupOf(const ParamInfo &row)

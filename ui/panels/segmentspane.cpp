@@ -92,15 +92,15 @@ QString SegmentsPane::totalText() const
     return m_total->text();
 }
 
-void SegmentsPane::show(const SegmentBook &book, std::span<const SettingsChange> changes,
+void SegmentsPane::show(const RunSegments &shown, std::span<const SettingsChange> changes,
                         const WallTimes &times)
 {
-    const std::vector<Segment> segments = book.segments();
+    const std::vector<Segment> &segments = shown.parts;
     std::vector<SegmentMark> marks;
     for (const Segment &segment : segments)
         marks.push_back(markOf(segment, changes, &segment == &segments.front()));
     m_view->change([&] { m_table->read(segments, marks, times); });
-    const SegmentFigures f = book.total().figures;
+    const SegmentFigures f = shown.total.figures;
     m_total->setText(
         tr("All: %1 requests  ·  hit ratio %2  ·  p95 %3  ·  extra load +%4  ·  waste %5")
             .arg(countText(f.requests), shareText(f.hitRatio(), f.cacheable),

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/metrics/segmentbook.h"
+#include "core/record/runsource.h"
 #include "core/settings/settings.h"
 #include "ui/models/rowtexts.h"
 #include "ui/theme/theme.h"
@@ -20,7 +20,7 @@ class SegmentsTable;
 
 // The figures between one mark and the next, and of all together, below the charts.
 //
-//     pane->show(session.segments(), settings.changes(), times);
+//     pane->show(run.segments(), run.changes(), times);
 //     connect(pane, &SegmentsPane::chosen, …);      // Enter, or a double click
 //
 // Thread: the GUI thread.
@@ -32,7 +32,7 @@ public:
     explicit SegmentsPane(const Theme &theme, QWidget *parent = nullptr);
 
     using QWidget::show;
-    void show(const SegmentBook &book, std::span<const SettingsChange> changes,
+    void show(const RunSegments &segments, std::span<const SettingsChange> changes,
               const WallTimes &times);
     void setTheme(const Theme &theme);
     RowView *view() const { return m_view; }

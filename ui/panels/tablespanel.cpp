@@ -3,7 +3,7 @@
 // What the tables show: read from the pipeline, filtered, counted.
 #include "ui/panels/tablespanel.h"
 
-#include "core/pipeline/pipeline.h"
+#include "core/record/pipelinerows.h"
 #include "core/request/redact.h"
 #include "ui/models/missestable.h"
 #include "ui/models/prefetchestable.h"
@@ -18,6 +18,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <utility>
 
 namespace forefetch {
 
@@ -47,40 +48,62 @@ void TablesPanel::begin(const Clock &clock)
     showCount();
 }
 
+void TablesPanel::moved(const Clock &clock)
+{
+    const std::vector<int> selected = view()->selectedRows();
+    if (selected.size() == 1)
+        m_selected = view()->table().keyAt(selected[0]);
+    m_requests->begin(clock);
+    m_misses->begin();
+    m_prefetches->begin(clock);
+    m_queue->begin();
+    m_stale = true;
+    m_readFor = {};
+}
+
 void TablesPanel::update(Pipeline &pipeline, const Clock &clock)
+{
+    update(PipelineRows(pipeline), clock);
+}
+
+void TablesPanel::update(const RunRows &rows, const Clock &clock)
 {
     // A dock behind another one is visible, too, but nothing of it can be seen.
     const bool isSeen = isVisible() && !visibleRegion().isEmpty();
     m_stale = m_stale || !isSeen;
     if (isSeen)
-        explain(pipeline);
+        explain(rows);
     if (!isSeen)
         return;
     if (!awaitsPeriod() && (m_frozen || (!m_stale && clock.now() - m_readAt < kEvery)))
         return;
-    m_prefetching = pipeline.settings().enabled(Param::PrefetchEnabled);
-    view()->change([&] { read(pipeline, clock); });
+    m_prefetching = rows.isPrefetching();
+    view()->change([&] { read(rows, clock); });
     m_readFor[static_cast<std::size_t>(tab())] = m_period;
     m_readAt = clock.now();
     m_stale = false;
+    if (m_selected) {
+        const int row = view()->table().rowOf(*std::exchange(m_selected, std::nullopt));
+        if (row >= 0)
+            view()->selectRow(row);
+    }
     showCount();
 }
 
-void TablesPanel::read(Pipeline &pipeline, const Clock &clock)
+void TablesPanel::read(const RunRows &rows, const Clock &clock)
 {
     switch (tab()) {
     case Tab::Requests:
-        m_requests->read(pipeline.recentRequests(), pipeline.interner(),
-                         m_stale ? RequestsTable::kMost : kMostNews);
+        m_requests->read(rows, m_stale ? RequestsTable::kMost : kMostNews);
         break;
     case Tab::Misses:
-        readMisses(pipeline, clock.now());
+        readMisses(rows, clock.now());
         break;
     case Tab::Prefetches:
-        m_prefetches->read(pipeline.ledger(), pipeline.interner());
+        m_prefetches->read(rows);
         break;
     case Tab::Queue:
-        m_queue->read(pipeline.queue(), pipeline.ledger(), pipeline.interner(), clock.now());
+        m_queue->read(rows, clock.now());
         break;
     }
 }

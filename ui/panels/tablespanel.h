@@ -23,6 +23,7 @@ class QToolButton;
 namespace forefetch {
 
 class Pipeline;
+class RunRows;
 class MissesTable;
 class PrefetchesTable;
 class QueueTable;
@@ -37,7 +38,7 @@ class WhyPane;
 //
 //     auto *tables = new TablesPanel(theme, this);
 //     tables->begin(clock);                          // a run has begun
-//     tables->update(pipeline, clock);               // at 10 Hz
+//     tables->update(run.rows(), clock);             // at 10 Hz
 //     connect(transitions, &TransitionsPanel::edgeSelected, tables, &TablesPanel::filterByEdge);
 //
 // It reads only news, only of the table that is seen, four times a second at most, so that one can
@@ -55,7 +56,10 @@ public:
 
     void begin(const Clock &clock);
     using QWidget::update;
+    void update(const RunRows &rows, const Clock &clock);
     void update(Pipeline &pipeline, const Clock &clock);
+    // Another moment of a recording: what is shown is let go of and read anew.
+    void moved(const Clock &clock);
     void setTheme(const Theme &theme);
     void save(QSettings &settings) const;
     void restore(const QSettings &settings);
@@ -95,7 +99,7 @@ private:
     void makeFilter(QHBoxLayout &bar);
     void makeViews();
     void makeKeys();
-    void read(Pipeline &pipeline, const Clock &clock);
+    void read(const RunRows &rows, const Clock &clock);
     void applyFilter();
     void setEdge(const std::optional<EdgeFilter> &edge);
     void placeBar();
@@ -103,15 +107,15 @@ private:
     void makePeriodChip(QHBoxLayout &bar);
     void placePeriodChip();
     bool awaitsPeriod() const;
-    void readMisses(Pipeline &pipeline, TimePoint now);
+    void readMisses(const RunRows &rows, TimePoint now);
     std::uint64_t countedInPeriod() const;
     QString hiddenText() const;
     // tablespanelwhy.cpp
     void makeWhy();
     void placeWhy();
-    void explain(Pipeline &pipeline);
-    void explainRequest(Pipeline &pipeline, std::uint64_t key);
-    void explainPrefetch(Pipeline &pipeline, std::uint64_t key);
+    void explain(const RunRows &rows);
+    void explainRequest(const RunRows &rows, std::uint64_t key);
+    void explainPrefetch(const RunRows &rows, std::uint64_t key);
     void showMissesOf(int row);
     void showCount();
     void showEmpty();
@@ -141,6 +145,7 @@ private:
     bool m_stale = true; // what is seen is to be read at once, and all that is kept of it
     bool m_frozen = false;
     bool m_prefetching = false;
+    std::optional<std::uint64_t> m_selected; // before a move: to be selected again
 };
 
 } // namespace forefetch

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The tables of one period alone, as it is chosen on the charts.
-#include "core/pipeline/pipeline.h"
+#include "core/record/runsource.h"
 #include "ui/charts/scale.h"
 #include "ui/models/missestable.h"
 #include "ui/panels/rowview.h"
@@ -65,22 +65,21 @@ bool TablesPanel::awaitsPeriod() const
 }
 
 // Of a period, from the requests that are kept of it.
-void TablesPanel::readMisses(Pipeline &pipeline, TimePoint now)
+void TablesPanel::readMisses(const RunRows &rows, TimePoint now)
 {
     if (awaitsPeriod()) {
         m_misses->clear();
         m_misses->begin();
     }
     if (!m_period || !m_period->knowsRequests()) {
-        m_misses->read(pipeline.missFigures(), now);
+        m_misses->read(rows.misses(), now);
         return;
     }
     if (!awaitsPeriod())
         return;
     MissFigures figures;
     std::vector<RequestRecord> records;
-    const RecentRequests &recent = pipeline.recentRequests();
-    recent.read(m_period->afterRequest, m_period->lastRequest, recent.capacity(), records);
+    rows.requests(m_period->afterRequest, m_period->lastRequest, rows.requestsKept(), records);
     for (const RequestRecord &record : records) {
         if (record.miss.reason != MissReason::None)
             ++figures.by[static_cast<std::size_t>(record.miss.reason)];

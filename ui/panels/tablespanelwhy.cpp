@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Why the selected prefetch was made, or the selected request was a hit or none, beside the table.
-#include "core/pipeline/pipeline.h"
+#include "core/record/runsource.h"
 #include "ui/models/missestable.h"
 #include "ui/models/misstext.h"
 #include "ui/models/prefetchestable.h"
@@ -10,6 +10,7 @@
 #include "ui/panels/tablespanel.h"
 #include "ui/panels/whypane.h"
 
+#include <QLineEdit>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -66,40 +67,39 @@ void TablesPanel::placeWhy()
     m_why->setVisible(isOne);
 }
 
-void TablesPanel::explain(Pipeline &pipeline)
+void TablesPanel::explain(const RunRows &rows)
 {
     if (!m_why->isVisible())
         return;
-    const std::vector<int> rows = view()->selectedRows();
-    if (rows.size() != 1)
+    const std::vector<int> selected = view()->selectedRows();
+    if (selected.size() != 1)
         return;
-    const std::uint64_t key = view()->table().keyAt(rows[0]);
+    const std::uint64_t key = view()->table().keyAt(selected[0]);
     if (tab() == Tab::Requests)
-        explainRequest(pipeline, key);
+        explainRequest(rows, key);
     else
-        explainPrefetch(pipeline, key);
+        explainPrefetch(rows, key);
 }
 
-void TablesPanel::explainRequest(Pipeline &pipeline, std::uint64_t key)
+void TablesPanel::explainRequest(const RunRows &rows, std::uint64_t key)
 {
     const std::optional<RequestRecord> record = m_requests->recordOf(key);
     if (!record)
         return;
-    const WhySources prefetches = m_prefetches->sources(pipeline);
+    const WhySources prefetches = m_prefetches->sources(rows);
     const RequestSources sources{prefetches.text(record->resource), prefetches,
-                                 [&pipeline](PrefetchId id) { return pipeline.ledger().find(id); }};
+                                 [&rows](PrefetchId id) { return rows.prefetch(id); }};
     m_why->show(whyOf(*record, sources));
 }
 
-void TablesPanel::explainPrefetch(Pipeline &pipeline, std::uint64_t key)
+void TablesPanel::explainPrefetch(const RunRows &rows, std::uint64_t key)
 {
-    const std::optional<PrefetchRecord> record =
-        pipeline.ledger().find(static_cast<PrefetchId>(key));
+    const std::optional<PrefetchRecord> record = rows.prefetch(static_cast<PrefetchId>(key));
     if (!record) {
         m_why->tell(tr("The record of this prefetch has made room for newer ones."));
         return;
     }
-    m_why->show(whyOf(*record, m_prefetches->sources(pipeline)));
+    m_why->show(whyOf(*record, m_prefetches->sources(rows)));
 }
 
 } // namespace forefetch

@@ -58,7 +58,7 @@ void TimelinesPanel::update(const TimeSeries &series, TimePoint now,
     m_series = &series;
     if (!isVisible())
         return;
-    if (!m_oldest || now - m_agedAt >= kAgeEvery)
+    if (!m_oldest || now - m_agedAt >= kAgeEvery || now < m_agedAt)
         measureAge(series);
     setMarks(changes, faults);
     const TimePoint shown = at(shownEnd());

@@ -6,6 +6,7 @@
 #include "core/metrics/period.h"
 #include "core/metrics/segmentbook.h"
 #include "core/metrics/timeseries.h"
+#include "core/record/runsource.h"
 #include "core/settings/settings.h"
 #include "ui/charts/timechart.h"
 #include "ui/charts/timelines.h"
@@ -60,11 +61,19 @@ public:
     using QWidget::update;
     void update(const TimeSeries &series, TimePoint now, std::span<const SettingsChange> changes,
                 std::span<const FaultEvent> faults = {});
+    // Another moment of a recording: everything is read anew.
+    void moved();
     void setTheme(const Theme &theme);
     // The clock of the run, for moments that are told by the wall's.
     void follow(const Clock &clock) { m_times.follow(clock); }
     // Reads the segments between the marks into the table, where that is seen.
-    void showSegments(const SegmentBook &book, std::span<const SettingsChange> changes);
+    void showSegments(const RunSegments &segments, std::span<const SettingsChange> changes);
+    void showSegments(const SegmentBook &book, std::span<const SettingsChange> changes)
+    {
+        showSegments(RunSegments{book.segments(), book.total()}, changes);
+    }
+    // Whether anybody can see them, so that they are worth being asked for.
+    bool showsSegments() const;
 
     TimeChart *chart(Timeline timeline) const
     {

@@ -306,13 +306,26 @@ void TimelinesPanel::keyPressEvent(QKeyEvent *event)
         QWidget::keyPressEvent(event);
 }
 
-void TimelinesPanel::showSegments(const SegmentBook &book, std::span<const SettingsChange> changes)
+void TimelinesPanel::moved()
 {
-    const bool isSeen = m_segments->isVisible() && !m_segments->visibleRegion().isEmpty();
-    if (!isSeen || m_frozenAt || m_now - m_segmentsAt < kSegmentsEvery)
+    m_segmentsAt = kNever;
+    m_stale = true;
+}
+
+bool TimelinesPanel::showsSegments() const
+{
+    return m_segments->isVisible() && !m_segments->visibleRegion().isEmpty();
+}
+
+void TimelinesPanel::showSegments(const RunSegments &segments,
+                                  std::span<const SettingsChange> changes)
+{
+    // A recording also goes back.
+    const bool isRecent = m_now >= m_segmentsAt && m_now - m_segmentsAt < kSegmentsEvery;
+    if (!showsSegments() || m_frozenAt || isRecent)
         return;
     m_segmentsAt = m_now;
-    m_segments->show(book, changes, m_times);
+    m_segments->show(segments, changes, m_times);
 }
 
 } // namespace forefetch

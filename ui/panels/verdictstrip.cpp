@@ -3,12 +3,14 @@
 #include "ui/panels/verdictstrip.h"
 
 #include "core/metrics/snapshot.h"
+#include "ui/panels/verdictdetails.h"
 
-#include <QDateTime>
 #include <QApplication>
+#include <QDateTime>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -68,10 +70,9 @@ QString wordOf(const GuardFigures &guard)
         return VerdictStrip::tr("⚠ Braking: at %1").arg(percent(guard.rateFactor));
     if (guard.state == nameOf(GuardState::Recovering)) {
         // The old rate again, and still held: what has queued up leaves evenly.
-        return guard.rateFactor < 1
-                   ? VerdictStrip::tr("↗ Recovering: at %1")
-                         .arg(percent(std::min(guard.rateFactor, kAlmostAll)))
-                   : VerdictStrip::tr("↗ Recovering: evenly paced");
+        return guard.rateFactor < 1 ? VerdictStrip::tr("↗ Recovering: at %1")
+                                          .arg(percent(std::min(guard.rateFactor, kAlmostAll)))
+                                    : VerdictStrip::tr("↗ Recovering: evenly paced");
     }
     if (guard.state == nameOf(GuardState::BreakerOpen))
         return VerdictStrip::tr("■ Stopped: origin fails");
@@ -110,6 +111,11 @@ VerdictStrip::VerdictStrip(QWidget *parent) : QWidget(parent)
     line->setContentsMargins(space::large, space::medium, space::large, space::medium);
     line->setSpacing(space::large * 2);
     m_state = addCell(line, tr("Verdict"));
+    m_why = addQuestion(line, tr("Why?"), tr("The figures behind the verdict (Alt+W)"));
+    m_why->setShortcut(QKeySequence(Qt::ALT | Qt::Key_W));
+    connect(m_why, &QToolButton::clicked, this, &VerdictStrip::openWhy);
+    m_howSure = addQuestion(line, tr("How sure?"), tr("What the comparison rests on"));
+    connect(m_howSure, &QToolButton::clicked, this, &VerdictStrip::openHowSure);
     line->addStretch(1);
     m_guard = addCell(line, tr("Guard"));
     m_hitRatio = addCell(line, tr("Hit ratio (control), difference"));
@@ -123,6 +129,33 @@ VerdictStrip::VerdictStrip(QWidget *parent) : QWidget(parent)
     m_waste.value->setToolTip(tr("The share of finished prefetches that nobody used, of how many"));
     setTheme(Theme::fromSystem(palette()));
     update(Snapshot{});
+}
+
+VerdictStrip::~VerdictStrip() = default;
+
+QToolButton *VerdictStrip::addQuestion(QHBoxLayout *line, const QString &text,
+                                       const QString &toolTip)
+{
+    auto *button = new QToolButton(this);
+    button->setText(text);
+    button->setToolTip(toolTip);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setMinimumHeight(space::target);
+    line->addWidget(button);
+    return button;
+}
+
+void VerdictStrip::openWhy()
+{
+    auto *card = new VerdictCard(tr("Why?"), whyVerdict(*m_snapshot, m_comparison), this);
+    card->openBelow(m_why);
+}
+
+void VerdictStrip::openHowSure()
+{
+    auto *card = new VerdictCard(tr("How sure?"), howSureVerdict(*m_snapshot, m_comparison), this);
+    card->openBelow(m_howSure);
 }
 
 VerdictStrip::Cell VerdictStrip::addCell(QHBoxLayout *line, const QString &caption)
@@ -145,6 +178,8 @@ void VerdictStrip::update(const Snapshot &snapshot, const SessionSums &treated,
                           const SessionSums &heldBack)
 {
     const Comparison c = compare(snapshot, treated, heldBack);
+    m_comparison = c;
+    m_snapshot = std::make_unique<const Snapshot>(snapshot);
     showVerdict(c);
     showHitRatio(c);
     showCosts(snapshot, treated, heldBack);

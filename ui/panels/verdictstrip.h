@@ -8,15 +8,19 @@
 
 #include <QWidget>
 
+#include <memory>
+
 class QHBoxLayout;
 class QLabel;
+class QToolButton;
 
 namespace forefetch {
 
 struct GuardFigures;
 struct Snapshot;
 
-// One row on top of the window: does prefetching help, and what does it cost.
+// One row on top of the window: does prefetching help, and what does it cost. "Why?" and "How
+// sure?" open the figures behind it, as they are then (verdictdetails.h).
 //
 //     strip->update(snapshot); // 10 Hz
 //
@@ -27,6 +31,7 @@ class VerdictStrip : public QWidget
 
 public:
     explicit VerdictStrip(QWidget *parent = nullptr);
+    ~VerdictStrip() override;
 
     using QWidget::update;
     void update(const Snapshot &snapshot);
@@ -34,6 +39,9 @@ public:
     void update(const Snapshot &snapshot, const SessionSums &treated, const SessionSums &heldBack);
     void setTheme(const Theme &theme);
     QString sentence() const; // all of it in words, for a screen reader
+
+    void openWhy();
+    void openHowSure();
 
 private:
     struct Cell
@@ -50,11 +58,16 @@ private:
                    const SessionSums &heldBack);
     void showGuard(const GuardFigures &guard);
     void colour();
+    QToolButton *addQuestion(QHBoxLayout *line, const QString &text, const QString &toolTip);
 
     Theme m_theme = Theme::light();
     Verdict m_verdict = Verdict::Unsure;
     Cell m_state, m_guard, m_hitRatio, m_latency, m_load, m_waste;
     bool m_guardStops = false; // nothing is sent at all
+    QToolButton *m_why = nullptr;
+    QToolButton *m_howSure = nullptr;
+    std::unique_ptr<const Snapshot> m_snapshot; // the last one shown
+    Comparison m_comparison;
 };
 
 } // namespace forefetch

@@ -8,15 +8,16 @@
 #include "ui/panels/helpviewer.h"
 #include "ui/panels/knobspanel.h"
 #include "ui/panels/modelpanel.h"
+#include "ui/panels/replaybar.h"
 #include "ui/panels/tablespanel.h"
 #include "ui/panels/timelinespanel.h"
 #include "ui/panels/transitionspanel.h"
 #include "ui/panels/tunerpanel.h"
 #include "ui/panels/verdictstrip.h"
+#include "ui/window/comparedialog.h"
 #include "ui/window/connectdialog.h"
 #include "ui/window/logdialog.h"
 #include "ui/window/originbanner.h"
-#include "ui/window/sourcebar.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -48,18 +49,22 @@ QString toText(const std::string &text)
 MainWindow::MainWindow(QWidget *parent)
     : QMainWindow(parent), m_system(Theme::fromSystem(QApplication::palette())), m_theme(m_system),
       m_undo(new QUndoStack(this)), m_banner(new OriginBanner(this)),
-      m_verdict(new VerdictStrip(this)), m_middle(new QWidget(this)), m_state(new QLabel(this))
+      m_verdict(new VerdictStrip(this)), m_middle(new QWidget(this)),
+      m_pastUndo(new QUndoStack(this)), m_state(new QLabel(this))
 {
     setWindowTitle(tr("Forefetch"));
     setAcceptDrops(true);
     auto *column = new QVBoxLayout(m_middle);
     column->setContentsMargins(space::medium, space::small, space::medium, space::medium);
     column->setSpacing(space::medium);
+    makeReplayBar();
+    column->addWidget(m_replay);
     column->addWidget(m_banner);
     setCentralWidget(m_middle);
     makeActions();
     makeDocks();
     makeMenus();
+    makeRecording();
     statusBar()->addPermanentWidget(m_state);
     restoreLayout();
     applyLook();
@@ -72,9 +77,7 @@ MainWindow::~MainWindow()
     // What can be undone, and the panels, look at the run.
     disconnect(m_undo, nullptr, this, nullptr);
     m_undo->clear();
-    delete m_knobs;
-    delete m_timelines;
-    delete m_transitions;
+    forgetPanels();
 }
 
 Result<void> MainWindow::begin(RunPlan plan)
@@ -85,24 +88,23 @@ Result<void> MainWindow::begin(RunPlan plan)
         showActions();
         return begun;
     }
-    delete std::exchange(m_knobs, nullptr);
-    delete std::exchange(m_timelines, nullptr);
-    delete std::exchange(m_transitions, nullptr);
+    forgetPanels();
     m_steps.reset();
     m_undo->clear();
+    leavePast();
     m_run = std::move(run);
+    m_steps = std::make_unique<TunerSteps>(m_run->session().settings(), *m_undo);
     adopt();
     m_timer.start(std::chrono::milliseconds(100));
     tick();
     return {};
 }
 
-// Panels for the run that has begun.
+// Panels for what is shown from now on.
 void MainWindow::adopt()
 {
-    m_knobs = new KnobsPanel(m_run->session().settings(), *m_undo, this);
-    m_knobs->setProfile(m_run->plan().profile);
-    m_knobs->setRules(&m_run->session().pipeline().rules());
+    const Clock &clock = source()->clock();
+    m_knobs = new KnobsPanel(shownSettings(), isLive() ? *m_undo : *m_pastUndo, this);
     m_knobsDock->setWidget(m_knobs);
     m_timelines = new TimelinesPanel(m_theme, this);
     m_timelines->freezeAction()->setShortcutContext(Qt::WindowShortcut);
@@ -111,13 +113,13 @@ void MainWindow::adopt()
     static_cast<QVBoxLayout *>(m_middle->layout())->setStretchFactor(m_timelines, 1);
     m_transitions = new TransitionsPanel(m_theme, this);
     m_transitionsDock->setWidget(m_transitions);
-    connect(m_transitions->rules(), &RulesButton::chosen, this,
-            [this](const PrefetchRuleList &rules, const QString &what) {
-                m_undo->push(new RulesCommand(m_run->session().pipeline().rules(), rules, what));
-            });
-    m_timelines->follow(m_run->session().clock());
+    if (isLive())
+        adoptRun();
+    m_knobs->setEnabled(isLive());
+    m_transitions->rules()->setEnabled(isLive());
+    m_timelines->follow(clock);
     followPeriod();
-    m_tables->begin(m_run->session().clock());
+    m_tables->begin(clock);
     m_model->begin();
     beginTuning();
     m_timelines->link(m_model->chart(), Timeline::Foresight);
@@ -131,6 +133,18 @@ void MainWindow::adopt()
     showActions();
 }
 
+// What can be done to a run, and not to a recording.
+void MainWindow::adoptRun()
+{
+    m_knobs->setProfile(m_run->plan().profile);
+    m_knobs->setRules(&m_run->session().pipeline().rules());
+    connect(m_knobs, &KnobsPanel::changing, this, &MainWindow::adoptSteps);
+    connect(m_transitions->rules(), &RulesButton::chosen, this,
+            [this](const PrefetchRuleList &rules, const QString &what) {
+                m_undo->push(new RulesCommand(m_run->session().pipeline().rules(), rules, what));
+            });
+}
+
 void MainWindow::stop()
 {
     if (isRunning())
@@ -140,28 +154,22 @@ void MainWindow::stop()
 
 Snapshot MainWindow::snapshot() const
 {
-    return m_run ? m_run->session().snapshot() : Snapshot();
+    return source() ? source()->snapshot() : Snapshot();
 }
 
 Report MainWindow::report() const
 {
-    if (!m_run)
+    const RunSource *shown = source();
+    if (!shown)
         return {};
-    const LiveSession &session = m_run->session();
-    const DemandMeter &meter = m_run->session().pipeline().demandMeter();
-    Report report{session.snapshot(), meter.sessions(Group::Treated),
-                  meter.sessions(Group::HeldBack)};
+    Report report{shown->snapshot(), shown->sessions(Group::Treated),
+                  shown->sessions(Group::HeldBack)};
+    const RunAbout about = shown->about();
     report.title = m_source->source().title.toStdString();
-    report.gateway = m_run->gatewayUrl();
-    report.target = session.origin().text();
-    report.seed = m_run->plan().seed;
-    report.changes.emplace();
-    const TimePoint now = session.clock().now();
-    for (const SettingsChange &change : m_run->session().settings().changes())
-        report.changes->push_back(
-            {report.snapshot.takenAt -
-                 std::chrono::duration_cast<WallTime::duration>(now - change.at),
-             change});
+    report.gateway = about.gateway;
+    report.target = about.target;
+    report.seed = about.seed;
+    report.changes = datedChanges(shown->changes(), shown->clock().now(), report.snapshot.takenAt);
     return report;
 }
 
@@ -208,32 +216,31 @@ void MainWindow::beginOrTell(RunPlan plan)
 
 void MainWindow::tick()
 {
-    if (!m_run)
-        return;
-    m_run->session().tick();
-    adoptSteps();
-    if (isVisible() && !isMinimized())
+    if (m_run) {
+        m_run->session().tick();
+        adoptSteps();
+        showRecording();
+    }
+    if (source() && isVisible() && !isMinimized())
         refreshPanels();
-    else
+    if (m_run && (!isLive() || !isVisible() || isMinimized()))
         m_run->session().tuner().setWatched(false);
 }
 
 void MainWindow::refreshPanels()
 {
-    LiveSession &session = m_run->session();
-    const Snapshot now = session.snapshot();
-    const DemandMeter &meter = session.pipeline().demandMeter();
-    m_verdict->update(now, meter.sessions(Group::Treated), meter.sessions(Group::HeldBack));
+    RunSource &shown = *source();
+    const Snapshot now = shown.snapshot();
+    m_verdict->update(now, shown.sessions(Group::Treated), shown.sessions(Group::HeldBack));
     m_knobs->refresh();
     refreshTimelines();
     showFaults();
-    m_banner->update(session.originHealth(), toText(session.origin().text()),
-                     session.clock().now());
-    m_transitions->rules()->setRules(session.pipeline().rules().list());
+    m_banner->update(shown.originHealth(), toText(shown.about().target), shown.clock().now());
+    m_transitions->rules()->setRules(std::make_shared<const PrefetchRuleList>(shown.rules()));
     refreshTransitions();
-    m_tables->update(session.pipeline(), session.clock());
+    m_tables->update(shown.rows(), shown.clock());
     if (!m_model->visibleRegion().isEmpty())
-        m_model->update(session.pipeline().modelView());
+        m_model->update(shown.modelView());
     refreshTuner();
     showStatus(now);
 }
@@ -244,7 +251,7 @@ void MainWindow::showStatus(const Snapshot &snapshot)
                          .arg(snapshot.demand.requests)
                          .arg(snapshot.prefetch.scheduled)
                          .arg(snapshot.revision));
-    const bool on = m_run->session().settings().enabled(Param::PrefetchEnabled);
+    const bool on = shownSettings().enabled(Param::PrefetchEnabled);
     if (m_do.prefetch->isChecked() != on)
         m_do.prefetch->setChecked(on);
 }
@@ -264,6 +271,7 @@ void MainWindow::applyLook()
     applyTheme(*qApp, m_theme);
     m_source->setTheme(m_theme);
     m_banner->setTheme(m_theme);
+    m_replay->setTheme(m_theme);
     m_exporter->setTheme(m_theme);
     m_verdict->setTheme(m_theme);
     m_tables->setTheme(m_theme);
@@ -277,6 +285,8 @@ void MainWindow::applyLook()
         m_transitions->setTheme(m_theme);
     if (m_log)
         m_log->setTheme(m_theme);
+    if (m_compare)
+        m_compare->setTheme(m_theme);
     if (m_help)
         m_help->setTheme(m_theme);
     showActions();

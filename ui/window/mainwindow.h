@@ -5,9 +5,11 @@
 #include "core/live/liverun.h"
 #include "core/metrics/period.h"
 #include "core/metrics/report.h"
+#include "core/record/recordedrun.h"
 #include "ui/charts/timelines.h"
 #include "ui/panels/loginquiry.h"
 #include "ui/theme/theme.h"
+#include "ui/window/sourcebar.h"
 
 #include <QMainWindow>
 #include <QTimer>
@@ -24,13 +26,14 @@ class QUndoStack;
 
 namespace forefetch {
 
+class CompareDialog;
 class Exporter;
 class HelpViewer;
 class KnobsPanel;
 class LogDialog;
 class ModelPanel;
 class OriginBanner;
-class SourceBar;
+class ReplayBar;
 class TablesPanel;
 class TimelinesPanel;
 class TransitionsPanel;
@@ -81,6 +84,21 @@ public:
     void setLogChooser(std::function<QString()> choose) { m_chooseLog = std::move(choose); }
     // What runs; null before the first begin.
     LiveRun *run() const { return m_run.get(); }
+    // Shows a recording in place of what runs, which goes on; it begins at its end.
+    Result<void> openSession(const QString &path);
+    // Back to what runs.
+    void closeSession();
+    // The recording that is shown; null while there is none.
+    RecordedRun *past() const { return m_past.get(); }
+    ReplayBar *replayBar() const { return m_replay; }
+    // Records what runs, or ends that; the path "" asks for one.
+    void setRecording(bool on, const QString &path = {});
+    bool isRecording() const { return m_run && m_run->sessionRecorder() != nullptr; }
+    // Two recordings side by side, in a window beside this one.
+    CompareDialog *compareDialog();
+    // Saves what was before the rule began to hold; "": no more.
+    Result<void> setAlert(const QString &rule);
+    void setSessionChooser(std::function<QString()> choose) { m_chooseSession = std::move(choose); }
 
 public Q_SLOTS:
     void tick();
@@ -88,6 +106,8 @@ public Q_SLOTS:
     void startDemo();
     void askTarget();
     void askLog();
+    // A log, a recording, by what the file is.
+    void openFile(const QString &path);
 
 protected:
     void childEvent(QChildEvent *event) override;
@@ -144,8 +164,25 @@ private:
     QByteArray layoutKept(Perspective perspective) const;
     void keepLayout() const;
     void showPerspective();
+    // windowpast.cpp
+    RunSource *source() const; // what is shown: a recording, or what runs; null: neither
+    Settings &shownSettings() const;
+    bool isLive() const { return m_run && !m_past; } // what is done acts on what is shown
+    void showMoment(std::size_t moment);
+    void forgetPanels();
+    void leavePast();
+    void makeReplayBar();
+    SourceBar::Source sourceText() const;
+    // windowrecording.cpp
+    void makeRecording();
+    void showRecording();
+    void makeRecordingActions();
+    void showAlert();
+    void askAlert();
+    QString askSessionPath();
     // mainwindow.cpp
     void adopt();
+    void adoptRun();
     void refreshPanels();
     Report report() const;
     void showStatus(const Snapshot &snapshot);
@@ -157,6 +194,7 @@ private:
     Theme m_theme;
     Look m_look = Look::System;
     std::unique_ptr<LiveRun> m_run;
+    std::unique_ptr<RecordedRun> m_past; // shown in its place
     QUndoStack *m_undo;
     QTimer m_timer;
     Perspective m_perspective = Perspective::Tune;
@@ -181,11 +219,19 @@ private:
     TimelinesPanel *m_timelines = nullptr;                // of the run
     TransitionsPanel *m_transitions = nullptr;            // of the run
     std::shared_ptr<const TransitionGraph> m_periodGraph; // of the period that is chosen
+    ReplayBar *m_replay = nullptr;
+    QUndoStack *m_pastUndo;        // of knobs that nobody turns
+    QLabel *m_recording = nullptr; // "● 1:23 · 3.1 MiB"
+    QString m_recordingProblem;    // that was told
+    QLabel *m_alert = nullptr;     // "Alert: hit_ratio < 20%"
+    std::uint64_t m_alertsTold = 0;
+    CompareDialog *m_compare = nullptr; // a window of its own, from the first comparison on
     QLabel *m_state;
     QMenu *m_view = nullptr;
     Exporter *m_exporter = nullptr;
     LogDialog *m_log = nullptr; // a window of its own, from the first log on
     std::function<QString()> m_chooseLog;
+    std::function<QString()> m_chooseSession;
     HelpViewer *m_help = nullptr; // a window of its own, from the first F1 on
 
     struct Actions
@@ -193,6 +239,10 @@ private:
         QAction *demo = nullptr;
         QAction *connect = nullptr;
         QAction *openLog = nullptr;
+        QAction *record = nullptr;
+        QAction *closeSession = nullptr;
+        QAction *compare = nullptr;
+        QAction *alert = nullptr;
         QAction *start = nullptr;
         QAction *stop = nullptr;
         QAction *restart = nullptr;

@@ -144,7 +144,9 @@ void SourceBar::showTexts()
     const bool wide = width() >= kWide;
     for (QToolButton *button : m_buttons)
         button->setToolButtonStyle(wide ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
-    const QString whole = m_running ? tr("→ %1").arg(m_source.targetUrl) : tr("stopped");
+    const QString whole = m_running                 ? tr("→ %1").arg(m_source.targetUrl)
+                          : m_source.note.isEmpty() ? tr("stopped")
+                                                    : m_source.note;
     m_target->setText(fontMetrics().elidedText(whole, Qt::ElideRight, qMax(40, m_target->width())));
     m_target->setToolTip(m_source.targetUrl);
 }

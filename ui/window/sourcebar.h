@@ -28,6 +28,7 @@ public:
         QString title;      // "Demo shop · simulated traffic"
         QString gatewayUrl; // for clients to be pointed at
         QString targetUrl;  // where it leads
+        QString note;       // in place of that, while it does not run; empty: that it has stopped
     };
 
     // The actions stand as buttons at the right, in this order.

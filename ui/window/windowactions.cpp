@@ -31,7 +31,8 @@ void MainWindow::makeActions()
     m_do.demo = action(tr("&Demo shop"), {}, &MainWindow::startDemo);
     m_do.connect = action(tr("&Connect…"), tr("Ctrl+N"), &MainWindow::askTarget);
     m_do.connect->setToolTip(tr("Connect to a real API (Ctrl+N)"));
-    m_do.openLog = action(tr("&Open log…"), QKeySequence::Open, &MainWindow::askLog);
+    m_do.openLog = action(tr("&Open log or recording…"), QKeySequence::Open, &MainWindow::askLog);
+    makeRecordingActions();
     m_do.start = action(tr("&Start"), tr("Ctrl+R"), &MainWindow::startAgain);
     m_do.stop = action(tr("S&top"), tr("Ctrl+."), &MainWindow::stop);
     m_do.restart = action(tr("&Restart"), tr("Ctrl+Shift+R"), &MainWindow::startAgain);
@@ -48,11 +49,13 @@ void MainWindow::makeActions()
         disconnect(each, &QAction::triggered, m_undo, nullptr);
     connect(m_do.undo, &QAction::triggered, this, [this] {
         adoptSteps();
-        m_undo->undo();
+        if (isLive())
+            m_undo->undo();
     });
     connect(m_do.redo, &QAction::triggered, this, [this] {
         adoptSteps();
-        m_undo->redo();
+        if (isLive())
+            m_undo->redo();
     });
     m_do.redo->setShortcuts({QKeySequence(tr("Ctrl+Y")), QKeySequence(tr("Ctrl+Shift+Z"))});
     m_do.looks = new QActionGroup(this);
@@ -70,7 +73,9 @@ void MainWindow::makeMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
     makeExporter();
-    file->addAction(m_do.openLog);
+    file->addActions({m_do.openLog, m_do.closeSession});
+    file->addSeparator();
+    file->addActions({m_do.record, m_do.alert, m_do.compare});
     file->addMenu(m_exporter->menu());
     file->addSeparator();
     QAction *quit = file->addAction(tr("&Quit"), this, &QWidget::close);
@@ -96,9 +101,7 @@ void MainWindow::makeExporter()
                 all.push_back(m_timelines->chart(timeline));
         return all;
     };
-    const auto graph = [this] {
-        return m_run ? m_run->session().pipeline().transitionGraph() : nullptr;
-    };
+    const auto graph = [this] { return source() ? source()->transitionGraph() : nullptr; };
     m_exporter = new Exporter({[this] { return report(); }, charts, graph}, m_theme, this);
     connect(m_exporter, &Exporter::done, this, &MainWindow::tell);
     connect(m_exporter, &Exporter::failed, this,
@@ -179,14 +182,17 @@ void MainWindow::showActions()
 {
     if (!m_source)
         return;
-    const bool running = isRunning();
-    m_do.start->setEnabled(m_run && !running);
+    const bool running = isRunning() && isLive(); // what is past cannot be acted on
+    m_do.start->setEnabled(isLive() && !running);
     m_do.start->setVisible(!running);
     m_do.stop->setVisible(running);
     m_do.stop->setEnabled(running);
     m_do.restart->setEnabled(running);
     m_do.copy->setEnabled(running);
-    m_do.prefetch->setEnabled(m_run != nullptr);
+    m_do.prefetch->setEnabled(isLive());
+    m_do.record->setEnabled(isLive());
+    m_do.alert->setEnabled(isLive());
+    m_do.closeSession->setEnabled(m_past && m_run);
     showFaults();
     showTuneActions();
     m_do.looks->actions().at(static_cast<int>(m_look))->setChecked(true);
@@ -199,15 +205,16 @@ void MainWindow::showActions()
     m_do.copy->setIcon(icon(QStringLiteral("copy"), m_theme));
     m_do.undo->setIcon(icon(QStringLiteral("undo"), m_theme));
     m_do.redo->setIcon(icon(QStringLiteral("redo"), m_theme));
-    SourceBar::Source source;
-    if (m_run) {
-        source.targetUrl = QString::fromStdString(m_run->session().origin().text());
-        source.title = m_run->plan().isDemo ? tr("Demo shop · simulated traffic") : tr("Gateway");
-        source.gatewayUrl = QString::fromStdString(m_run->gatewayUrl());
+    m_do.record->setIcon(icon(QStringLiteral("record"), m_theme));
+    m_do.compare->setIcon(icon(QStringLiteral("compare"), m_theme));
+    m_do.closeSession->setIcon(icon(QStringLiteral("live"), m_theme));
+    const SourceBar::Source text = sourceText();
+    m_source->showSource(text, running);
+    if (m_past)
+        setWindowTitle(tr("Forefetch — %1").arg(text.title));
+    else if (m_run)
         setWindowTitle(
-            tr("Forefetch — %1").arg(m_run->plan().isDemo ? tr("Demo shop") : source.targetUrl));
-    }
-    m_source->showSource(source, running);
+            tr("Forefetch — %1").arg(m_run->plan().isDemo ? tr("Demo shop") : text.targetUrl));
 }
 
 void MainWindow::showFilter()

@@ -46,7 +46,7 @@ void MainWindow::makeFaultsMenu()
 
 void MainWindow::setFault(Fault fault, bool on)
 {
-    DemoCast *cast = isRunning() ? m_run->cast() : nullptr;
+    DemoCast *cast = isRunning() && isLive() ? m_run->cast() : nullptr;
     if (cast == nullptr)
         return;
     if (on)
@@ -59,7 +59,7 @@ void MainWindow::setFault(Fault fault, bool on)
 
 void MainWindow::endFaults()
 {
-    DemoCast *cast = isRunning() ? m_run->cast() : nullptr;
+    DemoCast *cast = isRunning() && isLive() ? m_run->cast() : nullptr;
     if (cast == nullptr)
         return;
     cast->faults().endAll();
@@ -72,7 +72,7 @@ void MainWindow::showFaults()
 {
     if (!m_do.faults)
         return; // the menu is still to come
-    DemoCast *cast = isRunning() ? m_run->cast() : nullptr;
+    DemoCast *cast = isRunning() && isLive() ? m_run->cast() : nullptr;
     const FaultsOn on = cast ? cast->faults().now() : FaultsOn();
     m_do.faults->setEnabled(cast != nullptr);
     m_do.endFaults->setEnabled(!on.empty());

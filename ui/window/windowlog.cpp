@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A log that is opened or dropped, and what is taken over from it.
+#include "core/record/sessionformat.h"
 #include "ui/controls/settingcommand.h"
 #include "ui/models/coretexts.h"
 #include "ui/panels/answerpane.h"
@@ -10,6 +11,7 @@
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QMessageBox>
 #include <QMimeData>
 #include <QSettings>
 #include <QUndoStack>
@@ -34,12 +36,24 @@ void MainWindow::askLog()
     const QString path =
         m_chooseLog ? m_chooseLog()
                     : QFileDialog::getOpenFileName(
-                          this, tr("Open log"), folder,
-                          tr("Logs (*.log *.log.* *.gz *.zst *.json *.jsonl *.har *.csv *.tsv)") +
+                          this, tr("Open a log or a recording"), folder,
+                          tr("Logs and recordings (*.log *.log.* *.gz *.zst *.json *.jsonl *.har "
+                             "*.csv *.tsv *.ffsession)") +
                               QStringLiteral(";;") + tr("All files (*)"));
     if (path.isEmpty())
         return;
     QSettings().setValue(key, QFileInfo(path).absolutePath());
+    openFile(path);
+}
+
+void MainWindow::openFile(const QString &path)
+{
+    if (isSessionPath(path.toStdString())) {
+        if (const auto opened = openSession(path); !opened)
+            QMessageBox::warning(this, tr("Could not open the recording"),
+                                 QString::fromStdString(opened.error().text));
+        return;
+    }
     LogRequest request;
     request.path = path.toStdString();
     openLog(std::move(request));
@@ -49,7 +63,7 @@ void MainWindow::openLog(LogRequest request)
 {
     if (!m_log) {
         const auto settings = [this] {
-            return m_run ? m_run->session().settings().values() : SettingsValues();
+            return source() ? shownSettings().values() : SettingsValues();
         };
         m_log = new LogDialog(m_theme, settings, this);
         m_log->addActions({m_do.undo, m_do.redo});
@@ -59,13 +73,14 @@ void MainWindow::openLog(LogRequest request)
     if (m_run)
         request.reading.dropParameters = m_run->plan().profile.dropParameters;
     m_log->answerPane()->setUseProblem(
-        m_run ? QString() : tr("Nothing runs whose knobs could be set: start the demo or connect"));
+        isLive() ? QString()
+                 : tr("Nothing runs whose knobs could be set: start the demo or connect"));
     m_log->openLog(request);
 }
 
 void MainWindow::useSetting(Param param, double value)
 {
-    if (!m_run)
+    if (!isLive())
         return;
     adoptSteps();
     Settings &settings = m_run->session().settings();
@@ -84,12 +99,11 @@ void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
-    LogRequest request;
-    request.path = droppedFile(event->mimeData()).toStdString();
-    if (request.path.empty())
+    const QString path = droppedFile(event->mimeData());
+    if (path.isEmpty())
         return;
     event->acceptProposedAction();
-    openLog(std::move(request));
+    openFile(path);
 }
 
 } // namespace forefetch

@@ -12,6 +12,16 @@
 
 namespace forefetch {
 
+namespace {
+
+ResourceId moved(ResourceId id, const RunRows &rows, Interner &to)
+{
+    std::string text;
+    return rows.text(id, text) ? to.intern(text) : ResourceId();
+}
+
+} // namespace
+
 void MainWindow::followPeriod()
 {
     m_periodGraph.reset();
@@ -26,10 +36,13 @@ void MainWindow::followPeriod()
 
 void MainWindow::refreshTimelines()
 {
-    LiveSession &session = m_run->session();
-    const std::vector<SettingsChange> changes = session.settings().changes();
-    m_timelines->update(session.history(), session.clock().now(), changes, session.faultEvents());
-    m_timelines->showSegments(session.segments(), changes);
+    const RunSource *shown = source();
+    if (!shown)
+        return;
+    const std::vector<SettingsChange> changes = shown->changes();
+    m_timelines->update(shown->history(), shown->clock().now(), changes, shown->faults());
+    if (m_timelines->showsSegments())
+        m_timelines->showSegments(shown->segments(), changes);
 }
 
 void MainWindow::showPeriod(const std::optional<Period> &period)
@@ -39,28 +52,36 @@ void MainWindow::showPeriod(const std::optional<Period> &period)
     m_periodGraph = period ? graphOf(*period) : nullptr;
     m_transitions->showPeriod(words);
     refreshTransitions();
-    m_tables->update(m_run->session().pipeline(), m_run->session().clock());
+    m_tables->update(source()->rows(), source()->clock());
 }
 
 std::shared_ptr<const TransitionGraph> MainWindow::graphOf(const Period &period)
 {
-    Pipeline &pipeline = m_run->session().pipeline();
-    const RecentRequests &recent = pipeline.recentRequests();
+    const RunRows &rows = source()->rows();
     std::vector<RequestRecord> requests;
-    recent.read(period.afterRequest, period.lastRequest, recent.capacity(), requests);
-    std::vector<PrefetchRecord> ended = pipeline.ledger().recent(recent.capacity());
+    rows.requests(period.afterRequest, period.lastRequest, rows.requestsKept(), requests);
+    std::vector<PrefetchRecord> ended = rows.recentPrefetches(rows.requestsKept());
     std::erase_if(ended, [&period](const PrefetchRecord &record) {
         return !isTerminal(record.state) || !period.contains(record.endedAt);
     });
-    return periodGraph(requests, ended, pipeline.interner(), pipeline.transitionGraph().get());
+    const auto known = source()->transitionGraph();
+    if (isLive())
+        return periodGraph(requests, ended, m_run->session().pipeline().interner(), known.get());
+    Interner texts; // of a recording: its ids are another run's
+    for (RequestRecord &record : requests)
+        record.resource = moved(record.resource, rows, texts);
+    for (PrefetchRecord &record : ended) {
+        record.key.resource = moved(record.key.resource, rows, texts);
+        record.cause.edge.context = moved(record.cause.edge.context, rows, texts);
+    }
+    return periodGraph(requests, ended, texts, known.get());
 }
 
 void MainWindow::refreshTransitions()
 {
     // Asking makes the model work. A dock behind another is visible, but nothing of it can be seen.
     if (!m_transitions->visibleRegion().isEmpty())
-        m_transitions->update(m_periodGraph ? m_periodGraph
-                                            : m_run->session().pipeline().transitionGraph());
+        m_transitions->update(m_periodGraph ? m_periodGraph : source()->transitionGraph());
 }
 
 // What is behind the point: prefetches where the chart counts these, else requests.
@@ -71,7 +92,7 @@ void MainWindow::showPoint(Timeline timeline)
     m_tables->setTab(ofPrefetches ? TablesPanel::Tab::Prefetches : TablesPanel::Tab::Requests);
     m_tablesDock->show();
     m_tablesDock->raise();
-    m_tables->update(m_run->session().pipeline(), m_run->session().clock());
+    m_tables->update(source()->rows(), source()->clock());
 }
 
 } // namespace forefetch

@@ -35,8 +35,8 @@ void MainWindow::makeTunerDock()
     connect(m_tuner, &TunerPanel::anchorAsked, this,
             [this] { askTuner(&LiveTuner::restoreAnchor); });
     connect(m_undo, &QUndoStack::indexChanged, this, [this] {
-        if (m_run)
-            m_tuner->follow(m_run->session().settings().values());
+        if (source())
+            m_tuner->follow(shownSettings().values());
     });
 }
 
@@ -82,9 +82,7 @@ void MainWindow::makeTuneMenu()
 
 void MainWindow::beginTuning()
 {
-    m_steps = std::make_unique<TunerSteps>(m_run->session().settings(), *m_undo);
-    m_tuner->begin(m_run->session().clock());
-    connect(m_knobs, &KnobsPanel::changing, this, &MainWindow::adoptSteps);
+    m_tuner->begin(source()->clock());
 }
 
 // What the tuner did comes to the stack before what a person does next.
@@ -96,21 +94,25 @@ void MainWindow::adoptSteps()
 
 void MainWindow::refreshTuner()
 {
-    LiveSession &session = m_run->session();
-    session.tuner().setWatched(m_tuner->isLooking());
-    m_tuner->update({session.tuner().view(), session.settings().values(), isRunning(),
-                     session.tuner().requests(), session.clock().now(), LiveTuner::kCpuShare});
+    if (isLive())
+        m_run->session().tuner().setWatched(m_tuner->isLooking());
+    RunSource &shown = *source();
+    auto view = shown.tunerView();
+    if (!view)
+        view = std::make_shared<const TunerView>();
+    m_tuner->update({view, shownSettings().values(), isRunning() && isLive(), shown.tunerRequests(),
+                     shown.clock().now(), LiveTuner::kCpuShare});
     showTuneActions();
 }
 
 // A shortcut of what is disabled does nothing.
 void MainWindow::showTuneActions()
 {
-    const bool running = isRunning();
+    const bool running = isRunning() && isLive();
     const TunerControls *controls = m_tuner->controls();
     m_do.tunerModes->setEnabled(running);
-    if (m_run) {
-        const auto mode = m_run->session().settings().integer(Param::TunerMode);
+    if (source()) {
+        const auto mode = shownSettings().integer(Param::TunerMode);
         m_do.tunerModes->actions().at(static_cast<int>(mode))->setChecked(true);
     }
     const bool isOffered = !controls->card()->isHidden();
@@ -122,7 +124,7 @@ void MainWindow::showTuneActions()
 
 void MainWindow::askTuner(void (LiveTuner::*what)())
 {
-    if (!isRunning())
+    if (!isRunning() || !isLive())
         return;
     adoptSteps();
     (m_run->session().tuner().*what)();
@@ -134,7 +136,7 @@ void MainWindow::askTuner(void (LiveTuner::*what)())
 void MainWindow::pushSettings(const std::vector<std::pair<Param, double>> &values,
                               const QString &name)
 {
-    Settings *settings = m_run ? &m_run->session().settings() : nullptr;
+    Settings *settings = isLive() ? &m_run->session().settings() : nullptr;
     const auto isNew = [settings](const auto &each) {
         return settings->number(each.first) != each.second;
     };
@@ -153,7 +155,7 @@ void MainWindow::pushSettings(const std::vector<std::pair<Param, double>> &value
 
 void MainWindow::usePoint(const TunePoint &point)
 {
-    if (!m_run)
+    if (!isLive())
         return;
     const Settings &settings = m_run->session().settings();
     std::vector<std::pair<Param, double>> values;

@@ -115,6 +115,7 @@ QString allHelp()
     return helpOf({"--help"}) + helpOf({"demo", "--help"}) + helpOf({"serve", "--help"}) +
            helpOf({"replay", "--help"}) + helpOf({"simulate", "--help"}) + helpOf({"evaluate", "--help"}) +
            helpOf({"tune", "--help"}) + helpOf({"compare", "--help"}) + helpOf({"export", "--help"}) +
+           helpOf({"attach", "--help"}) +
            QString::fromStdString(windowHelp());
 }
 

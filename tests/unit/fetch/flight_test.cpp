@@ -266,6 +266,39 @@ private Q_SLOTS:
         const auto flight = table.begin(key(1), Flight::Kind::Demand, PrefetchId::None, fields);
         QCOMPARE(flight->requestFields().value("accept-language"), std::string_view("de"));
     }
+
+    void whoLagsIsLetGoWhenOthersWait()
+    {
+        Flight flight(key(1), Flight::Kind::Demand, PrefetchId::None, 100);
+        int drained = 0;
+        flight.setDrained([&] { ++drained; });
+        const auto slow = flight.join([] {}, Flight::Role::Owner);
+        const auto fast = flight.join([] {});
+        const auto middle = flight.join([] {});
+        flight.head(ok(), true);
+        std::string out;
+        flight.data(std::string(80, 'a'));
+        QVERIFY(!flight.letGoLaggards(10)); // all of it is kept: nobody waits for anybody
+        flight.data(std::string(80, 'b'));
+        QVERIFY(!flight.letGoLaggards(10)); // nobody waits for more
+        QVERIFY(flight.read(middle, out, 155) == State::Data);
+        QVERIFY(flight.read(fast, out, 1000) == State::Data);
+        QVERIFY(flight.read(fast, out, 1000) == State::Waiting);
+        QVERIFY(!flight.letGoLaggards(160)); // nor is anybody too far behind
+        QCOMPARE(flight.readByAll(), std::uint64_t(0));
+        QCOMPARE(drained, 0);
+        QVERIFY(flight.letGoLaggards(10));
+        QCOMPARE(drained, 1);
+        QCOMPARE(flight.backlog(), std::size_t(5)); // of who is 5 bytes behind
+        QVERIFY(flight.read(slow, out, 10) == State::Failed);
+        out.clear();
+        flight.data("c");
+        flight.end({FetchStatus::Answered, {}, 161});
+        QVERIFY(flight.read(middle, out, 1000) == State::Data);
+        QCOMPARE(out, std::string("bbbbbc"));
+        QVERIFY(flight.read(middle, out, 1000) == State::End);
+        QVERIFY(flight.read(slow, out, 10) == State::Failed);
+    }
 };
 
 QTEST_APPLESS_MAIN(FlightTest)

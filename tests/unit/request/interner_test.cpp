@@ -5,6 +5,7 @@
 
 #include <QtTest>
 
+#include <map>
 #include <set>
 #include <thread>
 
@@ -103,6 +104,58 @@ private Q_SLOTS:
                 }
             }
         }
+    }
+
+    void bytesAreBoundedWhereThatIsAskedFor()
+    {
+        for (const std::size_t length : {1U, 20U, 200U, 2000U}) {
+            constexpr std::size_t most = 1 << 20;
+            Interner interner(1'000'000, 1, most);
+            const std::string tail(length, 'x');
+            const ResourceId kept = interner.intern("/kept");
+            ResourceId last;
+            for (int i = 0; i < 100'000; ++i) {
+                last = interner.intern("/" + std::to_string(i) + tail);
+                QCOMPARE(interner.intern("/kept"), kept);
+            }
+            QCOMPARE(interner.text(last), "/99999" + tail);
+            QVERIFY(!interner.find("/0" + tail));
+            QVERIFY2(interner.bytes() < most * 5 / 4,
+                     qPrintable(QString::number(interner.bytes())));
+            QVERIFY(interner.bytes() > most / 2);
+            // A lower bound is kept soon after.
+            const std::size_t before = interner.size();
+            interner.setMaxBytes(most / 4);
+            for (int i = 0; i < 30'000; ++i)
+                interner.intern("/more/" + std::to_string(i) + tail);
+            QVERIFY(interner.size() < before / 3);
+            QCOMPARE(interner.text(interner.find("/more/29999" + tail)), "/more/29999" + tail);
+        }
+    }
+
+    // Against a table of what was said, while texts of all lengths come and go.
+    void namesNeverMixUp()
+    {
+        Interner interner(3000, 5, 100'000);
+        std::map<std::uint64_t, std::string> said;
+        std::uint64_t state = 1;
+        for (int i = 0; i < 200'000; ++i) {
+            state = mixBits(state + 1);
+            const std::string text =
+                "/" + std::to_string(state % 5000) + std::string(state % 5000 % 97, 'y');
+            const ResourceId id = interner.intern(text);
+            said[id.packed()] = text;
+            QCOMPARE(interner.text(id), text);
+        }
+        std::size_t there = 0;
+        for (const auto &[packed, text] : said) {
+            const ResourceId id = ResourceId::unpacked(packed);
+            const std::string now = interner.text(id);
+            QVERIFY(now.empty() || now == text); // never another's
+            QCOMPARE(interner.find(text) == id, !now.empty());
+            there += now.empty() ? 0 : 1;
+        }
+        QCOMPARE(there, interner.size());
     }
 
     void longTextsGiveTheirRoomBack()

@@ -192,6 +192,45 @@ private Q_SLOTS:
         QCOMPARE(names,
                  std::string("authorization Cookie Accept Accept-Language User-Agent X-Tenant "));
     }
+
+    void whatIsKnownIsRecalledWithoutACopy()
+    {
+        ContextStore contexts;
+        const SessionId session{1, 1};
+        Headers request;
+        request.add("Host", "a");
+        request.add("Accept", "text/html");
+        request.add("Cookie", "a=1");
+        request.add("X-Other", "1");
+        const Partition own{7};
+        QVERIFY(!contexts.recall(session, own, request).valid());
+        const ContextId id = contexts.remember(session, {own, contextFields(request)});
+        QCOMPARE(contexts.recall(session, own, request), id);
+        request.set("X-Other", "2"); // does not travel with a prefetch
+        QCOMPARE(contexts.recall(session, own, request), id);
+        QVERIFY(!contexts.recall(session, Partition{8}, request).valid());
+        QVERIFY(!contexts.recall({2, 1}, own, request).valid());
+        Headers more = request;
+        more.add("Accept-Language", "de");
+        QVERIFY(!contexts.recall(session, own, more).valid());
+        Headers fewer = request;
+        fewer.remove("cookie");
+        QVERIFY(!contexts.recall(session, own, fewer).valid());
+        Headers other = request;
+        other.set("Cookie", "a=2");
+        QVERIFY(!contexts.recall(session, own, other).valid());
+        // What is recalled is the session's newest: of its few variants it goes last.
+        for (int i = 0; i < 7; ++i) {
+            more.set("Accept-Language", std::to_string(i));
+            contexts.remember(session, {own, contextFields(more)});
+        }
+        QCOMPARE(contexts.recall(session, own, request), id);
+        more.set("Accept-Language", "last");
+        contexts.remember(session, {own, contextFields(more)});
+        QCOMPARE(contexts.recall(session, own, request), id);
+        contexts.drop(session);
+        QVERIFY(!contexts.recall(session, own, request).valid());
+    }
 };
 
 QTEST_APPLESS_MAIN(SessionTest)

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/gate.h"
+#include "core/metrics/gate.h"
 
 #include <QtTest>
 

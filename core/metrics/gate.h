@@ -13,8 +13,8 @@
 
 namespace forefetch {
 
-// A condition on the figures at the end of a run, under which the program exits with 3 (ExitGate):
-// what --fail-if takes, so that a build can insist on a hit ratio.
+// A condition on the figures of a run: what --fail-if takes, so that a build can insist on a hit
+// ratio, and --alert.
 //
 //     hit_ratio < 0.5
 //     prefetch.waste_ratio > 30% || demand.latency_ms.p95 >= 120

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/gate.h"
+#include "core/metrics/gate.h"
 
 #include "core/metrics/figurevalues.h"
 #include "core/metrics/glossary.h"
@@ -38,7 +38,7 @@ std::vector<std::string_view> parts(std::string_view text, std::string_view sepa
 
 Error complaint(std::string_view text, const std::string &why)
 {
-    return invalid("--fail-if \"" + std::string(text) + "\": " + why);
+    return invalid("\"" + std::string(text) + "\": " + why);
 }
 
 // "0.5" or "50%"
