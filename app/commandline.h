@@ -63,6 +63,9 @@ struct CommandLine
     // serve and replay
     std::string target;
 
+    // the window
+    std::string language; // its code; "": the system's
+
     // demo, serve and replay: the admin API
     std::string admin; // where it listens; "off": nowhere, "": as is usual for the command
     bool allowControl = false;

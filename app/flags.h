@@ -57,7 +57,8 @@ inline bool takesValue(std::string_view argument)
                                                  "--alert",
                                                  "--at",
                                                  "--admin-token-file",
-                                                 "--admin-host"};
+                                                 "--admin-host",
+                                                 "--language"};
     return std::ranges::find(flags, argument) != std::end(flags);
 }
 

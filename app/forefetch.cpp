@@ -7,6 +7,7 @@
 #include "app/runplan.h"
 #include "app/traceinput.h"
 #include "core/record/sessionformat.h"
+#include "ui/window/language.h"
 #include "ui/window/mainwindow.h"
 
 #include <QApplication>
@@ -140,6 +141,11 @@ int main(int argc, char **argv)
     qputenv("QT_NO_GLIB", "1");
     const auto &line = std::get<CommandLine>(asked);
     Console console(Console::optionsHere(line.verbosity));
+    if (!speak(application, QString::fromStdString(line.language))) {
+        console.error("--language: the window does not speak \"" + line.language +
+                      "\"; it speaks " + languages().join(QStringLiteral(", ")).toStdString());
+        return ExitUsage;
+    }
     const Result<std::vector<Gate>> gates = gatesOf(line);
     if (!gates) {
         console.error(gates.error().text);

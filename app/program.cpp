@@ -7,6 +7,7 @@
 #include "app/console.h"
 #include "app/files.h"
 #include "app/windowhelp.h"
+#include "app/windowlanguage.h"
 #include "app/withoutwindow.h"
 
 #include <QCoreApplication>
@@ -98,7 +99,10 @@ int runProgram(int argc, char **argv)
 
     std::vector<std::string> args(argv + 1, argv + argc);
     if (!args.empty() && args.front() == "--without-window") {
-        args = withoutWindow({args.begin() + 1, args.end()});
+        args.erase(args.begin());
+        if (const auto language = takeLanguage(args); !language)
+            return reply({{}, language.error().text, ExitUsage});
+        args = withoutWindow(args);
         std::fprintf(stderr, "There is no display: this is forefetchctl %s\n", args[0].c_str());
     }
     return run(args);
@@ -106,7 +110,11 @@ int runProgram(int argc, char **argv)
 
 std::variant<CommandLine, int> readWindowLine(const std::vector<std::string> &args)
 {
-    const std::vector<std::string> asCommand = withoutWindow(args);
+    std::vector<std::string> rest = args;
+    const Result<std::string> language = takeLanguage(rest);
+    if (!language)
+        return reply({{}, language.error().text, ExitUsage});
+    const std::vector<std::string> asCommand = withoutWindow(rest);
     if (asCommand[0] == "-h" || asCommand[0] == "--help")
         return print(windowHelp()) ? ExitOk : ExitFailure;
     if (asCommand[0] == "--version")
@@ -116,7 +124,9 @@ std::variant<CommandLine, int> readWindowLine(const std::vector<std::string> &ar
         return reply(*instead);
     if (const std::string odd = notOfTheWindow(std::get<CommandLine>(parsed)); !odd.empty())
         return reply({{}, odd + "; forefetchctl simulate does", ExitUsage});
-    return std::get<CommandLine>(std::move(parsed));
+    auto line = std::get<CommandLine>(std::move(parsed));
+    line.language = *language;
+    return line;
 }
 
 bool canShowWindows()

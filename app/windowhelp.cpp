@@ -39,6 +39,8 @@ std::string windowHelp()
            "--seed,\n"
            "--profile and --set; the demo runs beside it. --attach takes --admin-token-file, "
            "--duration,\n--snapshot, --json and --fail-if.\n"
+           "\n  --language CODE             The window's language, en or de, in place of the "
+           "system's\n"
            "\nWith no display, forefetchctl does the same on a terminal.\n";
 }
 

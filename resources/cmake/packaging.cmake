@@ -122,6 +122,7 @@ set(CPACK_DEBIAN_HEADLESS_DESCRIPTION
 set(CPACK_DEBIAN_GUI_PACKAGE_NAME forefetch)
 set(CPACK_DEBIAN_GUI_PACKAGE_SECTION devel)
 set(CPACK_DEBIAN_GUI_PACKAGE_DEPENDS "forefetchctl (= ${PROJECT_VERSION}), libqt6svg6")
+set(CPACK_DEBIAN_GUI_PACKAGE_RECOMMENDS qt6-translations-l10n)
 set(CPACK_DEBIAN_GUI_DESCRIPTION
 "A desktop workbench that shows queue, workers, hit ratio and the graph of what
  follows what in an API's traffic, with sliders that act at once and a tuner

@@ -341,7 +341,7 @@ void LogTest::cancelsAtOnce()
     QVERIFY(dialog->inquiry()->isBusy() && dialog->cancelButton()->isEnabled());
     QVERIFY(!dialog->runButton()->isEnabled());
     QTRY_VERIFY_WITH_TIMEOUT(progressed.count() > 1, kLong);
-    QVERIFY(progressed.last().at(0).toString().contains(QStringLiteral("simulating")));
+    QVERIFY(progressed.last().at(0).toString().contains(QStringLiteral("Simulating")));
     QTest::mouseClick(dialog->cancelButton(), Qt::LeftButton);
     QVERIFY(!dialog->inquiry()->isBusy());
     QVERIFY(dialog->runButton()->isEnabled());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/changemarks.h"
 
+#include "ui/models/coretexts.h"
 #include <QCoreApplication>
 
 namespace forefetch {
@@ -34,14 +35,10 @@ QString symbolOf(const std::string &source)
 
 QString changeText(const SettingsChange &change)
 {
-    const ParamInfo &row = info(change.param);
-    const QString unit =
-        row.unit.empty() ? QString()
-                         : u' ' + QString::fromUtf8(row.unit.data(), qsizetype(row.unit.size()));
+    const QString unit = unitText(change.param);
     return QStringLiteral("%1 %2 → %3%4")
-        .arg(QString::fromUtf8(row.label.data(), qsizetype(row.label.size())),
-             QString::fromStdString(formatValue(change.param, change.from)),
-             QString::fromStdString(formatValue(change.param, change.to)), unit);
+        .arg(labelText(change.param), valueText(change.param, change.from),
+             valueText(change.param, change.to), unit.isEmpty() ? unit : u' ' + unit);
 }
 
 namespace {
@@ -85,6 +82,14 @@ QString sourceText(const std::string &source)
         return MarkText::tr("the API");
     if (source == "fault")
         return MarkText::tr("a fault");
+    if (source == "tuner")
+        return MarkText::tr("tuner");
+    if (source == "profile")
+        return MarkText::tr("profile");
+    if (source == "undo")
+        return MarkText::tr("undo");
+    if (source == "redo")
+        return MarkText::tr("redo");
     return QString::fromStdString(source);
 }
 

@@ -4,6 +4,7 @@
 
 #include "ui/controls/knobslider.h"
 #include "ui/controls/switch.h"
+#include "ui/models/coretexts.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -69,7 +70,7 @@ KnobRow::KnobRow(const ParamInfo &row, const QString &label, QWidget *parent)
     : QWidget(parent), m_row(row), m_value(row.standard)
 {
     m_label = new QLabel(label, this);
-    setToolTip(toText(row.help) + QStringLiteral("\n") + toText(row.id));
+    setToolTip(helpText(row.param) + QStringLiteral("\n") + toText(row.id));
     setProperty("helpTopic", toText(row.id));
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
@@ -94,8 +95,8 @@ KnobRow::KnobRow(const ParamInfo &row, const QString &label, QWidget *parent)
 
 void KnobRow::name(QWidget *control) const
 {
-    control->setAccessibleName(toText(m_row.label));
-    control->setAccessibleDescription(toText(m_row.help));
+    control->setAccessibleName(labelText(m_row.param));
+    control->setAccessibleDescription(helpText(m_row.param));
 }
 
 void KnobRow::lay(QWidget *control)
@@ -118,7 +119,7 @@ void KnobRow::buildNumber()
     else
         m_box->setSingleStep(m_row.kind == ParamKind::Integer ? 1 : 0.01);
     if (!m_row.unit.empty())
-        m_box->setSuffix(QStringLiteral(" ") + toText(m_row.unit));
+        m_box->setSuffix(QStringLiteral(" ") + unitText(m_row.param));
     m_box->setKeyboardTracking(false); // what is typed counts when it is finished
     m_box->setFocusPolicy(Qt::StrongFocus);
     m_box->setAlignment(Qt::AlignRight);
@@ -128,7 +129,7 @@ void KnobRow::buildNumber()
 
     m_slider = new KnobSlider(m_row, this);
     name(m_slider);
-    m_slider->setAccessibleName(tr("%1, slider").arg(toText(m_row.label)));
+    m_slider->setAccessibleName(tr("%1, slider").arg(labelText(m_row.param)));
     static_cast<QGridLayout *>(layout())->addWidget(m_slider, 1, 0, 1, 3);
     setTabOrder(m_box, m_reset);
     setTabOrder(m_reset, m_slider);
@@ -166,9 +167,9 @@ void KnobRow::buildReset()
     QSizePolicy policy = m_reset->sizePolicy();
     policy.setRetainSizeWhenHidden(true); // the controls stay in one column
     m_reset->setSizePolicy(policy);
-    const QString standard = QString::fromStdString(formatValue(m_row.param, m_row.standard));
+    const QString standard = valueText(m_row.param, m_row.standard);
     m_reset->setToolTip(tr("Back to %1").arg(standard));
-    m_reset->setAccessibleName(tr("%1 back to %2").arg(toText(m_row.label), standard));
+    m_reset->setAccessibleName(tr("%1 back to %2").arg(labelText(m_row.param), standard));
     connect(m_reset, &QToolButton::clicked, this, [this] { take(m_row.standard, false); });
 }
 

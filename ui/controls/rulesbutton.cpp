@@ -28,7 +28,7 @@ QString asEntry(QString text)
 QString ruleText(const PrefetchRule &rule)
 {
     const QString what = rule.isNever() ? RulesButton::tr("Never")
-                                        : RulesButton::tr("From %1 on").arg(rule.minProbability);
+                                        : RulesButton::tr("From %L1 on").arg(rule.minProbability);
     return rule.from.empty()
                ? RulesButton::tr("%1: %2").arg(what, toText(rule.to))
                : RulesButton::tr("%1: %2 after %3").arg(what, toText(rule.to), toText(rule.from));
@@ -96,7 +96,7 @@ void RulesButton::addChoices(QMenu &menu)
     menu.addAction(tr("&Never prefetch %1").arg(what), this, [this] { choose(2); });
     QMenu *from = menu.addMenu(tr("Prefetch %1 &only from").arg(what));
     for (const int percent : {40, 50, 60, 70, 80, 90})
-        from->addAction(QString::number(percent / 100.0), this,
+        from->addAction(locale().toString(percent / 100.0), this,
                         [this, percent] { choose(percent / 100.0); });
 }
 

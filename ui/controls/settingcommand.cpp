@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/controls/settingcommand.h"
 
+#include "ui/models/coretexts.h"
 #include <QCoreApplication>
 
 namespace forefetch {
@@ -10,8 +11,7 @@ SettingCommand::SettingCommand(Settings &settings, Param param, double to, int g
     : m_settings(settings), m_param(param), m_from(settings.number(param)), m_to(to),
       m_gesture(gesture)
 {
-    const std::string_view label = info(param).label;
-    setText(QString::fromUtf8(label.data(), static_cast<qsizetype>(label.size())));
+    setText(labelText(param));
 }
 
 void SettingCommand::redo()

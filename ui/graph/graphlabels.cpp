@@ -3,6 +3,7 @@
 #include "ui/graph/graphlabels.h"
 
 #include <QFontMetricsF>
+#include <QLocale>
 
 #include <algorithm>
 #include <array>
@@ -57,8 +58,8 @@ private:
 QString probabilityText(double probability)
 {
     if (probability > 0 && probability < 0.005)
-        return QStringLiteral("<0.01");
-    return QString::number(probability, 'f', 2);
+        return u'<' + QLocale().toString(0.01, 'f', 2);
+    return QLocale().toString(probability, 'f', 2);
 }
 
 QSizeF labelSize(const QString &text, const QFont &font, double widest)

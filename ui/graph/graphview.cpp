@@ -229,6 +229,7 @@ void GraphView::paintEvent(QPaintEvent *)
                          m_emptyText);
         return;
     }
+    painter.setLayoutDirection(Qt::LeftToRight); // as addresses are read in every language
     painter.setRenderHint(QPainter::Antialiasing, !m_isMoving);
     QFont small = font();
     small.setPointSizeF(font().pointSizeF() * 0.84);

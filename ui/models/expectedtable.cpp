@@ -25,7 +25,7 @@ std::vector<TableColumn> ExpectedTable::makeColumns()
         {tr("Because of"), tr("The evidence that spoke for it most"),
          tr("the last requests, in order"), false, true},
         {tr("Seen"), tr("How often it followed, of how often anything followed"),
-         QStringLiteral("000 of 000"), true, false, false},
+         tr("%1 of %2").arg(QStringLiteral("000"), QStringLiteral("000")), true, false, false},
         {tr("Then"), tr("What P(used) means under the threshold of now"), tr("▲ worth a prefetch"),
          false, true},
     };

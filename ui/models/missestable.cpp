@@ -60,7 +60,7 @@ QString MissesTable::text(Slot slot, int column) const
     case Count:
         return countText(row.count);
     case Share:
-        return tr("%1 %").arg(100 * static_cast<double>(row.count) /
+        return tr("%L1 %").arg(100 * static_cast<double>(row.count) /
                                   static_cast<double>(std::max<std::uint64_t>(m_total, 1)),
                               0, 'f', 1);
     case Lately:

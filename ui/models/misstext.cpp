@@ -24,70 +24,119 @@ struct Words
     const char *help;
 };
 
-#define WORDS(text, sentence, help)                                                                \
-    {                                                                                              \
-        QT_TRANSLATE_NOOP("forefetch::MissWords", text),                                           \
-            QT_TRANSLATE_NOOP("forefetch::MissWords", sentence),                                   \
-            QT_TRANSLATE_NOOP("forefetch::MissWords", help)                                        \
-    }
-
 // In the order of MissReason.
 constexpr std::array<Words, kMissReasonCount> kWords{{
-    WORDS("–", "Why it was none is not known.", ""),
-    WORDS("never seen before", "Nobody had asked for it before, and no learnt route names it.",
-          "Nothing yet: the model has to see it, or enough others of its route."),
-    WORDS("not predicted",
-          "It was asked for before, but nothing of the session's last requests named it.",
-          "More predictions a request (predictor.top_k), or a longer horizon "
-          "(predictor.horizon_seconds)."),
-    WORDS("below the threshold", "It was predicted, but not probable enough to be fetched.",
-          "A lower minimum probability (scheduler.min_probability), at the price of more waste."),
-    WORDS("switched off", "It was predicted while prefetching was off.",
-          "Prefetching switched on (prefetch.enabled, Ctrl+P)."),
-    WORDS("control group",
-          "Its session is held back: prefetching, or what it brought, is not for it.",
-          "Nothing, on purpose: this group is what the others are compared with "
-          "(holdback.share)."),
-    WORDS("no space", "It was predicted, when entries that nobody had used yet held their share.",
-          "A larger cache (cache.capacity), or more of it for unproven entries "
-          "(scheduler.cache_space_threshold)."),
-    WORDS("spared",
-          "It was predicted, when its session or route had had its share, or its route was left "
-          "alone after 429, 503 or 425.",
-          "Nothing while the origin asks for less; else more workers (workers.count), so that "
-          "fewer prefetches have to share."),
-    WORDS("over the limit",
-          "It was predicted, but likelier ones took the places of the batch or of the queue.",
-          "A larger batch (scheduler.max_prefetch_per_schedule) or queue (queue.max_size)."),
-    WORDS("waited for a worker", "Its prefetch was still queued: every worker was busy.",
-          "More workers (workers.count)."),
-    WORDS("waited for the rate", "Its prefetch was still queued for the prefetch rate.",
-          "A higher prefetch rate (workers.max_requests_per_second)."),
-    WORDS("waited for the guard",
-          "Its prefetch was still queued: the guard held it back to spare the origin.",
-          "More extra load allowed (guard.max_extra_load), if the origin can bear it."),
-    WORDS("left the queue", "Its prefetch left the queue: too old, or for a likelier one.",
-          "More workers or a higher rate, so that less waits; a longer wait "
-          "(scheduler.max_age)."),
-    WORDS("prefetch failed", "Its prefetch failed, or the origin declined it.",
-          "A healthy origin; more retries (workers.max_retries)."),
-    WORDS("not kept", "Its prefetch was answered, and the answer could not be stored.",
-          "An origin that allows it, or another policy (cache.policy); a larger cache."),
-    WORDS("evicted", "It was stored, and had made room for others.",
-          "A larger cache (cache.capacity)."),
-    WORDS("expired", "It was stored, and was no longer fresh.",
-          "A longer freshness: from the origin, or where it says nothing by cache.default_ttl."),
-    WORDS("invalidated", "It was stored, until an unsafe request or a removal voided it.",
-          "Nothing: an old answer would have been wrong."),
-    WORDS("other headers", "What is stored answers requests with other headers (Vary).",
-          "Nothing here; an origin that varies by less."),
-    WORDS("reload", "The client asked for a new answer (no-cache).", "Nothing: it wanted that."),
-    WORDS("joined another", "Another client was just fetching it, and both got that answer.",
-          "Nothing: the origin was asked once."),
-    WORDS("forgotten", "What had become of it is no longer kept: too much has happened since.", ""),
+    {"–", QT_TRANSLATE_NOOP("forefetch::MissWords", "Why it was none is not known."), ""},
+    {QT_TRANSLATE_NOOP("forefetch::MissWords", "never seen before"),
+     QT_TRANSLATE_NOOP("forefetch::MissWords",
+                       "Nobody had asked for it before, and no learnt route names it."),
+     QT_TRANSLATE_NOOP("forefetch::MissWords",
+                       "Nothing yet: the model has to see it, or enough others of its route.")},
+    {QT_TRANSLATE_NOOP("forefetch::MissWords", "not predicted"),
+     QT_TRANSLATE_NOOP(
+         "forefetch::MissWords",
+         "It was asked for before, but nothing of the session's last requests named it."),
+     QT_TRANSLATE_NOOP("forefetch::MissWords",
+                       "More predictions a request (predictor.top_k), or a longer horizon "
+                       "(predictor.horizon_seconds).")},
+    {QT_TRANSLATE_NOOP("forefetch::MissWords", "below the threshold"),
+     QT_TRANSLATE_NOOP("forefetch::MissWords",
+                       "It was predicted, but not probable enough to be fetched."),
+     QT_TRANSLATE_NOOP(
+         "forefetch::MissWords",
+         "A lower minimum probability (scheduler.min_probability), at the price of more waste.")},
+    {QT_TRANSLATE_NOOP("forefetch::MissWords", "switched off"),
+     QT_TRANSLATE_NOOP("forefetch::MissWords", "It was predicted while prefetching was off."),
+     QT_TRANSLATE_NOOP("forefetch::MissWords",
+                       "Prefetching switched on (prefetch.enabled, Ctrl+P).")},
+    {QT_TRANSLATE_NOOP("forefetch::MissWords", "control group"),
+     QT_TRANSLATE_NOOP("forefetch::MissWords",
+                       "Its session is held back: prefetching, or what it brought, is not for it."),
+     QT_TRANSLATE_NOOP("forefetch::MissWords",
+                       "Nothing, on purpose: this group is what the others are compared with "
+                       "(holdback.share).")},
+    {QT_TRANSLATE_NOOP("forefetch::MissWords", "no space"),
+     QT_TRANSLATE_NOOP("forefetch::MissWords",
+                       "It was predicted, when entries that nobody had used yet held their share."),
+     QT_TRANSLATE_NOOP("forefetch::MissWords",
+                       "A larger cache (cache.capacity), or more of it for unproven entries "
+                       "(scheduler.cache_space_threshold).")},
+    {QT_TRANSLATE_NOOP("forefetch::MissWords", "spared"),
+     QT_TRANSLATE_NOOP(
+         "forefetch::MissWords",
+         "It was predicted, when its session or route had had its share, or its route was left "
+         "alone after 429, 503 or 425."),
+     QT_TRANSLATE_NOOP(
+         "forefetch::MissWords",
+         "Nothing while the origin asks for less; else more workers (workers.count), so that "
+         "fewer prefetches have to share.")},
+    {QT_TRANSLATE_NOOP("forefetch::MissWords", "over the limit"),
+     QT_TRANSLATE_NOOP(
+         "forefetch::MissWords",
+         "It was predicted, but likelier ones took the places of the batch or of the queue."),
+     QT_TRANSLATE_NOOP(
+         "forefetch::MissWords",
+         "A larger batch (scheduler.max_prefetch_per_schedule) or queue (queue.max_size).")},
+    {QT_TRANSLATE_NOOP("forefetch::MissWords", "waited for a worker"),
+     QT_TRANSLATE_NOOP("forefetch::MissWords",
+                       "Its prefetch was still queued: every worker was busy."),
+     QT_TRANSLATE_NOOP("forefetch::MissWords", "More workers (workers.count).")},
+    {QT_TRANSLATE_NOOP("forefetch::MissWords", "waited for the rate"),
+     QT_TRANSLATE_NOOP("forefetch::MissWords",
+                       "Its prefetch was still queued for the prefetch rate."),
+     QT_TRANSLATE_NOOP("forefetch::MissWords",
+                       "A higher prefetch rate (workers.max_requests_per_second).")},
+    {QT_TRANSLATE_NOOP("forefetch::MissWords", "waited for the guard"),
+     QT_TRANSLATE_NOOP(
+         "forefetch::MissWords",
+         "Its prefetch was still queued: the guard held it back to spare the origin."),
+     QT_TRANSLATE_NOOP(
+         "forefetch::MissWords",
+         "More extra load allowed (guard.max_extra_load), if the origin can bear it.")},
+    {QT_TRANSLATE_NOOP("forefetch::MissWords", "left the queue"),
+     QT_TRANSLATE_NOOP("forefetch::MissWords",
+                       "Its prefetch left the queue: too old, or for a likelier one."),
+     QT_TRANSLATE_NOOP("forefetch::MissWords",
+                       "More workers or a higher rate, so that less waits; a longer wait "
+                       "(scheduler.max_age).")},
+    {QT_TRANSLATE_NOOP("forefetch::MissWords", "prefetch failed"),
+     QT_TRANSLATE_NOOP("forefetch::MissWords", "Its prefetch failed, or the origin declined it."),
+     QT_TRANSLATE_NOOP("forefetch::MissWords",
+                       "A healthy origin; more retries (workers.max_retries).")},
+    {QT_TRANSLATE_NOOP("forefetch::MissWords", "not kept"),
+     QT_TRANSLATE_NOOP("forefetch::MissWords",
+                       "Its prefetch was answered, and the answer could not be stored."),
+     QT_TRANSLATE_NOOP(
+         "forefetch::MissWords",
+         "An origin that allows it, or another policy (cache.policy); a larger cache.")},
+    {QT_TRANSLATE_NOOP("forefetch::MissWords", "evicted"),
+     QT_TRANSLATE_NOOP("forefetch::MissWords", "It was stored, and had made room for others."),
+     QT_TRANSLATE_NOOP("forefetch::MissWords", "A larger cache (cache.capacity).")},
+    {QT_TRANSLATE_NOOP("forefetch::MissWords", "expired"),
+     QT_TRANSLATE_NOOP("forefetch::MissWords", "It was stored, and was no longer fresh."),
+     QT_TRANSLATE_NOOP(
+         "forefetch::MissWords",
+         "A longer freshness: from the origin, or where it says nothing by cache.default_ttl.")},
+    {QT_TRANSLATE_NOOP("forefetch::MissWords", "invalidated"),
+     QT_TRANSLATE_NOOP("forefetch::MissWords",
+                       "It was stored, until an unsafe request or a removal voided it."),
+     QT_TRANSLATE_NOOP("forefetch::MissWords", "Nothing: an old answer would have been wrong.")},
+    {QT_TRANSLATE_NOOP("forefetch::MissWords", "other headers"),
+     QT_TRANSLATE_NOOP("forefetch::MissWords",
+                       "What is stored answers requests with other headers (Vary)."),
+     QT_TRANSLATE_NOOP("forefetch::MissWords", "Nothing here; an origin that varies by less.")},
+    {QT_TRANSLATE_NOOP("forefetch::MissWords", "reload"),
+     QT_TRANSLATE_NOOP("forefetch::MissWords", "The client asked for a new answer (no-cache)."),
+     QT_TRANSLATE_NOOP("forefetch::MissWords", "Nothing: it wanted that.")},
+    {QT_TRANSLATE_NOOP("forefetch::MissWords", "joined another"),
+     QT_TRANSLATE_NOOP("forefetch::MissWords",
+                       "Another client was just fetching it, and both got that answer."),
+     QT_TRANSLATE_NOOP("forefetch::MissWords", "Nothing: the origin was asked once.")},
+    {QT_TRANSLATE_NOOP("forefetch::MissWords", "forgotten"),
+     QT_TRANSLATE_NOOP("forefetch::MissWords",
+                       "What had become of it is no longer kept: too much has happened since."),
+     ""},
 }};
-
-#undef WORDS
 
 const Words &wordsOf(MissReason reason)
 {

@@ -65,7 +65,7 @@ std::vector<TableColumn> PrefetchesTable::makeColumns()
         {tr("Size"), tr("Of the body that was fetched"), QStringLiteral("1023 KiB"), true},
         {tr("Status"), tr("HTTP status of the last answer"), QStringLiteral("200"), true, true},
         {tr("Seen"), tr("How often it followed, of how often anything followed"),
-         QStringLiteral("000 of 000"), true, false, false},
+         tr("%1 of %2").arg(QStringLiteral("000"), QStringLiteral("000")), true, false, false},
         {tr("Threshold"), tr("The least probability that was prefetched then"),
          QStringLiteral("0.00"), true, false, false},
         {tr("Order"), tr("Requests of context behind the prediction"), QStringLiteral("0"), true,

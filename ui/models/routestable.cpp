@@ -38,7 +38,7 @@ std::vector<TableColumn> RoutesTable::makeColumns()
          false,
          true},
         {tr("Right"), tr("How often it came as named, of how often anything followed; lately"),
-         QStringLiteral("000 of 000"), true},
+         tr("%1 of %2").arg(QStringLiteral("000"), QStringLiteral("000")), true},
         {tr("Sure"), tr("How probable it is by this rule alone; less where it was seen seldom"),
          QStringLiteral("0.00"), true},
         {tr("After"), tr("The route that it follows"), {}, false, true},

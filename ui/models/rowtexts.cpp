@@ -3,6 +3,7 @@
 #include "ui/models/rowtexts.h"
 
 #include "core/metrics/quantity.h"
+#include "ui/models/coretexts.h"
 
 #include <QDateTime>
 
@@ -27,22 +28,22 @@ QString noText()
 QString lengthText(Duration length)
 {
     const double s = seconds(length);
-    return QString::fromStdString(s < 1 ? millisecondsText(s * 1e3) : spanText(s));
+    return localNumber(s < 1 ? millisecondsText(s * 1e3) : spanText(s));
 }
 
 QString sizeText(std::uint64_t bytes)
 {
-    return QString::fromStdString(bytesText(static_cast<double>(bytes)));
+    return localNumber(bytesText(static_cast<double>(bytes)));
 }
 
 QString likelihoodText(double p)
 {
-    return QString::fromStdString(decimalText(p, 2));
+    return localNumber(decimalText(p, 2));
 }
 
 QString countText(std::uint64_t count)
 {
-    return QString::fromStdString(groupedText(count));
+    return localNumber(groupedText(count));
 }
 
 void WallTimes::follow(const Clock &clock)

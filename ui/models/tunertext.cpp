@@ -3,6 +3,7 @@
 #include "ui/models/tunertext.h"
 
 #include "core/metrics/quantity.h"
+#include "ui/models/coretexts.h"
 #include "ui/models/rowtexts.h"
 
 #include <QCoreApplication>
@@ -18,20 +19,9 @@ struct TunerText
     Q_DECLARE_TR_FUNCTIONS(forefetch::TunerText)
 };
 
-QString labelOf(Param p)
-{
-    const std::string_view label = info(p).label;
-    return QString::fromUtf8(label.data(), static_cast<qsizetype>(label.size()));
-}
-
-QString valueOf(Param p, double value)
-{
-    return QString::fromStdString(formatValue(p, value));
-}
-
 QString signedText(double ratio)
 {
-    return QString::fromStdString(signedPercents(ratio));
+    return localNumber(signedPercents(ratio));
 }
 
 QString fromTo(double from, double to)
@@ -64,7 +54,7 @@ QString scoreOfSteps(const TunerFigures &figures)
 
 QString ratioText(double ratio)
 {
-    return QString::fromStdString(percentText(ratio));
+    return localNumber(percentText(ratio));
 }
 
 QString numberText(double reward)
@@ -82,11 +72,9 @@ QString pointText(const TunePoint &point)
 {
     if (!point.prefetches())
         return TunerText::tr("no prefetching");
-    return TunerText::tr("%1 %2, %3 %4")
-        .arg(labelOf(Param::SchedulerMinProbability),
-             valueOf(Param::SchedulerMinProbability, point.minProbability),
-             labelOf(Param::SchedulerMaxPrefetchPerSchedule).toLower(),
-             valueOf(Param::SchedulerMaxPrefetchPerSchedule, point.batch));
+    return TunerText::tr("Minimum probability %1, batch limit %2")
+        .arg(valueText(Param::SchedulerMinProbability, point.minProbability),
+             valueText(Param::SchedulerMaxPrefetchPerSchedule, point.batch));
 }
 
 QStringList moveLines(const TunePoint &from, const TunePoint &to)
@@ -94,7 +82,8 @@ QStringList moveLines(const TunePoint &from, const TunePoint &to)
     QStringList lines;
     const auto line = [&lines](Param p, double a, double b) {
         if (a != b)
-            lines << TunerText::tr("%1: %2 → %3").arg(labelOf(p), valueOf(p, a), valueOf(p, b));
+            lines
+                << TunerText::tr("%1: %2 → %3").arg(labelText(p), valueText(p, a), valueText(p, b));
     };
     line(Param::SchedulerMinProbability, from.minProbability, to.minProbability);
     line(Param::SchedulerMaxPrefetchPerSchedule, from.batch, to.batch);
@@ -108,7 +97,7 @@ QString moveText(const TunePoint &from, const TunePoint &to)
     QStringList parts;
     const auto part = [&parts](const QString &name, Param p, double a, double b) {
         if (a != b)
-            parts << QStringLiteral("%1 %2 → %3").arg(name, valueOf(p, a), valueOf(p, b));
+            parts << QStringLiteral("%1 %2 → %3").arg(name, valueText(p, a), valueText(p, b));
     };
     part(TunerText::tr("probability"), Param::SchedulerMinProbability, from.minProbability,
          to.minProbability);
@@ -194,8 +183,8 @@ WhyText whyOf(const TuneStep &step, const TunerView &view, double mostCpu)
     part(TunerText::tr("What counts"),
          TunerText::tr("Hit ratio − %1 × wasted prefetches a request − %2 × extra load; a point is "
                        "a hundredth of that.")
-             .arg(valueOf(Param::TunerWasteWeight, view.weights.waste),
-                  valueOf(Param::TunerLoadWeight, view.weights.load)));
+             .arg(valueText(Param::TunerWasteWeight, view.weights.waste),
+                  valueText(Param::TunerLoadWeight, view.weights.load)));
     if (step.came)
         part(TunerText::tr("What came"), estimateText(*step.came));
     part(TunerText::tr("Looked at"),

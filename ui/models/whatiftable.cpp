@@ -3,6 +3,7 @@
 #include "ui/models/whatiftable.h"
 
 #include "core/metrics/quantity.h"
+#include "ui/models/coretexts.h"
 #include "ui/models/tunertext.h"
 
 #include <algorithm>
@@ -21,7 +22,7 @@ std::uint64_t keyOf(const TunePoint &point)
 
 QString percents(double ratio)
 {
-    return QString::fromStdString(percentText(ratio));
+    return localNumber(percentText(ratio));
 }
 
 } // namespace
@@ -97,24 +98,23 @@ QString WhatIfTable::text(Slot slot, int column) const
     const WhatIfPoint &p = m_rows[slot];
     switch (column) {
     case Threshold:
-        return p.point.prefetches() ? QString::fromStdString(formatValue(
-                                          Param::SchedulerMinProbability, p.point.minProbability))
-                                    : QStringLiteral("–");
+        return p.point.prefetches()
+                   ? valueText(Param::SchedulerMinProbability, p.point.minProbability)
+                   : QStringLiteral("–");
     case Batch:
         return p.point.prefetches() ? QString::number(p.point.batch) : tr("none");
     case Hits:
         return percents(p.hits);
     case Band:
-        return QStringLiteral("%1 – %2").arg(QString::fromStdString(decimalText(100 * p.low, 1)),
+        return QStringLiteral("%1 – %2").arg(localNumber(decimalText(100 * p.low, 1)),
                                              percents(p.high));
     case Load:
         return percents(p.load);
     case Wasted:
-        return QString::fromStdString(decimalText(100 * p.wasted, 1));
+        return localNumber(decimalText(100 * p.wasted, 1));
     case Reward:
-        return tr("%1 ± %2").arg(
-            QString::fromStdString(decimalText(100 * p.reward.value, 1)),
-            QString::fromStdString(decimalText(100 * 1.96 * p.reward.error, 1)));
+        return tr("%1 ± %2").arg(localNumber(decimalText(100 * p.reward.value, 1)),
+                                 localNumber(decimalText(100 * 1.96 * p.reward.error, 1)));
     case Mark:
         return markOf(p);
     default:

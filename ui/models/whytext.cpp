@@ -196,8 +196,9 @@ QString bindingText(const RouteRule &rule)
     if (binding.ends_with(of)) // the column beside it says that
         binding.remove_suffix(of.size());
     const bool isAnswer = binding.find(" = $") != binding.npos;
-    return isAnswer ? Why::tr("%1 of its answer").arg(seen(std::string(binding)))
-                    : seen(std::string(binding));
+    QString text = seen(std::string(binding));
+    text.replace(QStringLiteral(" = same value as "), Why::tr(" = same value as "));
+    return isAnswer ? Why::tr("%1 of its answer").arg(text) : text;
 }
 
 QString ruleSentence(const RouteRule &rule)
@@ -266,7 +267,7 @@ WhyText whyOf(const ExplainedPrediction &prediction, const ModelView &view)
                  recent.isEmpty() ? QString() : recent.front())},
         {Why::tr("How sure it is"),
          Why::tr("P(next) %1: it is the session's very next request. P(used) %2: it comes within "
-                 "%3 requests and %4 s. The threshold is %5.")
+                 "%L3 requests and %L4 s. The threshold is %5.")
              .arg(likelihoodText(static_cast<double>(prediction.pNext)),
                   likelihoodText(static_cast<double>(prediction.pUsed)))
              .arg(view.horizon.requests)

@@ -3,8 +3,8 @@
 #include "ui/panels/answerpane.h"
 
 #include "core/metrics/quantity.h"
-#include "core/simulate/simulationdrawings.h"
 #include "ui/charts/gaincurve.h"
+#include "ui/models/coretexts.h"
 
 #include <QFormLayout>
 #include <QHeaderView>
@@ -25,19 +25,31 @@ QString toText(std::string_view text)
 
 QString between(const Interval &interval)
 {
-    return QStringLiteral("%1 – %2").arg(toText(percentText(interval.low)),
-                                         toText(percentText(interval.high)));
+    return QStringLiteral("%1 – %2").arg(localNumber(percentText(interval.low)),
+                                         localNumber(percentText(interval.high)));
+}
+
+QString pointText(const SettingsValues &settings, const SimulationPlan &plan)
+{
+    QStringList values;
+    for (const SweepAxis &axis : plan.axes) {
+        const QString unit = unitText(axis.param);
+        values << valueText(axis.param, settings[axis.param]) +
+                      (unit.isEmpty() ? unit : u' ' + unit);
+    }
+    return values.isEmpty() ? AnswerPane::tr("these settings") : values.join(QStringLiteral(" · "));
 }
 
 QString wasteText(const SimulationRun &run)
 {
     const auto &p = run.snapshot.prefetch;
-    return p.attempts == 0 ? QStringLiteral("–") : toText(percentText(p.wasteRatio()));
+    return p.attempts == 0 ? QStringLiteral("–") : localNumber(percentText(p.wasteRatio()));
 }
 
 QString gainText(const Interval &gain)
 {
-    return toText(signedPercents(gain.value) + " ±" + decimalText(50 * (gain.high - gain.low), 1));
+    return localNumber(signedPercents(gain.value) + " ±" +
+                       decimalText(50 * (gain.high - gain.low), 1));
 }
 
 } // namespace
@@ -181,8 +193,8 @@ void AnswerPane::showCurve()
 {
     std::vector<GainCurve::Point> points;
     for (const Variant &v : m_result->variants)
-        points.push_back({toText(pointName(v.settings, *m_plan)), v.extraLoad.value,
-                          v.hitRatio.value, v.hitRatio.low, v.hitRatio.high, v.isOnFrontier});
+        points.push_back({pointText(v.settings, *m_plan), v.extraLoad.value, v.hitRatio.value,
+                          v.hitRatio.low, v.hitRatio.high, v.isOnFrontier});
     std::vector<GainCurve::Yardstick> yardsticks;
     if (!m_result->yardsticks.empty()) {
         const YardstickSet &set = m_result->yardsticks.front();
@@ -201,12 +213,12 @@ void AnswerPane::fillRow(int row, const QString &name, const SimulationRun &run,
                          const Interval &hits, const QString &gain)
 {
     const QStringList texts{name,
-                            toText(percentText(hits.value)),
+                            localNumber(percentText(hits.value)),
                             between(hits),
                             gain,
-                            toText(percentText(run.snapshot.extraLoad())),
+                            localNumber(percentText(run.snapshot.extraLoad())),
                             wasteText(run),
-                            toText(millisecondsText(run.meanWait()))};
+                            localNumber(millisecondsText(run.meanWait()))};
     for (int column = 0; column < texts.size(); ++column) {
         auto *item = new QTableWidgetItem(texts[column]);
         if (column > 0)
@@ -228,7 +240,7 @@ void AnswerPane::fillTable()
         fillRow(static_cast<int>(y), names[y], set.runs[y], set.hitRatios[y], QStringLiteral("–"));
     for (std::size_t i = 0; i < m_result->variants.size(); ++i) {
         const Variant &v = m_result->variants[i];
-        QString name = toText(pointName(v.settings, *m_plan));
+        QString name = pointText(v.settings, *m_plan);
         if (m_result->recommended.variant == i)
             name = tr("✔ %1").arg(name);
         const auto row = static_cast<int>(kYardstickCount + i);
@@ -248,15 +260,14 @@ void AnswerPane::showFigures(std::size_t variant)
         m_figures[figure]->setText(text);
         m_figures[figure]->setAccessibleDescription(text);
     };
-    const QString label =
-        m_plan->axes.empty() ? QString() : toText(info(m_plan->axes.front().param).label);
-    put(Setting, tr("%1 %2").arg(label, toText(pointName(v.settings, *m_plan))));
-    put(Hits, tr("%1 (%2)").arg(toText(percentText(v.hitRatio.value)), between(v.hitRatio)));
+    const QString label = m_plan->axes.empty() ? QString() : labelText(m_plan->axes.front().param);
+    put(Setting, tr("%1 %2").arg(label, pointText(v.settings, *m_plan)));
+    put(Hits, tr("%1 (%2)").arg(localNumber(percentText(v.hitRatio.value)), between(v.hitRatio)));
     put(Gain, tr("%1 points").arg(gainText(v.gain)));
-    put(Load, tr("%1 (%2)").arg(toText(percentText(v.extraLoad.value)), between(v.extraLoad)));
+    put(Load, tr("%1 (%2)").arg(localNumber(percentText(v.extraLoad.value)), between(v.extraLoad)));
     put(Waste, wasteText(v.run));
-    put(Wait, toText(millisecondsText(v.run.meanWait())));
-    put(Late, tr("%1 requests").arg(toText(groupedText(v.run.snapshot.demand.late))));
+    put(Wait, localNumber(millisecondsText(v.run.meanWait())));
+    put(Late, tr("%1 requests").arg(localNumber(groupedText(v.run.snapshot.demand.late))));
 }
 
 void AnswerPane::setUseProblem(const QString &problem)

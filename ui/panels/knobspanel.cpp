@@ -7,6 +7,7 @@
 #include "ui/controls/rulesbutton.h"
 #include "ui/controls/settingcommand.h"
 #include "ui/controls/switch.h"
+#include "ui/models/coretexts.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -30,16 +31,16 @@ QString toText(std::string_view text)
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
+QString takenMnemonics()
+{
+    //: The letters that & marks in the names of the menus and of the buttons above the settings,
+    //: in capitals: the settings take others.
+    return KnobsPanel::tr("FEVHAPOLSURTW");
+}
+
 std::string_view groupOf(const ParamInfo &row)
 {
     return row.id.substr(0, row.id.find('.'));
-}
-
-QString titleOf(std::string_view group)
-{
-    QString title = toText(group);
-    title[0] = title[0].toUpper();
-    return title;
 }
 
 QPushButton *button(const QString &text, const QString &name, QWidget *parent)
@@ -55,7 +56,7 @@ QPushButton *button(const QString &text, const QString &name, QWidget *parent)
 
 KnobsPanel::KnobsPanel(Settings &settings, QUndoStack &undo, QWidget *parent)
     : QWidget(parent), m_settings(settings), m_undo(undo), m_revision(settings.revision()),
-      m_usedMnemonics(QStringLiteral("FEVHAPOLSUR")) // the menus, and the buttons below
+      m_usedMnemonics(takenMnemonics())
 {
     setAccessibleName(tr("Settings"));
     setProperty("helpTopic", QStringLiteral("knobs"));
@@ -93,8 +94,8 @@ QWidget *KnobsPanel::buildTop()
     m_switch->setChecked(m_settings.enabled(Param::PrefetchEnabled));
     m_switch->setAccessibleName(tr("Prefetch"));
     m_switch->setProperty("helpTopic", toText(row.id));
-    m_switch->setAccessibleDescription(toText(row.help));
-    m_switch->setToolTip(toText(row.help));
+    m_switch->setAccessibleDescription(helpText(row.param));
+    m_switch->setToolTip(helpText(row.param));
     label->setBuddy(m_switch);
     line->addWidget(label);
     line->addStretch(1);
@@ -182,7 +183,7 @@ QWidget *KnobsPanel::buildGroups()
             continue; // on top
         if (groupOf(row) != group) {
             group = groupOf(row);
-            auto *title = new QLabel(titleOf(group), inside);
+            auto *title = new QLabel(groupText(group), inside);
             QFont bold = title->font();
             bold.setBold(true);
             title->setFont(bold);
@@ -200,7 +201,7 @@ QWidget *KnobsPanel::buildGroups()
 
 void KnobsPanel::addRow(const ParamInfo &row, QBoxLayout *column)
 {
-    auto *made = new KnobRow(row, withMnemonic(toText(row.label)));
+    auto *made = new KnobRow(row, withMnemonic(labelText(row.param)));
     made->setObjectName(toText(row.id));
     made->setValue(m_settings.number(row.param));
     column->addWidget(made);

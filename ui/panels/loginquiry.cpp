@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/loginquiry.h"
 
+#include "ui/charts/scale.h"
+
 #include <QLocale>
 
+#include <cmath>
 #include <utility>
 
 namespace forefetch {
@@ -36,6 +39,16 @@ private:
     const TimePoint m_began = m_clock.now();
     TimePoint m_next = m_began;
 };
+
+QString progressOf(const SimulationProgress &progress, double elapsed)
+{
+    const double share = shareDone(progress);
+    const QString done = QLocale().toString(100 * share, 'f', 0);
+    if (share <= 0.02 || elapsed <= 1)
+        return LogInquiry::tr("Simulating: %1 %").arg(done);
+    return LogInquiry::tr("Simulating: %1 %, about %2 left")
+        .arg(done, spanText(std::ceil(elapsed * (1 - share) / share)));
+}
 
 } // namespace
 
@@ -158,7 +171,7 @@ void LogInquiry::simulateOn(const JobPtr &job, const std::shared_ptr<const Recor
     auto result = std::make_shared<SimulationResult>(
         simulate(*trace, plan, [&](const SimulationProgress &progress) {
             if (beat.isDue())
-                post(job, [this, text = toText(progressText(progress, beat.elapsed())),
+                post(job, [this, text = progressOf(progress, beat.elapsed()),
                            share = shareDone(progress)] { Q_EMIT progressed(text, share); });
             return !job->isCancelled.load();
         }));

@@ -122,7 +122,7 @@ void LogPane::fillRow(int row, const TraceEvent &event, std::size_t session)
     put(Bytes, event.bytes >= 0 ? locale.toString(static_cast<qlonglong>(event.bytes)) : unknown,
         true);
     put(Took,
-        event.hasDuration() ? tr("%1 ms").arg(1000 * seconds(event.duration), 0, 'f', 0) : unknown,
+        event.hasDuration() ? tr("%L1 ms").arg(1000 * seconds(event.duration), 0, 'f', 0) : unknown,
         true);
     put(Whose, QString::number(session), true);
 }

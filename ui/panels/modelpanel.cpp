@@ -73,7 +73,7 @@ WhyText reliabilityText(const ModelView &view)
                                   spanText(std::round(seconds(view.watched))));
     text.parts = {
         partOf(ModelPanel::tr("P(used), what the threshold acts on"),
-               ModelPanel::tr("It comes within %1 requests and %2 s.")
+               ModelPanel::tr("It comes within %L1 requests and %L2 s.")
                    .arg(view.horizon.requests)
                    .arg(seconds(view.horizon.time)),
                view.used),

@@ -50,9 +50,12 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->setPen(ink);
     const TableColumn &column = table->columns()[static_cast<std::size_t>(index.column())];
     const QString text = table->textAt(index.row(), index.column());
+    // An address reads from left to right in every language.
+    const bool isAddress = option.direction == Qt::RightToLeft && text.startsWith(u'/');
+    painter->setLayoutDirection(isAddress ? Qt::LeftToRight : option.direction);
     // The beginnings of targets are alike, and so are their ends.
     painter->drawText(
-        room, int(column.isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter,
+        room, int(column.isNumber || isAddress ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter,
         option.fontMetrics.elidedText(
             text, column.sample.isEmpty() ? Qt::ElideMiddle : Qt::ElideRight, room.width()));
     if (option.state & QStyle::State_HasFocus) {

@@ -11,21 +11,21 @@ namespace forefetch {
 
 namespace {
 
-QString translated(const char *text)
+struct SaveFile
 {
-    return QCoreApplication::translate("forefetch::saveFile", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(forefetch::SaveFile)
+};
 
 QString advice(QFileDevice::FileError error)
 {
     if (error == QFileDevice::PermissionsError || error == QFileDevice::OpenError)
-        return translated("Choose a folder that you may write to.");
-    return translated("Free some space, or choose another place.");
+        return SaveFile::tr("Choose a folder that you may write to.");
+    return SaveFile::tr("Free some space, or choose another place.");
 }
 
 QString problemOf(const QString &path, const QString &cause, const QString &what)
 {
-    return translated("%1 could not be saved: %2. %3")
+    return SaveFile::tr("%1 could not be saved: %2. %3")
         .arg(QDir::toNativeSeparators(path), cause, what);
 }
 
@@ -35,15 +35,15 @@ QString saveFile(const QString &path, const QByteArray &bytes)
 {
     const QFileInfo folder(QFileInfo(path).absolutePath());
     if (!folder.isDir())
-        return problemOf(path, translated("there is no folder %1").arg(folder.filePath()),
-                         translated("Choose another one."));
+        return problemOf(path, SaveFile::tr("there is no folder %1").arg(folder.filePath()),
+                         SaveFile::tr("Choose another one."));
     QSaveFile file(path);
     if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
         return {};
     // Of a write that failed within commit Qt 6.4 knows no cause.
     const bool isKnown = file.errorString() != QFile().errorString();
     return problemOf(path,
-                     isKnown ? file.errorString() : translated("not all of it could be written"),
+                     isKnown ? file.errorString() : SaveFile::tr("not all of it could be written"),
                      advice(file.error()));
 }
 

@@ -108,7 +108,7 @@ void TablesPanel::makeFilter(QHBoxLayout &bar)
     m_filter->setAccessibleName(tr("Filter the tables"));
     m_filter->setToolTip(tr("Shows only rows that contain this text, in any case (/)"));
     m_filter->setClearButtonEnabled(true);
-    m_filter->setMinimumWidth(110);
+    m_filter->setMinimumWidth(70);
     m_filter->setMaximumWidth(260);
     m_filterIcon = m_filter->addAction(QIcon(), QLineEdit::LeadingPosition);
     bar.addWidget(m_filter, 2);

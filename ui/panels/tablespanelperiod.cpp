@@ -49,7 +49,7 @@ void TablesPanel::filterByPeriod(const std::optional<Period> &period, const QStr
 void TablesPanel::placePeriodChip()
 {
     const bool isWide = width() >= kNarrow;
-    m_filter->setMinimumWidth(m_period && !isWide ? 70 : 110);
+    m_filter->setMinimumWidth(isWide ? 110 : 70);
     if (!m_period)
         return;
     const QString from = m_periodWords.section(QStringLiteral(" – "), 0, 0);

@@ -50,7 +50,7 @@ TransitionsPanel::TransitionsPanel(const Theme &theme, QWidget *parent)
     makeSearch(*bar);
     bar->addStretch(1);
     m_rules = new RulesButton(this);
-    m_rules->setMinimumSize(space::target + 4, space::target);
+    m_rules->setMinimumHeight(space::target);
     bar->addWidget(m_rules);
     makeButtons(*bar);
     column->addLayout(bar);
@@ -69,6 +69,7 @@ void TransitionsPanel::makeLevels(QHBoxLayout &bar)
                           tr("Each request is a node of its own")};
     for (std::size_t i = 0; i < m_levels.size(); ++i) {
         m_levels[i] = barButton(texts[i], tips[i], this);
+        m_levels[i]->setMinimumSize(0, space::target); // as wide as its text
         m_levels[i]->setCheckable(true);
         m_levels[i]->setAccessibleName(tr("%1: %2").arg(texts[i], tips[i]));
         group->addButton(m_levels[i], static_cast<int>(i));
@@ -86,7 +87,7 @@ void TransitionsPanel::makeSearch(QHBoxLayout &bar)
     m_search->setAccessibleName(tr("Search the graph"));
     m_search->setToolTip(tr("Marks the nodes that have this text; Enter goes to the next one"));
     m_search->setClearButtonEnabled(true);
-    m_search->setMinimumWidth(90);
+    m_search->setMinimumWidth(70);
     m_search->setMaximumWidth(220);
     m_searchIcon = m_search->addAction(QIcon(), QLineEdit::LeadingPosition);
     bar.addWidget(m_search, 2);

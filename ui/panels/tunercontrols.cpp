@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/tunercontrols.h"
 
+#include "ui/models/coretexts.h"
 #include "ui/theme/icons.h"
 
 #include <QButtonGroup>
@@ -102,15 +103,15 @@ void TunerControls::buildChoices(QBoxLayout *column)
             [this](int id) { Q_EMIT changeAsked(Param::TunerMode, id); });
     auto *line = new QHBoxLayout;
     line->setSpacing(space::medium);
-    auto *name = new QLabel(toText(agent.label), this);
+    auto *name = new QLabel(labelText(agent.param), this);
     m_agent = new QComboBox(this);
     for (const std::string_view choice : agent.choices)
         m_agent->addItem(toText(choice));
     m_agent->setFocusPolicy(Qt::StrongFocus);
     m_agent->setMinimumHeight(space::target);
-    m_agent->setAccessibleName(toText(agent.label));
-    m_agent->setAccessibleDescription(toText(agent.help));
-    m_agent->setToolTip(toText(agent.help));
+    m_agent->setAccessibleName(labelText(agent.param));
+    m_agent->setAccessibleDescription(helpText(agent.param));
+    m_agent->setToolTip(helpText(agent.param));
     m_agent->setProperty("helpTopic", toText(agent.id));
     name->setBuddy(m_agent);
     line->addWidget(name);

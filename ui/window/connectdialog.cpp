@@ -51,6 +51,7 @@ void ConnectDialog::buildForm(const QStringList &recentTargets)
     form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     m_target = new QComboBox(this);
     m_target->setEditable(true);
+    m_target->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_target->addItems(recentTargets);
     m_target->setCurrentText(recentTargets.isEmpty() ? QString() : recentTargets.first());
     m_target->lineEdit()->setPlaceholderText(QStringLiteral("https://api.example.com/v2"));

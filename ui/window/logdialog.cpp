@@ -4,6 +4,7 @@
 
 #include "core/simulate/simulationdocument.h"
 #include "ui/charts/gaincurve.h"
+#include "ui/models/coretexts.h"
 #include "ui/panels/answerpane.h"
 #include "ui/panels/logpane.h"
 #include "ui/panels/savefile.h"
@@ -88,7 +89,7 @@ void LogDialog::buildTop(QVBoxLayout *column)
     m_param = new QComboBox(this);
     for (const ParamInfo &row : parameterTable()) {
         if (row.maximum > row.minimum && row.param != Param::CachePolicy)
-            m_param->addItem(tr("%1  (%2)").arg(toText(row.label), toText(row.id)),
+            m_param->addItem(tr("%1  (%2)").arg(labelText(row.param), toText(row.id)),
                              static_cast<int>(row.param));
     }
     m_param->setObjectName(QStringLiteral("param"));

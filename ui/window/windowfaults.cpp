@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the window makes go wrong at the demo's shop, its users and its cache.
+#include "ui/models/coretexts.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/sourcebar.h"
 
@@ -34,7 +35,7 @@ void MainWindow::makeFaultsMenu()
     for (const FaultScenario &scenario : faultScenarios()) {
         QAction *action = m_do.faults->addAction(toText(scenario.name));
         action->setCheckable(true);
-        action->setToolTip(toText(scenario.sentence));
+        action->setToolTip(sentenceText(scenario.fault));
         action->setStatusTip(action->toolTip());
         connect(action, &QAction::triggered, this,
                 [this, fault = scenario.fault](bool on) { setFault(fault, on); });
@@ -52,8 +53,7 @@ void MainWindow::setFault(Fault fault, bool on)
         cast->faults().begin(fault);
     else
         cast->faults().end(fault);
-    tell(on ? toText(scenarioOf(fault).sentence)
-            : tr("%1 is over").arg(toText(scenarioOf(fault).name)));
+    tell(on ? sentenceText(fault) : tr("%1 is over").arg(toText(scenarioOf(fault).name)));
     showFaults();
 }
 

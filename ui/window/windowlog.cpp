@@ -3,6 +3,7 @@
 // A log that is opened or dropped, and what is taken over from it.
 #include "core/record/sessionformat.h"
 #include "ui/controls/settingcommand.h"
+#include "ui/models/coretexts.h"
 #include "ui/panels/answerpane.h"
 #include "ui/window/logdialog.h"
 #include "ui/window/mainwindow.h"
@@ -86,10 +87,7 @@ void MainWindow::useSetting(Param param, double value)
     m_undo->push(new SettingCommand(settings, param, value, 0));
     const bool off = !settings.enabled(Param::PrefetchEnabled);
     const QString set =
-        tr("%1 is %2 now; Ctrl+Z takes it back.")
-            .arg(QString::fromUtf8(info(param).label.data(),
-                                   static_cast<qsizetype>(info(param).label.size())),
-                 QString::fromStdString(formatValue(param, value)));
+        tr("%1 is %2 now; Ctrl+Z takes it back.").arg(labelText(param), valueText(param, value));
     m_log->tell(off ? tr("%1 Prefetching is off: Ctrl+P switches it on.").arg(set) : set);
 }
 

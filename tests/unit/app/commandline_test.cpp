@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline.h"
 #include "app/parametertext.h"
+#include "app/windowlanguage.h"
 #include "app/withoutwindow.h"
 #include "core/settings/parameter.h"
 
@@ -63,6 +64,7 @@ private Q_SLOTS:
     void listsEveryParameter();
     void translatesTheWindowsArguments_data();
     void translatesTheWindowsArguments();
+    void takesTheWindowsLanguage();
 };
 
 void CommandLineTest::readsDemo()
@@ -275,6 +277,24 @@ void CommandLineTest::translatesTheWindowsArguments()
     QFETCH(QByteArray, args);
     QFETCH(QByteArray, translated);
     QCOMPARE(withoutWindow(argsOf(args)), argsOf(translated));
+}
+
+void CommandLineTest::takesTheWindowsLanguage()
+{
+    const auto taken = [](const char *line, const char *rest) {
+        std::vector<std::string> args = argsOf(line);
+        const Result<std::string> code = takeLanguage(args);
+        return code && args == argsOf(rest) ? *code : std::string("?");
+    };
+    QCOMPARE(taken("--demo --seed 3", "--demo --seed 3"), std::string());
+    QCOMPARE(taken("--demo --language de --seed 3", "--demo --seed 3"), std::string("de"));
+    QCOMPARE(taken("--language=de_AT access.log", "access.log"), std::string("de_AT"));
+    QCOMPARE(taken("--language de --language=en", ""), std::string("en"));
+    QCOMPARE(taken("--report --language", "--report --language"), std::string());
+    for (const char *line : {"--language", "--language=", "--demo --language"}) {
+        std::vector<std::string> args = argsOf(line);
+        QVERIFY2(!takeLanguage(args), line);
+    }
 }
 
 QTEST_GUILESS_MAIN(CommandLineTest)
