@@ -13,9 +13,11 @@ namespace {
 constexpr std::string_view kPrefix = "FOREFETCH_";
 
 // Variables that are options of the command line (app/commandline.cpp), not parameters.
-constexpr std::array<std::string_view, 7> kOptionVariables{
-    "FOREFETCH_PROFILE", "FOREFETCH_SEED",   "FOREFETCH_DURATION",   "FOREFETCH_SNAPSHOT",
-    "FOREFETCH_TARGET",  "FOREFETCH_LISTEN", "FOREFETCH_SESSION_KEY"};
+constexpr std::array<std::string_view, 13> kOptionVariables{
+    "FOREFETCH_STORE_DIR",    "FOREFETCH_REDIS",  "FOREFETCH_REDIS_PASSWORD", "FOREFETCH_KEY_FILE",
+    "FOREFETCH_PROFILE",      "FOREFETCH_SEED",   "FOREFETCH_DURATION",       "FOREFETCH_SNAPSHOT",
+    "FOREFETCH_TARGET",       "FOREFETCH_LISTEN", "FOREFETCH_SESSION_KEY",    "FOREFETCH_RECORD",
+    "FOREFETCH_RECORD_BODIES"};
 
 Error prefixed(std::string_view by, const Error &error)
 {

@@ -44,6 +44,7 @@ public:
         }
         const bool interrupted = loop();
         m_run.end(kStopTime);
+        tellNotices();
         const Snapshot snapshot = m_run.session().snapshot();
         const bool kept = m_recording.report();
         const bool learnt = reportLearnt(m_line, m_console, m_run);
@@ -101,12 +102,21 @@ private:
             m_console.status(statusText(before, now));
             before = now;
         });
+        QTimer notices;
+        QObject::connect(&notices, &QTimer::timeout, [this] { tellNotices(); });
+        notices.start(std::chrono::seconds(1));
         // A log that runs for weeks wants fewer lines than an eye that watches.
         const bool often = m_run.plan().isDemo || m_console.isTerminal();
         second.start(often ? std::chrono::seconds(1) : std::chrono::seconds(60));
         QCoreApplication::exec();
         m_console.endStatus();
         return interruption.happened();
+    }
+
+    void tellNotices()
+    {
+        for (const std::string &notice : m_run.session().takeStoreNotices())
+            m_console.warning(notice);
     }
 
     // Those that have come or gone since the last time.
@@ -118,8 +128,7 @@ private:
         if (faults == m_faults)
             return;
         m_faults = std::move(faults);
-        m_console.note(m_faults.empty() ? "No fault is there any more"
-                                        : "There now: " + m_faults);
+        m_console.note(m_faults.empty() ? "No fault is there any more" : "There now: " + m_faults);
     }
 
     const CommandLine &m_line;

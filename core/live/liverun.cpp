@@ -16,6 +16,14 @@ SettingsValues demoSettings()
     return values;
 }
 
+// The demo's shop has another port each time.
+StoreSetup LiveRun::storeSetup() const
+{
+    const std::string target = m_plan.isDemo ? "demo" : m_plan.target.text();
+    return {storeFolders(m_plan.storeFolder, target), target, m_plan.redis, m_plan.redisPassword,
+            m_plan.keyFile};
+}
+
 LiveRun::LiveRun(RunPlan plan) : m_plan(std::move(plan)) {}
 
 LiveRun::~LiveRun()
@@ -33,6 +41,7 @@ Result<void> LiveRun::begin()
                         m_plan.listen,
                         m_plan.sessionKey,
                         nullptr,
+                        storeSetup(),
                         nullptr};
     if (!m_plan.recordFile.empty()) {
         auto recorder =
@@ -55,9 +64,11 @@ Result<void> LiveRun::begin()
     }
     m_session = std::make_unique<LiveSession>(std::move(options));
     Pipeline &pipeline = m_session->pipeline(); // whose model has no thread yet
-    if (m_plan.teach)
+    if (m_plan.teach) {
         if (auto taught = m_plan.teach(pipeline.predictor(), pipeline.interner()); !taught)
             return taught;
+        m_session->setTaught();
+    }
     const Result<ListenAddress> bound = m_session->start();
     if (!bound)
         return bound.error();

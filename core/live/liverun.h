@@ -28,7 +28,11 @@ struct RunPlan
     Origin target;
     ListenAddress listen;
     SessionKey sessionKey;
-    std::string recordFile; // what clients ask and get is written there; "": nowhere
+    std::string storeFolder;   // for what survives the run (storeFolders); "": by XDG
+    std::string redis;         // as StoreSetup has them
+    std::string redisPassword;
+    std::string keyFile;
+    std::string recordFile;  // what clients ask and get is written there; "": nowhere
     RecordedBodies recordBodies = RecordedBodies::None;
     // What the model is to know before anything is observed; null: nothing. Called by begin().
     std::function<Result<void>(Predictor &, Interner &)> teach;
@@ -73,6 +77,8 @@ public:
     const std::string &gatewayUrl() const { return m_gatewayUrl; } // "http://127.0.0.1:8080"
 
 private:
+    StoreSetup storeSetup() const;
+
     RunPlan m_plan;
     std::string m_gatewayUrl;
     RealClock m_clock;                // the recorder's

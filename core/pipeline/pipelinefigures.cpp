@@ -22,6 +22,7 @@ Snapshot Pipeline::snapshot() const
     s.workers = m_workers->metrics();
     s.scheduler = m_scheduler->stats();
     s.cache = m_cache->metrics();
+    s.store = m_cache->levelFigures();
     s.prefetch = m_ledger.figures();
     s.predictor = predictorFigures();
     s.guard = m_guard.figures(m_clock.now());
@@ -41,6 +42,13 @@ std::shared_ptr<const ModelView> Pipeline::modelView()
     if (m_observer.ask(m_clock.now()))
         tellModel(Exchange());
     return m_observer.latest();
+}
+
+std::shared_ptr<const SavedModel> Pipeline::savedModel()
+{
+    if (m_saved.ask(m_clock.now()))
+        tellModel(Exchange());
+    return m_saved.latest();
 }
 
 } // namespace forefetch

@@ -7,6 +7,8 @@
 #include "core/predict/models.h"
 #include "core/predict/nopredictor.h"
 
+#include <sstream>
+
 namespace forefetch {
 
 namespace {
@@ -120,6 +122,15 @@ void Pipeline::publish()
         m_graphs.publish(*m_predictor, m_clock);
     if (m_observer.isWanted())
         m_observer.publish(*m_predictor, m_clock);
+    if (!m_saved.isWanted())
+        return;
+    const TimePoint begun = m_clock.now();
+    auto saved = std::make_shared<SavedModel>();
+    std::ostringstream out;
+    if (m_predictor->save(out, m_interner))
+        saved->bytes = std::move(out).str();
+    saved->observations = m_predictor->figures().observations;
+    m_saved.publish(std::move(saved), begun, m_clock.now());
 }
 
 void Pipeline::predictAndSchedule(const Exchange &exchange)
