@@ -39,8 +39,12 @@ struct CommandLine
     std::optional<Duration> duration; // simulate, evaluate and tune: the first part of the log
     std::string snapshotFile;         // "": none is written
     std::string recordFile;           // "": nothing is recorded
-    std::string recordBodies;         // "", "public" or "all"
-    std::string alert;                // "": none
+    std::string storeDir;             // "": by XDG
+    std::string redis;
+    std::string redisPasswordFile;
+    std::string keyFile;
+    std::string recordBodies; // "", "public" or "all"
+    std::string alert;        // "": none
     // demo, serve and replay; evaluate writes them too
     std::vector<std::string> loadModels; // what was learnt before; several are merged
     std::string saveModel;               // "": it is not written

@@ -57,6 +57,7 @@ private:
     void addLearnt(CLI::App &app);
     void addVerbosity(CLI::App &app);
     void addShared(CLI::App &app, const std::string &end);
+    void addStoreFlags(CLI::App &app);
     void addGate(CLI::App &app);
     void addReported(CLI::App &app);
 

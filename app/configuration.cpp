@@ -13,13 +13,24 @@ namespace {
 constexpr std::string_view kPrefix = "FOREFETCH_";
 
 // Variables that are options of the command line (app/commandline.cpp), not parameters.
-constexpr std::array<std::string_view, 11> kOptionVariables{
-    "FOREFETCH_PROFILE",         "FOREFETCH_SEED",
-    "FOREFETCH_DURATION",        "FOREFETCH_SNAPSHOT",
-    "FOREFETCH_TARGET",          "FOREFETCH_LISTEN",
-    "FOREFETCH_SESSION_KEY",     "FOREFETCH_RECORD",
-    "FOREFETCH_RECORD_BODIES",   "FOREFETCH_ADMIN",
-    "FOREFETCH_ADMIN_TOKEN_FILE"};
+constexpr std::array<std::string_view, 18> kOptionVariables{"FOREFETCH_PROFILE",
+                                                            "FOREFETCH_SEED",
+                                                            "FOREFETCH_DURATION",
+                                                            "FOREFETCH_SNAPSHOT",
+                                                            "FOREFETCH_TARGET",
+                                                            "FOREFETCH_LISTEN",
+                                                            "FOREFETCH_SESSION_KEY",
+                                                            "FOREFETCH_RECORD",
+                                                            "FOREFETCH_RECORD_BODIES",
+                                                            "FOREFETCH_ADMIN",
+                                                            "FOREFETCH_ADMIN_TOKEN_FILE",
+                                                            "FOREFETCH_STORE_DIR",
+                                                            "FOREFETCH_REDIS",
+                                                            "FOREFETCH_REDIS_PASSWORD",
+                                                            "FOREFETCH_KEY_FILE",
+                                                            "FOREFETCH_LOG",
+                                                            "FOREFETCH_ACCESS_LOG",
+                                                            "FOREFETCH_DRAIN"};
 
 Error prefixed(std::string_view by, const Error &error)
 {

@@ -19,46 +19,52 @@ inline std::string_view flagOf(std::string_view argument)
 // Whether the next argument belongs to this one, whatever it looks like.
 inline bool takesValue(std::string_view argument)
 {
-    static constexpr std::string_view flags[] = {"--profile",
-                                                 "--set",
-                                                 "--seed",
-                                                 "--duration",
-                                                 "--snapshot",
-                                                 "--record",
-                                                 "--fail-if",
-                                                 "--users",
-                                                 "--rate",
-                                                 "--faults",
-                                                 "--target",
-                                                 "--listen",
-                                                 "--admin",
-                                                 "--session-key",
-                                                 "--speed",
-                                                 "--attach",
-                                                 "--as",
-                                                 "--format",
-                                                 "--graph",
-                                                 "--load-model",
-                                                 "--save-model",
-                                                 "--sweep",
-                                                 "--origin-latency",
-                                                 "--report",
-                                                 "--max-rate",
-                                                 "--rejects",
-                                                 "--output",
-                                                 "--record-bodies",
-                                                 "--jobs",
-                                                 "--faults-at",
-                                                 "--faults-for",
-                                                 "--faults-every",
-                                                 "--log",
-                                                 "--access-log",
-                                                 "--drain",
-                                                 "--alert",
-                                                 "--at",
-                                                 "--admin-token-file",
-                                                 "--admin-host",
-                                                 "--language"};
+    static constexpr std::string_view flags[] = {
+        "--access-log",          //
+        "--admin",               //
+        "--admin-host",          //
+        "--admin-token-file",    //
+        "--alert",               //
+        "--as",                  //
+        "--at",                  //
+        "--attach",              //
+        "--drain",               //
+        "--duration",            //
+        "--fail-if",             //
+        "--faults",              //
+        "--faults-at",           //
+        "--faults-every",        //
+        "--faults-for",          //
+        "--format",              //
+        "--graph",               //
+        "--jobs",                //
+        "--key-file",            //
+        "--language",            //
+        "--listen",              //
+        "--load-model",          //
+        "--log",                 //
+        "--max-rate",            //
+        "--origin-latency",      //
+        "--output",              //
+        "--profile",             //
+        "--rate",                //
+        "--record",              //
+        "--record-bodies",       //
+        "--redis",               //
+        "--redis-password-file", //
+        "--rejects",             //
+        "--report",              //
+        "--save-model",          //
+        "--seed",                //
+        "--session-key",         //
+        "--set",                 //
+        "--snapshot",            //
+        "--speed",               //
+        "--store-dir",           //
+        "--sweep",               //
+        "--target",              //
+        "--users",               //
+    };
     return std::ranges::find(flags, argument) != std::end(flags);
 }
 

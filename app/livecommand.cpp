@@ -53,6 +53,7 @@ public:
         m_admin.beginDrain();
         m_run.end(m_run.plan().isDemo ? kStopTime : *parseDuration(m_line.drainText));
         m_admin.end();
+        tellNotices();
         const Snapshot snapshot = m_run.session().snapshot();
         const bool kept = m_recording.report();
         const bool learnt = reportLearnt(m_line, m_console, m_run);
@@ -143,12 +144,21 @@ private:
             systemd::tellStatus(status);
             before = now;
         });
+        QTimer notices;
+        QObject::connect(&notices, &QTimer::timeout, [this] { tellNotices(); });
+        notices.start(std::chrono::seconds(1));
         // A log that runs for weeks wants fewer lines than an eye that watches.
         const bool often = m_run.plan().isDemo || m_console.isTerminal();
         second.start(often ? std::chrono::seconds(1) : std::chrono::seconds(60));
         QCoreApplication::exec();
         m_console.endStatus();
         return interruption.happened();
+    }
+
+    void tellNotices()
+    {
+        for (const std::string &notice : m_run.session().takeStoreNotices())
+            m_console.warning(notice, "store");
     }
 
     // Those that have come or gone since the last time.

@@ -11,6 +11,8 @@
 #include "core/record/sessionformat.h"
 #include "core/replay/replay.h"
 
+#include <cstdlib>
+#include <fstream>
 #include <optional>
 #include <utility>
 
@@ -53,6 +55,23 @@ std::optional<Refusal> readTarget(const CommandLine &line, RunPlan &plan)
     plan.target = std::move(*origin);
     plan.listen = std::move(*listen);
     plan.sessionKey = std::move(*key);
+    return {};
+}
+
+std::optional<Refusal> readRedis(const CommandLine &line, RunPlan &plan)
+{
+    plan.redis = line.redis;
+    plan.keyFile = line.keyFile;
+    if (line.redisPasswordFile.empty()) {
+        const char *password = std::getenv("FOREFETCH_REDIS_PASSWORD");
+        plan.redisPassword = password ? password : "";
+        return {};
+    }
+    std::ifstream in(line.redisPasswordFile);
+    if (!std::getline(in, plan.redisPassword) || plan.redisPassword.empty())
+        return Refusal{"--redis-password-file " + line.redisPasswordFile +
+                           ": no password can be read there",
+                       ExitUsage};
     return {};
 }
 
@@ -167,6 +186,9 @@ std::variant<RunPlan, Refusal> planRun(const CommandLine &line, Beginning beginn
             return Refusal{"--alert " + gate.error().text, ExitUsage};
         plan.alert.emplace().text = line.alert;
     }
+    plan.storeFolder = line.storeDir;
+    if (auto refusal = readRedis(line, plan))
+        return *refusal;
     plan.recordBodies = line.recordBodies.empty()       ? RecordedBodies::None
                         : line.recordBodies == "public" ? RecordedBodies::Public
                                                         : RecordedBodies::All;

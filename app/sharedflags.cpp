@@ -129,6 +129,7 @@ void CommandReader::addShared(CLI::App &app, const std::string &end)
     app.add_option("--snapshot", m_line.snapshotFile, "Write the figures there at the end")
         ->type_name("FILE")
         ->envname("FOREFETCH_SNAPSHOT");
+    addStoreFlags(app);
     addRecordFlags(app, m_line);
     app.add_option("--load-model", m_line.loadModels,
                    "Begin with what --save-model wrote; may be repeated: all are merged")
@@ -144,6 +145,26 @@ void CommandReader::addShared(CLI::App &app, const std::string &end)
         ->envname("FOREFETCH_LOG");
     addGate(app);
     addVerbosity(app);
+}
+
+void CommandReader::addStoreFlags(CLI::App &app)
+{
+    app.add_option("--store-dir", m_line.storeDir,
+                   "Keep there what survives the run, with cache.store=disk [by target, below "
+                   "XDG_CACHE_HOME and XDG_DATA_HOME]")
+        ->type_name("DIR")
+        ->envname("FOREFETCH_STORE_DIR");
+    app.add_option("--redis", m_line.redis,
+                   "The server of cache.store=redis: redis://HOST:PORT/DATABASE or unix:///PATH")
+        ->type_name("URL")
+        ->envname("FOREFETCH_REDIS");
+    app.add_option("--redis-password-file", m_line.redisPasswordFile,
+                   "Its password is the first line there [FOREFETCH_REDIS_PASSWORD]")
+        ->type_name("FILE");
+    app.add_option("--key-file", m_line.keyFile,
+                   "The secret that all gateways on one Redis have; made where it is missing")
+        ->type_name("FILE")
+        ->envname("FOREFETCH_KEY_FILE");
 }
 
 void CommandReader::addGate(CLI::App &app)

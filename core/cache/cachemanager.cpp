@@ -6,6 +6,7 @@
 #include "core/cache/singleflight.h"
 
 #include <atomic>
+#include <vector>
 
 namespace forefetch {
 
@@ -13,6 +14,15 @@ namespace {
 
 // Entries a shard that one reading of the figures may remove.
 constexpr std::size_t kSweptPerReading = 4096;
+// Waits in vain, in a row, after which the level behind memory is not asked for a while.
+constexpr unsigned kVainWaits = 5;
+constexpr Duration kLeftAlone = std::chrono::seconds(1);
+
+// What a prefetch brought is kept behind memory once it has served somebody.
+bool isForBehind(const BackingStore &level, const CacheEntry &entry)
+{
+    return entry.prefetch == PrefetchId::None || entry.proven || level.keepsUnproven();
+}
 
 } // namespace
 
@@ -32,17 +42,39 @@ struct CacheManager::State
                 static_cast<EvictionKind>(settings.integer(Param::CacheEviction))};
     }
 
+    std::vector<Key> missing(const BackingStore &level, std::span<const Key> keys) const;
+
     CacheStore *open() const
     {
         return running.load(std::memory_order_acquire) ? store.get() : nullptr;
     }
 
+    // The level behind memory, where cache.store names it now.
+    BackingStore *behind() const
+    {
+        const bool isNamed = settings.integer(Param::CacheStore) != 0;
+        return isNamed && running.load(std::memory_order_acquire) ? backing.get() : nullptr;
+    }
+
     void report(const StoreRemovals &removals) const
     {
-        if (!listener)
+        for (const StoreRemoval &r : removals) {
+            if (backing && !r.proven && !isForBehind(*backing, *r.entry))
+                backing->keep(r.key, r.entry->ticket, nullptr); // it never served anybody
+            if (listener)
+                listener({r.key, r.entry->prefetch, r.proven, r.reason, r.entry->freshUntil});
+        }
+    }
+
+    // It has served somebody for the first time.
+    void proven(const Key &key, const CacheHit &hit) const
+    {
+        BackingStore *level = behind();
+        if (!level || hit.firstUseOf == PrefetchId::None)
             return;
-        for (const StoreRemoval &r : removals)
-            listener({r.key, r.entry->prefetch, r.proven, r.reason, r.entry->freshUntil});
+        auto entry = std::make_shared<CacheEntry>(*hit.entry);
+        entry->proven = true;
+        level->keep(key, hit.entry->ticket, std::move(entry));
     }
 
     void count(bool hit)
@@ -60,11 +92,15 @@ struct CacheManager::State
     // Made by the first start() and kept until the end, so that a call that races with stop()
     // finds it whole.
     std::unique_ptr<CacheStore> store;
+    std::unique_ptr<BackingStore> backing;
+    std::atomic<unsigned> vainWaits{0}; // in a row
+    std::atomic<Duration::rep> leftAloneUntil{0};
     std::atomic<bool> running{false};
     std::function<void(const Removal &)> listener;
     SingleFlight making;
     std::atomic<std::uint64_t> hits{0};
     std::atomic<std::uint64_t> misses{0};
+    std::atomic<std::uint64_t> timeouts{0}; // of recalls
 };
 
 CacheManager::CacheManager(const Settings &settings, const Clock &clock, CacheOptions options)
@@ -79,9 +115,11 @@ Result<void> CacheManager::start()
     State &s = *m_state;
     if (s.running)
         return {};
-    if (s.settings.integer(Param::CacheStore) != 0)
-        return Error{ErrorCode::Unsupported,
-                     "cache.store: only \"memory\" is built in; set cache.store=memory"};
+    if (s.settings.integer(Param::CacheStore) != 0 && !s.backing)
+        return Error{ErrorCode::Unsupported, "cache.store: there is only memory here"};
+    if (s.backing)
+        if (auto begun = s.backing->start(); !begun)
+            return begun;
     if (!s.store) {
         const std::size_t shards =
             s.options.shards != 0 ? s.options.shards : MemoryStore::shardsFor(s.limits().capacity);
@@ -97,6 +135,8 @@ void CacheManager::stop()
 {
     if (!m_state->running.exchange(false))
         return;
+    if (m_state->backing)
+        m_state->backing->stop();
     StoreRemovals dropped; // told to nobody: the end of the cache is no entry's fault
     m_state->store->clear(dropped);
 }
@@ -119,6 +159,8 @@ std::optional<CacheHit> CacheManager::get(const Key &key, bool heldBack)
         return std::nullopt;
     StoreRemovals removals;
     std::optional<CacheHit> hit = store->hit(key, heldBack, s.clock.now(), removals);
+    if (hit)
+        s.proven(key, *hit);
     if (!removals.empty())
         s.report(removals);
     s.count(hit.has_value());
@@ -144,6 +186,8 @@ std::optional<CacheHit> CacheManager::get(const Key &own, const Key &shared, boo
         CacheEntryPtr entry = store->find(*key, heldBack, now, removals);
         if (entry && (!accept || accept(*entry))) {
             hit = store->confirm(*key, entry, heldBack);
+            if (hit)
+                s.proven(*key, *hit);
             continue;
         }
         // The one that is there tells what Vary names, also while it is stale.
@@ -154,6 +198,8 @@ std::optional<CacheHit> CacheManager::get(const Key &own, const Key &shared, boo
         entry = store->find(other, heldBack, now, removals);
         if (entry && accept(*entry))
             hit = store->confirm(other, entry, heldBack);
+        if (hit)
+            s.proven(other, *hit);
     }
     if (!removals.empty())
         s.report(removals);
@@ -182,9 +228,12 @@ CacheManager::SetResult CacheManager::set(const Key &key, CacheEntry entry)
     auto shared = std::make_shared<CacheEntry>(std::move(entry));
     if (shared->size == 0)
         shared->size = chargeOf(*shared);
+    shared->ticket = s.backing ? s.backing->replacing(key) : 0;
     StoreRemovals removals;
-    const PutOutcome outcome =
-        store->put(key, std::move(shared), s.clock.now(), s.limits(), removals);
+    const PutOutcome outcome = store->put(key, shared, s.clock.now(), s.limits(), removals);
+    if (s.backing && (outcome != PutOutcome::Stored || isForBehind(*s.backing, *shared)))
+        s.backing->keep(key, shared->ticket,
+                        outcome == PutOutcome::Stored && s.behind() ? shared : nullptr);
     if (!removals.empty())
         s.report(removals);
     switch (outcome) {
@@ -218,7 +267,11 @@ bool CacheManager::setSeenByControl(const Key &key, CacheEntry entry)
     const auto shared = std::make_shared<CacheEntry>(std::move(entry));
     if (shared->size == 0)
         shared->size = chargeOf(*shared);
-    return store->renewForControl(key, shared, s.clock.now(), s.limits()) != nullptr;
+    shared->ticket = s.backing ? s.backing->replacing(key) : 0;
+    const bool renewed = store->renewForControl(key, shared, s.clock.now(), s.limits()) != nullptr;
+    if (s.backing && !renewed)
+        s.backing->keep(key, shared->ticket, nullptr);
+    return renewed;
 }
 
 bool CacheManager::erase(const Key &key, RemovalReason reason)
@@ -226,6 +279,9 @@ bool CacheManager::erase(const Key &key, RemovalReason reason)
     CacheStore *store = m_state->open();
     if (!store)
         return false;
+    // First behind, so that nothing void is brought back into memory after this.
+    if (m_state->backing)
+        m_state->backing->erase(key);
     StoreRemovals removals;
     const bool erased = store->erase(key, reason, removals);
     m_state->report(removals);
@@ -254,9 +310,109 @@ void CacheManager::clear()
     CacheStore *store = m_state->open();
     if (!store)
         return;
+    if (m_state->backing)
+        m_state->backing->clear();
     StoreRemovals removals;
     store->clear(removals);
     m_state->report(removals);
+}
+
+// --- The level behind memory ----------------------------------------------------------------
+
+void CacheManager::setBacking(std::unique_ptr<BackingStore> backing)
+{
+    m_state->backing = std::move(backing);
+}
+
+void CacheManager::eraseBehind(std::string_view target)
+{
+    if (m_state->backing && m_state->open())
+        m_state->backing->eraseTarget(target);
+}
+
+bool CacheManager::hasLevel() const
+{
+    return m_state->behind() != nullptr;
+}
+
+std::vector<Key> CacheManager::State::missing(const BackingStore &level,
+                                              std::span<const Key> keys) const
+{
+    std::vector<Key> wanted;
+    if (clock.now().time_since_epoch().count() < leftAloneUntil.load(std::memory_order_relaxed))
+        return wanted;
+    for (const Key &key : keys) {
+        if (!store->peek(key) && level.mayHold(key))
+            wanted.push_back(key);
+    }
+    return wanted;
+}
+
+bool CacheManager::mayRecall(std::span<const Key> keys) const
+{
+    const BackingStore *level = m_state->behind();
+    return level && !m_state->missing(*level, keys).empty();
+}
+
+bool CacheManager::recall(const BackingStore::Question &asked, std::function<void()> done)
+{
+    State &s = *m_state;
+    BackingStore *level = s.behind();
+    BackingStore::Question question = asked;
+    question.keys = level ? s.missing(*level, asked.keys) : std::vector<Key>();
+    if (question.keys.empty())
+        return false;
+    // What it displaces is told when the level's lock is gone.
+    const auto displaced = std::make_shared<StoreRemovals>();
+    level->load(
+        question,
+        [&s, displaced](const Key &key, const CacheEntryPtr &entry) {
+            s.store->put(key, entry, s.clock.now(), s.limits(), *displaced);
+        },
+        [&s, displaced, done = std::move(done)] {
+            s.vainWaits.store(0, std::memory_order_relaxed);
+            s.report(*displaced);
+            done();
+        });
+    return true;
+}
+
+void CacheManager::tookTooLong()
+{
+    State &s = *m_state;
+    s.timeouts.fetch_add(1, std::memory_order_relaxed);
+    if (s.vainWaits.fetch_add(1, std::memory_order_relaxed) + 1 < kVainWaits)
+        return;
+    s.vainWaits.store(0, std::memory_order_relaxed);
+    s.leftAloneUntil.store((s.clock.now() + kLeftAlone).time_since_epoch().count());
+}
+
+Duration CacheManager::longestWait() const
+{
+    const BackingStore *level = m_state->behind();
+    return level ? level->longestWait() : Duration(0);
+}
+
+void CacheManager::fetched(const Key &key)
+{
+    if (m_state->backing)
+        m_state->backing->fetched(key);
+}
+
+bool CacheManager::holdsFresh(const Key &key) const
+{
+    if (status(key) == KeyStatus::Fresh)
+        return true;
+    const BackingStore *level = m_state->behind();
+    return level && level->holdsFresh(key);
+}
+
+StoreLevelFigures CacheManager::levelFigures() const
+{
+    const BackingStore *level = m_state->behind();
+    StoreLevelFigures figures = level ? level->figures() : StoreLevelFigures();
+    figures.timeouts += m_state->timeouts.load(std::memory_order_relaxed);
+    return figures;
 }
 
 Result<Body> CacheManager::getOrSet(const Key &key, Duration ttl,

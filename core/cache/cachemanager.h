@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/cache/backingstore.h"
 #include "core/cache/cachestore.h"
 #include "core/metrics/figures.h"
 #include "core/result.h"
@@ -11,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace forefetch {
@@ -43,6 +45,9 @@ public:
     CacheManager(const Settings &settings, const Clock &clock, CacheOptions options = {});
     ~CacheManager();
 
+    // The level behind memory, for as long as cache.store names anything else; before start(), or
+    // never.
+    void setBacking(std::unique_ptr<BackingStore> backing);
     // Opens the store that the settings name; an error when it cannot be had.
     Result<void> start();
     void stop();
@@ -75,6 +80,24 @@ public:
     CacheEntryPtr peek(const Key &key) const;
     KeyStatus status(const Key &key) const;
 
+    // --- The level behind memory. Nothing here waits for it.
+    // Of these keys of one resource, the request's own first, those that memory does not hold and
+    // the level may are brought into memory; then
+    // `done`, once, in any thread. False, and no call, when there is none of them, or the level has
+    // been too slow of late (tookTooLong).
+    bool recall(const BackingStore::Question &question, std::function<void()> done);
+    bool mayRecall(std::span<const Key> keys) const;
+    bool hasLevel() const;
+    // Whoever waited for a recall has gone on without: after five in a row the level is left alone
+    // for a second.
+    void tookTooLong();
+    // See BackingStore.
+    Duration longestWait() const;
+    void fetched(const Key &key);
+    // Fresh in memory, or for certain behind it.
+    bool holdsFresh(const Key &key) const;
+    StoreLevelFigures levelFigures() const;
+
     enum class SetResult { Stored, NoRoom, TooBig, NotRunning };
     SetResult set(const Key &key, CacheEntry entry);
     // As the seed has it: a body that is fresh for `ttl`, described by `metadata` fields.
@@ -84,6 +107,8 @@ public:
     // is no such entry: store the answer as any other.
     bool setSeenByControl(const Key &key, CacheEntry entry);
 
+    // `target`: where the resource has no id here, it may be kept behind memory all the same.
+    void eraseBehind(std::string_view target);
     bool erase(const Key &key, RemovalReason reason = RemovalReason::Invalidated);
     // See CacheStore::keys.
     std::uint64_t keys(std::uint64_t from, std::size_t most, std::vector<Key> &out) const;

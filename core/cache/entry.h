@@ -38,6 +38,7 @@ struct CacheEntry
     PrefetchId prefetch = PrefetchId::None; // who brought it; none: a demand request
     float probability = 0;                  // of that prefetch
     bool proven = false;           // it served somebody before it was stored (who joined the fetch)
+    std::uint64_t ticket = 0;      // in the level behind the memory (backingstore.h)
     bool assumedFreshness = false; // the origin said nothing; cache.default_ttl decided
     // Values of the request fields that Vary named; a request that differs is a miss.
     std::vector<std::pair<std::string, std::string>> vary;

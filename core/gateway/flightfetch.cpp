@@ -247,6 +247,7 @@ void FlightFetch::over()
 {
     m_over = true;
     m_call.reset();
+    m_context.pipeline.cache().fetched(m_demand.key());
     m_flight->setDrained({}); // who reads what is left holds nothing back
     m_context.pipeline.flights().finish(m_flight);
     m_context.fetches.erase(this);

@@ -7,6 +7,7 @@
 #include "core/gateway/flightfetch.h"
 #include "core/gateway/gatewayanswers.h"
 #include "core/gateway/headermapping.h"
+#include "core/gateway/storewait.h"
 
 #include <utility>
 
@@ -24,6 +25,7 @@ Proxy::Proxy(Pipeline &pipeline, const Clock &clock, const Origin &origin, Origi
                 options.keepLimit,
                 options.patience,
                 HttpClient(origin, clock, options.client),
+                {},
                 {},
                 {},
                 {},
@@ -49,6 +51,21 @@ void Proxy::handle(ServerRequest &request)
         return;
     }
     Demand demand = m_context.pipeline.arrive(head, request.clientAddress());
+    if (!m_context.pipeline.mayRecall(demand, head))
+        return answer(request, demand);
+    const auto wait =
+        std::make_shared<StoreWait>(m_context, request, std::move(demand),
+                                    [this](ServerRequest &r, Demand &d) { answer(r, d); });
+    m_context.waits.emplace(wait.get(), wait);
+    if (wait->start())
+        return;
+    m_context.waits.erase(wait.get());
+    answer(request, wait->demand());
+}
+
+void Proxy::answer(ServerRequest &request, Demand &demand)
+{
+    const RequestHead &head = request.head();
     Route route = m_context.pipeline.route(demand, head);
     if (route.kind == Route::Kind::Hit) {
         if (route.flight)

@@ -17,7 +17,8 @@ struct ProxyOptions
 };
 
 // The caching reverse proxy of one thread. A hit is answered here and now, with no hop and no copy
-// of the stored head or body; anything else becomes a ClientExchange.
+// of the stored head or body; what may lie behind memory becomes a StoreWait first; anything else
+// becomes a ClientExchange.
 //
 // TRACE is refused: it would echo a request with its credentials (RFC 9110, 9.3.8).
 // Thread: its connection's; the pipeline is shared.
@@ -31,6 +32,7 @@ public:
     void handle(ServerRequest &request) override;
 
 private:
+    void answer(ServerRequest &request, Demand &demand);
     void answerHit(ServerRequest &request, Demand &demand, const CacheHit &hit);
     bool mayAnswerAtOnce(const Demand &demand, const Route &route) const;
     void refresh(const ServerRequest &request, const Demand &demand, const Route &route);

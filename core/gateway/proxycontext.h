@@ -20,6 +20,7 @@ namespace forefetch {
 
 class ClientExchange;
 class FlightFetch;
+class StoreWait;
 
 // What one thread's requests share. Thread: that one.
 struct ProxyContext
@@ -38,6 +39,7 @@ struct ProxyContext
     // Who is under way; removing one ends it.
     std::unordered_map<ClientExchange *, std::shared_ptr<ClientExchange>> exchanges;
     std::unordered_map<FlightFetch *, std::shared_ptr<FlightFetch>> fetches;
+    std::unordered_map<StoreWait *, std::shared_ptr<StoreWait>> waits;
     std::string lines;  // of the answer being written
     std::string buffer; // of the body being read
 

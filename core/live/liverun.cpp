@@ -17,6 +17,14 @@ SettingsValues demoSettings()
     return values;
 }
 
+// The demo's shop has another port each time.
+StoreSetup LiveRun::storeSetup() const
+{
+    const std::string target = m_plan.isDemo ? "demo" : m_plan.target.text();
+    return {storeFolders(m_plan.storeFolder, target), target, m_plan.redis, m_plan.redisPassword,
+            m_plan.keyFile};
+}
+
 LiveRun::LiveRun(RunPlan plan) : m_plan(std::move(plan)) {}
 
 LiveRun::~LiveRun()
@@ -27,15 +35,15 @@ LiveRun::~LiveRun()
 
 Result<void> LiveRun::begin()
 {
-    LiveOptions options{m_plan.isDemo ? "demo" : m_plan.source,
-                        m_plan.profile,
-                        m_plan.seed,
-                        m_plan.target,
-                        m_plan.listen,
-                        m_plan.sessionKey,
-                        m_plan.accessLog,
-                        nullptr,
-                        nullptr};
+    LiveOptions options;
+    options.source = m_plan.isDemo ? "demo" : m_plan.source;
+    options.profile = m_plan.profile;
+    options.seed = m_plan.seed;
+    options.origin = m_plan.target;
+    options.listen = m_plan.listen;
+    options.sessionKey = m_plan.sessionKey;
+    options.accessLog = m_plan.accessLog;
+    options.store = storeSetup();
     const bool isSession = isSessionPath(m_plan.recordFile);
     if (!m_plan.recordFile.empty() && !isSession) {
         auto recorder =
@@ -58,9 +66,11 @@ Result<void> LiveRun::begin()
     }
     m_session = std::make_unique<LiveSession>(std::move(options));
     Pipeline &pipeline = m_session->pipeline(); // whose model has no thread yet
-    if (m_plan.teach)
+    if (m_plan.teach) {
         if (auto taught = m_plan.teach(pipeline.predictor(), pipeline.interner()); !taught)
             return taught;
+        m_session->setTaught();
+    }
     const Result<ListenAddress> bound = m_session->start();
     if (!bound)
         return bound.error();

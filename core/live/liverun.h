@@ -32,7 +32,11 @@ struct RunPlan
     Origin target;
     ListenAddress listen;
     SessionKey sessionKey;
-    std::string accessLog;  // a file, "-" for standard error; "": none
+    std::string accessLog;   // a file, "-" for standard error; "": none
+    std::string storeFolder; // for what survives the run (storeFolders); "": by XDG
+    std::string redis;       // as StoreSetup has them
+    std::string redisPassword;
+    std::string keyFile;
     // What clients ask and get is written there; or all that the window shows, where the name ends
     // in .ffsession (SessionRecorder); "": nothing.
     std::string recordFile;
@@ -92,6 +96,8 @@ public:
     const std::string &gatewayUrl() const { return m_gatewayUrl; } // "http://127.0.0.1:8080"
 
 private:
+    StoreSetup storeSetup() const;
+
     RunPlan m_plan;
     std::string m_gatewayUrl;
     RealClock m_clock;                // the recorder's

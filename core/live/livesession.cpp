@@ -15,12 +15,16 @@ namespace {
 // About 8 MB: what a table can still show of the last half hour, at 36 requests a second.
 constexpr std::size_t kRecentRequests = 1U << 16;
 
-PipelineOptions pipelineOptions(const LiveOptions &options)
+PipelineOptions pipelineOptions(const LiveOptions &options, LiveStore &store,
+                                const Settings &settings, const Clock &clock)
 {
     PipelineOptions pipeline;
     pipeline.sessionKey = options.sessionKey;
     pipeline.partitionCookies = options.profile.partitionCookies;
-    pipeline.partitionKey = {secretNumber(), secretNumber()};
+    pipeline.partitionKey = store.partitionKey();
+    pipeline.makeBacking = [&store, &settings, &clock](const Interner &interner) {
+        return store.make(interner, settings, clock);
+    };
     pipeline.seed = options.seed;
     pipeline.origins = options.origin.linkTexts();
     pipeline.memory = readMemory;
@@ -44,8 +48,9 @@ GatewayOptions gatewayOptions(std::size_t keepLimit, const LiveOptions &options)
 
 LiveSession::LiveSession(LiveOptions options)
     : m_options(std::move(options)), m_settings(m_clock, m_options.profile.values),
-      m_fetcher(m_options.origin),
-      m_pipeline(m_settings, m_clock, m_fetcher, pipelineOptions(m_options)),
+      m_store(m_options.profile.values, m_options.store), m_http(m_options.origin),
+      m_pipeline(m_settings, m_clock, m_fetcher,
+                 pipelineOptions(m_options, m_store, m_settings, m_clock)),
       m_tuner(m_pipeline, m_clock, m_options.seed,
               {.envelope = envelopeOf(m_options.profile.evidence)}),
       m_model([this](const Exchange &exchange) { m_pipeline.learn(exchange); },
@@ -53,6 +58,7 @@ LiveSession::LiveSession(LiveOptions options)
       m_gateway(m_pipeline, m_clock, m_options.origin,
                 gatewayOptions(PipelineOptions{}.keepLimit, m_options))
 {
+    m_store.shareClaims(m_fetcher);
     m_pipeline.rules().set(m_options.profile.rules);
     m_pipeline.setModelFeed([this](const Exchange &exchange) { m_model.feed(exchange); });
 }
@@ -64,8 +70,15 @@ LiveSession::~LiveSession()
 
 Result<ListenAddress> LiveSession::start()
 {
+    if (!m_store.ready())
+        return m_store.ready().error();
     if (auto started = m_pipeline.start(); !started)
         return started.error();
+    m_learnt = m_store.makeKeeper(m_pipeline, m_clock);
+    if (m_learnt) {
+        m_learnt->restore(m_isTaught);
+        m_learnt->start();
+    }
     m_model.start();
     m_pipeline.workers().start();
     m_tuner.start();
@@ -84,6 +97,8 @@ void LiveSession::stop(Duration timeout)
     // Downstream: no demand, so nothing to learn, so nothing to fetch.
     m_gateway.stop(timeout);
     m_model.stop();
+    if (m_learnt)
+        m_learnt->stop();
     m_pipeline.stop(timeout);
 }
 

@@ -5,6 +5,8 @@
 #include "core/fault/faulttimeline.h"
 #include "core/fetch/httpfetcher.h"
 #include "core/gateway/gateway.h"
+#include "core/live/learntkeeper.h"
+#include "core/live/livestore.h"
 #include "core/live/livetuner.h"
 #include "core/metrics/sampler.h"
 #include "core/metrics/segmentbook.h"
@@ -32,6 +34,7 @@ struct LiveOptions
     SessionKey sessionKey;
     std::string accessLog;               // as GatewayOptions has it
     TrafficRecorder *recorder = nullptr; // outlives the session; null: nothing is recorded
+    StoreSetup store;                    // for cache.store=disk and redis
     const FaultBoard *faults = nullptr;  // the same; null: nothing is made to go wrong
 };
 
@@ -52,12 +55,22 @@ public:
     LiveSession(const LiveSession &) = delete;
     LiveSession &operator=(const LiveSession &) = delete;
 
+    // The model has been taught what it is to begin with: what was kept of earlier runs is not
+    // read.
+    void setTaught() { m_isTaught = true; }
     // The address that clients may connect to.
     Result<ListenAddress> start();
     // Lets what is under way end, at most so long for each part, and cuts what is left.
     void stop(Duration timeout);
 
     Snapshot snapshot() const;
+    // What the level behind memory had to tell since the last time (it fails, it works again).
+    std::vector<std::string> takeStoreNotices() { return m_store.takeNotices(); }
+    // Changes of settings in the runs before this one, where they are kept; oldest first.
+    std::vector<SettingsChange> earlierChanges() const
+    {
+        return m_learnt ? m_learnt->earlierChanges() : std::vector<SettingsChange>();
+    }
     // Feeds the history behind the charts; to be called at least once a second, by one thread.
     void tick();
     // Faults that were begun on purpose, and those that are over.
@@ -79,14 +92,18 @@ private:
     LiveOptions m_options;
     RealClock m_clock;
     Settings m_settings;
-    HttpFetcher m_fetcher;
+    LiveStore m_store;
+    HttpFetcher m_http;
+    FleetFetcher m_fetcher{m_http};
     Pipeline m_pipeline;
     LiveTuner m_tuner;
+    std::unique_ptr<LearntKeeper> m_learnt; // null: nothing is kept
     ModelThread m_model;
     Gateway m_gateway;
     Sampler m_sampler;
     TimeSeries m_history;
     SegmentBook m_segments;
+    bool m_isTaught = false;
     std::atomic<bool> m_running{false}; // a recording asks from its own thread
 };
 

@@ -68,6 +68,30 @@ struct CacheFigures
     std::uint64_t invalidations = 0;
 };
 
+// The level behind the memory that cache.store names; all 0 where there is none.
+struct StoreLevelFigures
+{
+    std::uint64_t up = 0; // 1: it is asked and written; 0: it fails, or there is none
+    std::uint64_t entries = 0;
+    std::uint64_t bytes = 0;
+    std::uint64_t capacity = 0;  // bytes
+    std::uint64_t hits = 0;      // look-ups that brought an entry into memory
+    std::uint64_t misses = 0;    // look-ups that found nothing that may be used
+    std::uint64_t timeouts = 0;  // requests that went on without waiting for it any longer
+    std::uint64_t writes = 0;    // entries
+    std::uint64_t pending = 0;   // entries that wait to be written
+    std::uint64_t shed = 0;      // entries that it could not take
+    std::uint64_t evictions = 0; // entries
+    std::uint64_t purges = 0;    // targets, entries or all, that were voided
+    std::uint64_t damaged = 0;   // entries that failed their checksum
+    std::uint64_t failures = 0;  // of its device or server
+    // With a level that gateways share:
+    std::uint64_t leases = 0;       // fetches that this one took upon itself for all of them
+    std::uint64_t waits = 0;        // requests that waited for another's fetch
+    std::uint64_t spared = 0;       // prefetches left out: another has it, fetches it, or no budget
+    std::uint64_t remotePurges = 0; // purges that others made
+};
+
 struct PredictorFigures
 {
     std::string model;

@@ -42,6 +42,7 @@ struct Snapshot
     WorkerFigures workers;
     SchedulerFigures scheduler;
     CacheFigures cache;
+    StoreLevelFigures store;
     LedgerFigures prefetch;
     PredictorFigures predictor;
     GuardFigures guard;

@@ -104,6 +104,29 @@ void visitCache(Visit &visit, Figures &f)
     visit.figure("invalidations", f.invalidations);
 }
 
+template <typename Visit, typename Figures>
+void visitStore(Visit &visit, Figures &f)
+{
+    visit.figure("up", f.up);
+    visit.figure("entries", f.entries);
+    visit.figure("bytes", f.bytes);
+    visit.figure("capacity", f.capacity);
+    visit.figure("hits", f.hits);
+    visit.figure("misses", f.misses);
+    visit.figure("timeouts", f.timeouts);
+    visit.figure("writes", f.writes);
+    visit.figure("pending", f.pending);
+    visit.figure("shed", f.shed);
+    visit.figure("evictions", f.evictions);
+    visit.figure("purges", f.purges);
+    visit.figure("damaged", f.damaged);
+    visit.figure("failures", f.failures);
+    visit.figure("leases", f.leases);
+    visit.figure("waits", f.waits);
+    visit.figure("spared", f.spared);
+    visit.figure("remote_purges", f.remotePurges);
+}
+
 // With the ratios that need the demand beside the ledger.
 template <typename Visit, typename AnySnapshot>
 void visitPrefetch(Visit &visit, AnySnapshot &s)
@@ -179,6 +202,7 @@ void visitGroups(Visit &visit, AnySnapshot &s)
     visit.group("workers", [&s](auto &v) { visitWorkers(v, s.workers); });
     visit.group("scheduler", [&s](auto &v) { visitScheduler(v, s.scheduler); });
     visit.group("cache", [&s](auto &v) { visitCache(v, s.cache); });
+    visit.group("store", [&s](auto &v) { visitStore(v, s.store); });
     visit.group("prefetch", [&s](auto &v) { visitPrefetch(v, s); });
     visit.group("predictor", [&s](auto &v) { visitPredictor(v, s.predictor); });
     visit.group("tuner", [&s](auto &v) { visitTuner(v, s.tuner); });

@@ -19,6 +19,9 @@ namespace forefetch {
 
 namespace {
 
+// A group that snapshots of older versions do not have.
+constexpr std::string_view kAddedLater = "store";
+
 namespace json = boost::json;
 
 // Puts figures into an object, those with a dot into an inner one.
@@ -106,6 +109,8 @@ public:
     template <typename Fill>
     void group(std::string_view name, const Fill &fill)
     {
+        if (name == kAddedLater && !m_object.if_contains(name))
+            return;
         const json::value *value = find(name);
         if (value && !value->is_object())
             complain(name, "has to be an object");

@@ -66,6 +66,38 @@ StoredAnswer Pipeline::storedFor(const Demand &demand, const Headers &request) c
     return {};
 }
 
+// Where the answer may be, as far as what is in memory tells what it varies by.
+boost::container::small_vector<Key, 4> Pipeline::placesOf(const Demand &demand,
+                                                          const Headers &headers) const
+{
+    boost::container::small_vector<Key, 4> keys{demand.key()};
+    if (!demand.exchange.partition.isPublic())
+        keys.push_back({demand.exchange.resource, Partition::everyone()});
+    for (std::size_t i = 0, first = keys.size(); i < first; ++i) {
+        const CacheEntryPtr entry = m_cache->peek(keys[i]);
+        if (entry && !varyMatches(*entry, headers))
+            keys.push_back(
+                variantKey(keys[i], varyValues(*entry, headers), m_options.partitionKey));
+    }
+    return keys;
+}
+
+bool Pipeline::mayRecall(const Demand &demand, const RequestHead &request) const
+{
+    return demand.reuse.lookUp && m_cache->hasLevel() &&
+           m_cache->mayRecall(placesOf(demand, request.headers));
+}
+
+bool Pipeline::recall(const Demand &demand, const RequestHead &request, std::function<void()> done)
+{
+    if (!demand.reuse.lookUp || !m_cache->hasLevel())
+        return false;
+    const auto keys = placesOf(demand, request.headers);
+    const bool leases = demand.reuse.mayStore && !m_notStorable.holds(demand.key(), m_clock.now());
+    return m_cache->recall({{keys.begin(), keys.end()}, demand.exchange.heldBack, leases},
+                           std::move(done));
+}
+
 // RFC 5861, 3: at once from what is stale, while one request asks the origin.
 bool Pipeline::answerStale(Route &route, const Demand &demand, const Headers &request)
 {
@@ -181,7 +213,12 @@ bool Pipeline::store(const Demand &demand, const StorageVerdict &verdict, Respon
     CacheEntry entry = entryFrom(verdict, head, std::move(body), size);
     if (demand.exchange.heldBack && m_cache->setSeenByControl(key, entry))
         return true;
-    return m_cache->set(key, std::move(entry)) == CacheManager::SetResult::Stored;
+    const bool stored = m_cache->set(key, std::move(entry)) == CacheManager::SetResult::Stored;
+    // Once more, for what was voided between the look above and the storing.
+    if (!m_invalidations.since(demand.exchange.resource, demand.exchange.at))
+        return stored;
+    m_cache->erase(key);
+    return false;
 }
 
 CacheEntry Pipeline::entryFrom(const StorageVerdict &verdict, const ResponseHeadPtr &head,
@@ -213,8 +250,10 @@ void Pipeline::forget(const Demand &demand, const RequestHead &request)
         return;
     if (stored.entry->vary.empty())
         m_cache->erase(stored.key);
-    else // with the first of several variants nobody would know any more where the others are
+    else { // with the first of several variants nobody would know any more where the others are
+        m_cache->eraseBehind(request.target);
         m_cache->eraseResource(demand.exchange.resource);
+    }
 }
 
 void Pipeline::headAnswered(const Demand &demand, const RequestHead &request,
@@ -238,6 +277,12 @@ void Pipeline::headAnswered(const Demand &demand, const RequestHead &request,
 }
 
 void Pipeline::invalidate(std::string_view target)
+{
+    m_cache->eraseBehind(target); // first, so that nothing comes back into memory from there
+    invalidateHere(target);
+}
+
+void Pipeline::invalidateHere(std::string_view target)
 {
     const ResourceId resource = m_interner.find(target);
     if (!resource)

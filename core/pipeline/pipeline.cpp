@@ -71,6 +71,10 @@ Pipeline::Pipeline(Settings &settings, const Clock &clock, Fetcher &fetcher,
     }
     m_cache =
         std::make_unique<CacheManager>(settings, clock, CacheOptions{.callers = m_options.callers});
+    if (auto level = m_options.makeBacking ? m_options.makeBacking(m_interner) : nullptr) {
+        level->setPurgedElsewhere([this](std::string_view target) { invalidateHere(target); });
+        m_cache->setBacking(std::move(level));
+    }
     m_cache->setRemovalListener([this](const CacheManager::Removal &r) { removed(r); });
     m_queue = std::make_unique<PrefetchQueue>(
         m_interner, static_cast<std::size_t>(settings.integer(Param::QueueMaxSize)),

@@ -15,6 +15,7 @@
 #include "core/metrics/snapshot.h"
 #include "core/pipeline/graphpublisher.h"
 #include "core/pipeline/modelobserver.h"
+#include "core/pipeline/ondemand.h"
 #include "core/pipeline/savedmodel.h"
 #include "core/pipeline/trafficlistener.h"
 #include "core/predict/predictor.h"
@@ -30,6 +31,8 @@
 #include "core/settings/settings.h"
 #include "core/time/stagemutex.h"
 #include "core/tune/guard.h"
+
+#include <boost/container/small_vector.hpp>
 
 #include <array>
 #include <atomic>
@@ -61,6 +64,8 @@ struct PipelineOptions
     std::shared_ptr<Interner> interner;
     // How much memory there is, for the guard; null: it is not looked at.
     std::function<std::optional<MemoryReading>()> memory;
+    // Makes the level behind memory for the table of texts; null: there is none.
+    std::function<std::unique_ptr<BackingStore>(const Interner &)> makeBacking;
     // Makes the model, whatever predictor.model says; null: the one that it names.
     std::function<std::unique_ptr<Predictor>()> makeModel;
 };
@@ -132,6 +137,12 @@ public:
         return route(demand, &request.headers);
     }
     Route route(Demand &demand) { return route(demand, nullptr); } // virtual time
+    // What may answer this and is not in memory but, maybe, in the level behind it, is brought into
+    // memory; then `done`, once, in any thread: look again, or route. False: there is nothing to
+    // wait for. Give up after a while (cache().tookTooLong()), and route without.
+    bool recall(const Demand &demand, const RequestHead &request, std::function<void()> done);
+    // Would it? Costs nothing where there is no such level.
+    bool mayRecall(const Demand &demand, const RequestHead &request) const;
     // The response's head is known: may it be stored, may others join? Call before flight->head().
     // `delay`: since the origin was asked, which is part of its age.
     StorageVerdict verdict(const Demand &demand, const RequestHead &request,
@@ -147,6 +158,8 @@ public:
     // is being fetched will not be stored, nor joined by whoever comes after (RFC 9111, 4.4).
     void invalidate(const RequestHead &request) { invalidate(request.target); }
     void invalidate(std::string_view target);
+    // The same where another process, which shares the level behind memory, has seen to that.
+    void invalidateHere(std::string_view target);
     // The origin has answered a HEAD: what is stored for the GET is freshened by it, or goes
     // (RFC 9111, 4.3.5).
     void headAnswered(const Demand &demand, const RequestHead &request, const ResponseHead &answer);
@@ -181,7 +194,8 @@ public:
     std::shared_ptr<const TransitionGraph> transitionGraph();
     // What the model says of itself and of what comes next, in the same way; a second old at most.
     std::shared_ptr<const ModelView> modelView();
-    // All that has been learnt, in the same way; see SavedModel::kPeriod.
+    // The same of what it has learnt as a whole, to be kept; five seconds old at most while it can
+    // afford that.
     std::shared_ptr<const SavedModel> savedModel();
     // The words of the rule behind a prefetch (PredictionReason::rule).
     RouteRule ruleOf(ResourceId rule) const { return m_observer.ruleOf(rule); }
@@ -208,6 +222,8 @@ public:
 
 private:
     // answering.cpp
+    boost::container::small_vector<Key, 4> placesOf(const Demand &demand,
+                                                    const Headers &headers) const;
     Route find(Demand &demand, const Headers *headers);
     std::optional<CacheHit> lookUp(const Demand &demand, const Headers *headers);
     StoredAnswer storedFor(const Demand &demand, const Headers &request) const;

@@ -22,6 +22,7 @@ Snapshot Pipeline::snapshot() const
     s.workers = m_workers->metrics();
     s.scheduler = m_scheduler->stats();
     s.cache = m_cache->metrics();
+    s.store = m_cache->levelFigures();
     s.prefetch = m_ledger.figures();
     s.predictor = predictorFigures();
     s.guard = m_guard.figures(m_clock.now());

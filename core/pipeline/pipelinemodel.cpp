@@ -148,6 +148,7 @@ void Pipeline::publishSaved()
         saved->bytes = std::move(out).str();
     else
         saved->problem = written.error().text;
+    saved->observations = m_predictor->figures().observations;
     m_saved.publish(saved, saved->at, m_clock.now());
 }
 

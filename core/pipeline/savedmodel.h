@@ -4,6 +4,7 @@
 
 #include "core/time/clock.h"
 
+#include <cstdint>
 #include <string>
 
 namespace forefetch {
@@ -15,8 +16,9 @@ struct SavedModel
     static constexpr Duration kPeriod = std::chrono::seconds(5);
 
     TimePoint at{};
-    std::string bytes;   // empty where it could not be saved
-    std::string problem; // why; names what is wrong
+    std::string bytes;              // empty where it could not be saved
+    std::string problem;            // why; names what is wrong
+    std::uint64_t observations = 0; // that it had learnt from
 };
 
 } // namespace forefetch

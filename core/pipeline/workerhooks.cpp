@@ -23,9 +23,8 @@ RequestHead requestOf(const Interner &interner, const PrefetchRequest &request,
 
 bool Pipeline::isCached(const Key &key) const
 {
-    return m_cache->status(key) == KeyStatus::Fresh ||
-           (!key.partition.isPublic() &&
-            m_cache->status({key.resource, Partition::everyone()}) == KeyStatus::Fresh);
+    return m_cache->holdsFresh(key) || (!key.partition.isPublic() &&
+                                        m_cache->holdsFresh({key.resource, Partition::everyone()}));
 }
 
 PrefetchScheduler::Environment Pipeline::schedulerEnvironment()
@@ -103,6 +102,7 @@ WorkerHooks Pipeline::workerHooks()
         // Only now, so that a demand request finds the flight or what was stored from it.
         if (flight)
             m_flights.finish(flight);
+        m_cache->fetched(r.key);
         return state;
     };
     watchWorkers(hooks);

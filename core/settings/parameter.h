@@ -38,13 +38,14 @@ enum class Param : std::uint8_t {
     CacheDefaultTtl,
     CacheEviction,
     CacheStore,
+    CacheDiskCapacity,
     HoldbackShare,
     TunerMode,
     TunerAgent,
     TunerWasteWeight,
     TunerLoadWeight,
 };
-inline constexpr std::size_t kParamCount = 28;
+inline constexpr std::size_t kParamCount = 29;
 
 enum class ParamKind : std::uint8_t { Switch, Integer, Real, Choice };
 enum class ParamScale : std::uint8_t { Linear, Logarithmic };
@@ -81,6 +82,8 @@ std::string formatValue(Param param, double value);
 
 // The indices of the choices of cache.policy.
 enum class CachePolicy : std::uint8_t { Safe, Rfc, Assume };
+// Those of cache.store.
+enum class StoreKind : std::uint8_t { Memory, Disk, Redis };
 // Those of tuner.mode and tuner.agent.
 enum class TunerMode : std::uint8_t { Off, Advise, Auto };
 enum class TunerAgent : std::uint8_t { Replay, HillClimb, QLearning };

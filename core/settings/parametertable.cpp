@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, 6> kModels = {"mixture",   "kneser-ney", 
                                                      "all-order", "first-order", "none"};
 constexpr std::array<std::string_view, 3> kPolicies = {"safe", "rfc", "assume"};
 constexpr std::array<std::string_view, 3> kEvictions = {"lru", "s3fifo", "wtinylfu"};
-constexpr std::array<std::string_view, 1> kStores = {"memory"};
+constexpr std::array<std::string_view, 3> kStores = {"memory", "disk", "redis"};
 constexpr std::array<std::string_view, 3> kTunerModes = {"off", "advise", "auto"};
 constexpr std::array<std::string_view, 3> kTunerAgents = {"replay", "hill-climb", "q-learning"};
 
@@ -89,8 +89,12 @@ constexpr std::array<ParamInfo, kParamCount> kTable = {{
     {Param::CacheEviction, "cache.eviction", "Eviction", "", Choice, Linear, 0, 2, 1, kEvictions,
      "Which entry leaves a full cache first: lru the one unused for longest, s3fifo one that was "
      "not asked for again soon, wtinylfu one that was asked for less often."},
-    {Param::CacheStore, "cache.store", "Store", "", Choice, Linear, 0, 0, 0, kStores,
-     "Where stored responses are kept."},
+    {Param::CacheStore, "cache.store", "Store", "", Choice, Linear, 0, 2, 0, kStores,
+     "Where stored responses are kept: with disk they survive a restart, with redis gateways share "
+     "them. Memory stays in front; what a run began with is what it has."},
+    {Param::CacheDiskCapacity, "cache.disk_capacity", "Disk size", "MiB", Integer, Logarithmic, 1,
+     1'048'576, 1024, {},
+     "What the disk store may hold; beyond it the oldest that were not used go."},
     {Param::HoldbackShare, "holdback.share", "Held back", "", Real, Linear, 0, 0.5, 0, {},
      "The share of sessions that get no prefetch, to measure what the others gain by it."},
     {Param::TunerMode, "tuner.mode", "Tuner", "", Choice, Linear, 0, 2, 0, kTunerModes,
@@ -116,10 +120,13 @@ constexpr bool tableIsInOrder()
 }
 static_assert(tableIsInOrder(), "rows stand in the order of the enumeration");
 
-constexpr std::array<std::pair<Param, std::string_view>, 2> kChoicesNotBuilt = {{
-    {Param::CacheStore, "disk"},
+#ifdef FOREFETCH_REDIS
+constexpr std::array<std::pair<Param, std::string_view>, 0> kChoicesNotBuilt{};
+#else // without hiredis
+constexpr std::array<std::pair<Param, std::string_view>, 1> kChoicesNotBuilt = {{
     {Param::CacheStore, "redis"},
 }};
+#endif
 
 } // namespace
 

@@ -126,6 +126,28 @@ Expected cacheNames(const CacheFigures &f)
             {QStringLiteral("invalidations"), n(f.invalidations)}};
 }
 
+Expected storeNames(const StoreLevelFigures &f)
+{
+    return {{QStringLiteral("up"), n(f.up)},
+            {QStringLiteral("entries"), n(f.entries)},
+            {QStringLiteral("bytes"), n(f.bytes)},
+            {QStringLiteral("capacity"), n(f.capacity)},
+            {QStringLiteral("hits"), n(f.hits)},
+            {QStringLiteral("misses"), n(f.misses)},
+            {QStringLiteral("timeouts"), n(f.timeouts)},
+            {QStringLiteral("writes"), n(f.writes)},
+            {QStringLiteral("pending"), n(f.pending)},
+            {QStringLiteral("shed"), n(f.shed)},
+            {QStringLiteral("evictions"), n(f.evictions)},
+            {QStringLiteral("purges"), n(f.purges)},
+            {QStringLiteral("damaged"), n(f.damaged)},
+            {QStringLiteral("failures"), n(f.failures)},
+            {QStringLiteral("leases"), n(f.leases)},
+            {QStringLiteral("waits"), n(f.waits)},
+            {QStringLiteral("spared"), n(f.spared)},
+            {QStringLiteral("remote_purges"), n(f.remotePurges)}};
+}
+
 Expected predictorNames(const PredictorFigures &f)
 {
     return {{QStringLiteral("states"), n(f.states)},
@@ -225,6 +247,7 @@ void SnapshotNamesTest::golden_data()
     QTest::newRow("workers") << "workers" << workersNames(s.workers);
     QTest::newRow("scheduler") << "scheduler" << schedulerNames(s.scheduler);
     QTest::newRow("cache") << "cache" << cacheNames(s.cache);
+    QTest::newRow("store") << "store" << storeNames(s.store);
     QTest::newRow("prefetch") << "prefetch" << prefetchNames(s);
     QTest::newRow("predictor") << "predictor" << predictorNames(s.predictor);
     QTest::newRow("tuner") << "tuner" << tunerNames(s.tuner);
@@ -261,7 +284,8 @@ void SnapshotNamesTest::holdsNothingBeyondTheContract()
                  QStringLiteral("settings"), QStringLiteral("demand"),
                  QStringLiteral("demand_held_back"), QStringLiteral("demand_treated"),
                  QStringLiteral("misses"), QStringLiteral("queue"), QStringLiteral("workers"),
-                 QStringLiteral("scheduler"), QStringLiteral("cache"), QStringLiteral("prefetch"),
+                 QStringLiteral("scheduler"), QStringLiteral("cache"), QStringLiteral("store"),
+                 QStringLiteral("prefetch"),
                  QStringLiteral("predictor"), QStringLiteral("tuner"), QStringLiteral("guard")}));
 }
 
@@ -354,7 +378,7 @@ void SnapshotNamesTest::groupsStandInOrder()
     for (const char *group :
          {"\"schema\"", "\"settings\"", "\"demand\"", "\"demand_held_back\"", "\"demand_treated\"",
           "\"misses\": {", "\"queue\"", "\"workers\"", "\"scheduler\"", "\"cache\": {",
-          "\"prefetch\"", "\"predictor\"", "\"tuner\": {", "\"guard\""}) {
+          "\"store\": {", "\"prefetch\"", "\"predictor\"", "\"tuner\": {", "\"guard\""}) {
         const std::size_t at = text.find(group);
         QVERIFY2(at != std::string::npos && at > last, group);
         last = at;

@@ -71,7 +71,8 @@ private Q_SLOTS:
         QTest::newRow("cache.policy") << "safe" << 0.0 << 2.0;
         QTest::newRow("cache.default_ttl") << "300" << 1.0 << 86400.0;
         QTest::newRow("cache.eviction") << "s3fifo" << 0.0 << 2.0;
-        QTest::newRow("cache.store") << "memory" << 0.0 << 0.0;
+        QTest::newRow("cache.store") << "memory" << 0.0 << 2.0;
+        QTest::newRow("cache.disk_capacity") << "1024" << 1.0 << 1048576.0;
         QTest::newRow("holdback.share") << "0" << 0.0 << 0.5;
     }
 
@@ -101,7 +102,6 @@ private Q_SLOTS:
     void whatIsNotBuiltSaysSo()
     {
         QCOMPARE(parseValue(Param::CacheStore, "redis").error().code, ErrorCode::Unsupported);
-        QCOMPARE(parseValue(Param::CacheStore, "disk").error().code, ErrorCode::Unsupported);
         QCOMPARE(parseValue(Param::CacheStore, "tape").error().code, ErrorCode::InvalidArgument);
     }
 
