@@ -180,6 +180,9 @@ Result<void> SessionReader::begin()
         return corrupt("holds no moment: the recording ended before its first second");
     if (!m_moments.front().standsAlone)
         return corrupt("is damaged: its first moment does not stand alone");
+    // What an alert saved begins long after its run did.
+    m_beganWall = wallOf(m_moments.front().at);
+    m_began = m_moments.front().at;
     return {};
 }
 

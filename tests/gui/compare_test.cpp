@@ -33,7 +33,7 @@ void record(const std::string &path, int moments, int items, bool prefetches)
         qFatal("%s", writer.error().text.c_str());
     SessionSampler sampler;
     for (int i = 0; i < moments; ++i) {
-        run.visit(i * i % items);
+        run.visit(i % items);
         if (const auto written = (*writer)->write(sampler.next(run), run.rows()); !written)
             qFatal("%s", written.error().text.c_str());
     }
@@ -64,8 +64,8 @@ void CompareTest::initTestCase()
     QStandardPaths::setTestModeEnabled(true);
     QCoreApplication::setOrganizationName(QStringLiteral("forefetch-compare-test"));
     QSettings().clear();
-    record(path("a.ffsession").toStdString(), 150, 60, false);
-    record(path("b.ffsession").toStdString(), 220, 60, true);
+    record(path("a.ffsession").toStdString(), 150, 90, false);
+    record(path("b.ffsession").toStdString(), 220, 90, true);
 }
 
 void CompareTest::withItselfAllIsZero()
@@ -101,12 +101,15 @@ void CompareTest::twoThatDifferShowHow()
     CompareDialog dialog(Theme::light());
     dialog.show();
     QVERIFY(dialog.compare(path("a.ffsession"), path("b.ffsession")).ok());
+    if (qEnvironmentVariableIsSet("FOREFETCH_SHOTS"))
+        dialog.grab().save(qEnvironmentVariable("FOREFETCH_SHOTS") +
+                           QStringLiteral("/compare.png"));
     QVERIFY(dialog.lines(0).largest > 0.1);             // of the hit ratio
     QVERIFY(std::abs(dialog.lines(0).length - 88) < 3); // the longer one's seconds
     const auto &figures = dialog.comparison().differences;
     const auto hits = std::ranges::find(figures, "demand.hit_ratio", &ComparedFigure::name);
     QVERIFY(hits != figures.end());
-    QVERIFY(hits->delta() > 0.1);
+    QVERIFY(hits->delta() > 0.05);
     QVERIFY(hits->isDistinguishable());
     const auto row = static_cast<int>(hits - figures.begin());
     QCOMPARE(dialog.table()->item(row, CompareDialog::Words)->text(), QStringLiteral("differs"));
@@ -114,9 +117,6 @@ void CompareTest::twoThatDifferShowHow()
     QCOMPARE(dialog.table()->item(last, CompareDialog::Figure)->text(),
              QStringLiteral("prefetch.enabled"));
     QVERIFY(dialog.verdict().contains(QStringLiteral("INPUTS DIFFER"))); // one is longer
-    if (qEnvironmentVariableIsSet("FOREFETCH_SHOTS"))
-        dialog.grab().save(qEnvironmentVariable("FOREFETCH_SHOTS") +
-                           QStringLiteral("/compare.png"));
 }
 
 void CompareTest::openedByKeyAndChosenByMouse()

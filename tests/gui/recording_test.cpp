@@ -17,6 +17,7 @@
 
 #include <QComboBox>
 #include <QElapsedTimer>
+#include <QInputDialog>
 #include <QLabel>
 #include <QMessageBox>
 #include <QSettings>
@@ -125,6 +126,7 @@ private Q_SLOTS:
     void aRecordingIsForLookingAt();
     void recordsByKeyAndOpensByKey();
     void whatCannotBeOpenedIsSaid();
+    void anAlertIsSetAndSaves();
     void aScrubOfTenMinutesIsQuick();
 
 private:
@@ -152,6 +154,7 @@ void RecordingTest::eachMomentShowsWhatTheRunShowed()
     auto *tables = window.findChild<TablesPanel *>();
     for (const std::size_t moment : {59U, 7U, 30U, 31U, 29U, 1U, 58U}) {
         window.replayBar()->setMoment(moment);
+        window.tick(); // the first one is where it stands already
         const Shown &live = world.seen[moment];
         QCOMPARE(toJson(window.snapshot()), live.snapshot);
         QCOMPARE(window.findChild<VerdictStrip *>()->sentence(), live.verdict);
@@ -275,6 +278,10 @@ void RecordingTest::recordsByKeyAndOpensByKey()
     QVERIFY(window.past()->moments() >= 6);
     QVERIFY(window.past()->about().isDemo);
     QVERIFY(window.snapshot().demand.requests > 20);
+    if (qEnvironmentVariableIsSet("FOREFETCH_SHOTS")) {
+        QTest::qWait(500);
+        window.grab().save(qEnvironmentVariable("FOREFETCH_SHOTS") + QStringLiteral("/replay.png"));
+    }
     QVERIFY(window.past()->transitionGraph() != nullptr);
     QVERIFY(window.past()->modelView() != nullptr);
 }
@@ -302,6 +309,57 @@ void RecordingTest::whatCannotBeOpenedIsSaid()
     QVERIFY(window.run()->isRunning());
 }
 
+void RecordingTest::anAlertIsSetAndSaves()
+{
+    MainWindow window;
+    QVERIFY(window.begin(demoPlan()).ok());
+    show(window);
+    QAction *action = nullptr;
+    for (QAction *each : window.findChildren<QAction *>()) {
+        if (each->text() == QStringLiteral("&Alert…"))
+            action = each;
+    }
+    QVERIFY(action);
+    QStringList said;
+    const auto answer = [&said](const QString &rule) {
+        auto *dialog = qobject_cast<QInputDialog *>(QApplication::activeModalWidget());
+        if (!dialog)
+            return;
+        dialog->setTextValue(rule);
+        // A rule that cannot be read is said, and asked for again.
+        QTimer::singleShot(0, dialog, [&said] {
+            auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
+            if (!box)
+                return;
+            said << box->text();
+            QTimer::singleShot(0, qApp, [] {
+                if (auto *again = qobject_cast<QDialog *>(QApplication::activeModalWidget()))
+                    again->reject();
+            });
+            box->reject();
+        });
+        QTest::keyClick(dialog, Qt::Key_Return);
+    };
+    QTimer::singleShot(0, &window, [&] { answer(QStringLiteral("hit_rato < 3")); });
+    action->trigger();
+    QCOMPARE(said.size(), 1);
+    QVERIFY(said[0].contains(QStringLiteral("hit_ratio")));
+    QVERIFY(!window.run()->alert());
+    const std::uint64_t soon = window.snapshot().demand.requests + 100;
+    QTimer::singleShot(0, &window,
+                       [&] { answer(QStringLiteral("demand.requests > %1").arg(soon)); });
+    action->trigger();
+    QVERIFY(window.run()->alert());
+    auto *label = window.findChild<QLabel *>(QStringLiteral("alert"));
+    QVERIFY(label->isVisible());
+    QTRY_COMPARE_WITH_TIMEOUT(window.run()->alert()->figures().saved, std::uint64_t{1}, kLong);
+    const std::string file = window.run()->alert()->figures().file;
+    QTRY_VERIFY_WITH_TIMEOUT(label->toolTip().contains(QString::fromStdString(file)), kLong);
+    QVERIFY(window.openSession(QString::fromStdString(file)).ok());
+    QVERIFY(window.snapshot().demand.requests > soon);
+    QVERIFY(QFile::remove(QString::fromStdString(file)));
+}
+
 void RecordingTest::aScrubOfTenMinutesIsQuick()
 {
     const World world(path("ten.ffsession"), 1500, false); // 400 ms each
@@ -321,6 +379,9 @@ void RecordingTest::aScrubOfTenMinutesIsQuick()
         window.repaint();
         QCoreApplication::processEvents();
         times.push_back(timer.elapsed());
+        if (i == 20 && qEnvironmentVariableIsSet("FOREFETCH_SHOTS"))
+            window.grab().save(qEnvironmentVariable("FOREFETCH_SHOTS") +
+                               QStringLiteral("/replay-world.png"));
         QCOMPARE(window.past()->moment(), (i * 619 + 700) % 1500);
     }
     std::ranges::sort(times);

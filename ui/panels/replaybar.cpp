@@ -129,6 +129,12 @@ void ReplayBar::begin(std::vector<TimePoint> moments, const Clock &clock)
     setPlaying(false);
     m_moments = std::move(moments);
     m_times.follow(clock);
+    // As wide as its longest text, so that nothing moves while it is played.
+    const QString length = pastText(secondsOf(m_moments.empty() ? 0 : m_moments.size() - 1));
+    m_time->setFixedWidth(
+        fontMetrics().horizontalAdvance(
+            QStringLiteral("00:00:00 · %1 of %1 ").arg(QString(length.size(), QLatin1Char('0')))) +
+        8);
     const QSignalBlocker quiet(m_slider);
     m_slider->setRange(0, static_cast<int>(m_moments.size()) - 1);
     m_slider->setValue(m_slider->maximum());
@@ -175,8 +181,7 @@ void ReplayBar::setPlaying(bool on)
     if (on && m_moments.size() > 1) {
         if (moment() + 1 == m_moments.size())
             setMoment(0); // at its end, it begins anew
-        m_playedFrom = secondsOf(moment());
-        m_played.start();
+        m_played = secondsOf(moment());
         m_timer.start();
     } else {
         m_timer.stop();
@@ -191,7 +196,8 @@ void ReplayBar::setPlaying(bool on)
 void ReplayBar::play()
 {
     const double times = m_speed->currentData().toDouble();
-    setMoment(momentAt(m_playedFrom + times * static_cast<double>(m_played.elapsed()) / 1000));
+    m_played += times * kPlayEvery / 1000;
+    setMoment(momentAt(m_played));
     if (moment() + 1 == m_moments.size())
         setPlaying(false);
 }

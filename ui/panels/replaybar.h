@@ -6,7 +6,6 @@
 #include "ui/models/rowtexts.h"
 #include "ui/theme/theme.h"
 
-#include <QElapsedTimer>
 #include <QTimer>
 #include <QWidget>
 
@@ -92,8 +91,7 @@ private:
     QComboBox *m_speed = nullptr;
     std::vector<QToolButton *> m_buttons; // in the order of their actions
     QTimer m_timer;
-    QElapsedTimer m_played; // since the playing began
-    double m_playedFrom = 0;
+    double m_played = 0; // s since the first moment: where the playing is
     std::size_t m_shown = 0;
 };
 

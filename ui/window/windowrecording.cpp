@@ -79,8 +79,9 @@ QString MainWindow::askSessionPath()
     if (m_chooseSession)
         return m_chooseSession();
     const QString folder = sessionsFolder();
-    const QString name = QDateTime::currentDateTime().toString(
-        QStringLiteral("'forefetch-'yyyy-MM-dd-HHmmss'.ffsession'"));
+    const auto now = QDateTime::fromMSecsSinceEpoch(
+        m_run->session().clock().wallNow().time_since_epoch().count());
+    const QString name = now.toString(QStringLiteral("'forefetch-'yyyy-MM-dd-HHmmss'.ffsession'"));
     QString path = QFileDialog::getSaveFileName(
         this, tr("Record the run into"), folder + u'/' + name, tr("Recordings (*.ffsession)"));
     if (!path.isEmpty() && !path.endsWith(QStringLiteral(".ffsession")))

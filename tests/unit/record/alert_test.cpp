@@ -47,6 +47,7 @@ void AlertTest::savesTheSecondsBefore()
     QVERIFY2(run.ok(), run ? "" : run.error().text.c_str());
     QCOMPARE((*run)->snapshot().demand.requests, std::uint64_t{300});
     const Duration kept = (*run)->clock().now() - (*run)->timeOf(0);
+    QCOMPARE((*run)->began(), (*run)->timeOf(0));
     QVERIFY(kept >= 20s && kept < 40s); // 20 s, and back to a moment that stands alone
     QVERIFY((*run)->moveTo(0).ok());
     std::vector<RequestRecord> requests;
