@@ -82,6 +82,13 @@ private Q_SLOTS:
         knobsOf(*window)->switchPrefetch();
         QTRY_COMPARE_WITH_TIMEOUT(there.number(Param::PrefetchEnabled), 1 - before, 10'000);
         QCOMPARE(there.changes().back().source, std::string("api"));
+        const auto actions = window->findChildren<QAction *>();
+        const auto undo = std::ranges::find_if(actions, [](const QAction *action) {
+            return action->shortcut() == QKeySequence::Undo;
+        });
+        QVERIFY(undo != actions.end() && (*undo)->isEnabled());
+        (*undo)->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(there.number(Param::PrefetchEnabled), before, 10'000);
     }
 
     void looksOnlyWhereItMayNotTurn()

@@ -193,6 +193,7 @@ private:
     QString whyNotTurned() const;
     void showInstance(int instance);
     void forgetAttached();
+    void showUndo();
     void tickAttached();
     // windowrecording.cpp
     void makeRecording();

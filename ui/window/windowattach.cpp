@@ -39,6 +39,15 @@ void MainWindow::makeAttachBar()
     m_attachBar = new AttachBar(this);
     connect(m_attachBar, &AttachBar::chosen, this, &MainWindow::showInstance);
     connect(m_attachBar, &AttachBar::leaveAsked, this, &MainWindow::detach);
+    connect(m_attachedUndo, &QUndoStack::indexChanged, this, &MainWindow::showUndo);
+}
+
+// What can be taken back is what was done to what is shown.
+void MainWindow::showUndo()
+{
+    const QUndoStack &stack = m_attached ? *m_attachedUndo : *m_undo;
+    m_do.undo->setEnabled(stack.canUndo());
+    m_do.redo->setEnabled(stack.canRedo());
 }
 
 RunSource *MainWindow::attachedSource() const
@@ -102,6 +111,7 @@ void MainWindow::showInstance(int instance)
                              ? nullptr
                              : m_attached->instances[static_cast<std::size_t>(instance)].get();
     m_attached->generation = m_attached->chosen != nullptr ? m_attached->chosen->generation() : 0;
+    showUndo();
     adopt();
     tick();
 }
@@ -114,6 +124,7 @@ void MainWindow::forgetAttached()
     forgetPanels();
     m_attachedUndo->clear();
     m_attached.reset();
+    showUndo();
 }
 
 void MainWindow::detach()
