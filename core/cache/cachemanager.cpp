@@ -409,7 +409,9 @@ bool CacheManager::holdsFresh(const Key &key) const
 
 StoreLevelFigures CacheManager::levelFigures() const
 {
-    const BackingStore *level = m_state->behind();
+    // Also after the end.
+    const bool isNamed = m_state->settings.integer(Param::CacheStore) != 0;
+    const BackingStore *level = isNamed ? m_state->backing.get() : nullptr;
     StoreLevelFigures figures = level ? level->figures() : StoreLevelFigures();
     figures.timeouts += m_state->timeouts.load(std::memory_order_relaxed);
     return figures;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
@@ -186,6 +187,10 @@ void DiskWriter::openTable()
         id = m_state.journal->id();
         waiting = m_state.journal->waiting();
     }
+    // Its owner's alone, whoever made the folder; its log takes after it.
+    if (const int fd = ::open(m_state.options.file().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        fd >= 0)
+        ::close(fd);
     m_table = std::make_unique<ResponseTable>(m_state.options.file(), Database::Mode::Write);
     const std::uint64_t covered = m_table->journalId();
     if (covered != id && covered != 0) { // another journal's: what it voided is not known here

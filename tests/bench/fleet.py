@@ -55,7 +55,7 @@ class Origin:
                              b"Content-Type: text/plain\r\nContent-Length: %d\r\n\r\n" % len(body)
                              + body)
                 await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
             writer.close()
 
     def duplicates(self):
@@ -152,7 +152,8 @@ class Traffic:
         hit = ok = False
         try:
             async with asyncio.timeout(10) if hasattr(asyncio, "timeout") else Nothing():
-                pair = self.idle.setdefault(port, []).pop() if self.idle.get(port) else \
+                idle = self.idle.setdefault(port, [])
+                pair = idle.pop() if idle else \
                     await asyncio.open_connection("127.0.0.1", port)
                 reader, writer = pair
                 writer.write(f"GET {target} HTTP/1.1\r\nHost: fleet\r\nX-User: {user}\r\n\r\n"
@@ -162,7 +163,7 @@ class Traffic:
                 await reader.readexactly(length)
                 hit = "cache-status: forefetch; hit" in head
                 ok = head.startswith("http/1.1 200")
-                self.idle[port].append(pair)
+                idle.append(pair)
         except (OSError, asyncio.IncompleteReadError, asyncio.TimeoutError, IndexError):
             pass
         self.answers.append((begun, (time.monotonic() - begun) * 1000, hit, ok))

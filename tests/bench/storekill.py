@@ -175,15 +175,21 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def lost_after(known, port, due):
-    """How many of those that were stored long enough had to be fetched again."""
+def look_after(known, port):
+    """Asks for all that was stored: what had to be fetched again is stored since now."""
+    with known.lock:
+        stored = dict(known.stored)
     with Origin.lock:
         Origin.gets.clear()
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-    for number in due:
+    for number in stored:
         known.get(connection, number)
     with Origin.lock:
-        return len(set(Origin.gets) & set(due))
+        again = set(Origin.gets) & set(stored)
+    with known.lock:
+        for number in again:
+            known.stored[number] = time.monotonic()
+    return again
 
 
 def main():
@@ -191,6 +197,7 @@ def main():
     kills = int(sys.argv[2]) if len(sys.argv) > 2 else 200
     chance = random.Random(1)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Origin)
+    server.handle_error = lambda *_: None  # connections of a gateway that was killed
     threading.Thread(target=server.serve_forever, daemon=True).start()
     folder = tempfile.mkdtemp(prefix="storekill")
     port = free_port()
@@ -211,13 +218,11 @@ def main():
         for thread in threads:
             thread.join()
         with known.lock:
-            due = [n for n, at in known.stored.items() if killed - at > 5]
-            known.stored = {n: at for n, at in known.stored.items() if killed - at > 5}
+            due = {n for n, at in known.stored.items() if killed - at > 5}
         unclean += gateway.was_unclean()
         gateway = Gateway(program, server.server_port, folder, port)
         starts.append(gateway.start_ms)
-        again = lost_after(known, port, due)
-        lost += again
+        lost += len(look_after(known, port) & due)
         checked += len(due)
     gateway.kill()
     shutil.rmtree(folder)
