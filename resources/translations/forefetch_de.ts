@@ -879,6 +879,10 @@
         <source>a setting</source>
         <translation>eine Einstellung</translation>
     </message>
+    <message>
+        <source> to </source>
+        <translation> bis </translation>
+    </message>
 </context>
 <context>
     <name>forefetch::ComparedText</name>

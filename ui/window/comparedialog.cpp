@@ -4,6 +4,7 @@
 
 #include "core/metrics/snapshotjson.h"
 #include "ui/charts/timechart.h"
+#include "ui/models/coretexts.h"
 #include "ui/models/rowtexts.h"
 
 #include <QClipboard>
@@ -210,8 +211,10 @@ void CompareDialog::showTable()
     };
     int row = 0;
     for (const auto &cells : rows) {
-        for (std::size_t i = 0; i < cells.size(); ++i)
-            put(row, static_cast<int>(i), toText(cells[i]).trimmed());
+        put(row, Figure, toText(cells[Figure]));
+        for (std::size_t i = A; i < cells.size(); ++i)
+            put(row, static_cast<int>(i),
+                localNumber(cells[i]).trimmed().replace(QStringLiteral(" to "), tr(" to ")));
         put(row, Words, wordsOf(m_comparison.differences[static_cast<std::size_t>(row)]));
         ++row;
     }
