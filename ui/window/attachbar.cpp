@@ -78,8 +78,7 @@ void AttachBar::begin(std::vector<RemoteRun *> instances)
         const QSignalBlocker blocker(m_choice);
         m_choice->clear();
         if (m_instances.size() > 1)
-            m_choice->addItem(
-                tr("All %n instance(s)", nullptr, static_cast<int>(m_instances.size())), kAll);
+            m_choice->addItem(tr("All %1 instances").arg(m_instances.size()), kAll);
         for (std::size_t i = 0; i < m_instances.size(); ++i)
             m_choice->addItem(toText(m_instances[i]->instance().authority()), static_cast<int>(i));
         m_choice->setCurrentIndex(0);
@@ -137,9 +136,9 @@ QString AttachBar::stateOfAll(TimePoint now) const
         if (!each->isConnected())
             lost << toText(each->instance().authority());
     if (lost.isEmpty())
-        return tr("The figures of %n instance(s), summed. Choose one to see its requests and to "
-                  "turn its knobs.",
-                  nullptr, static_cast<int>(m_instances.size()));
+        return tr("The figures of %1 instances, summed. Choose one to see its requests and to turn "
+                  "its knobs.")
+            .arg(m_instances.size());
     const auto first = std::ranges::find_if(
         m_instances, [](const RemoteRun *each) { return !each->isConnected(); });
     return tr("Not connected to %1; the last figures count. %2")

@@ -114,6 +114,8 @@ SourceBar::Source MainWindow::sourceText() const
                      : about.isDemo       ? tr("Demo shop · simulated traffic")
                                           : tr("Gateway");
         text.gatewayUrl = QString::fromStdString(about.gateway);
+        if (m_attached)
+            text.note = tr("→ %1, runs elsewhere").arg(text.targetUrl);
         return text;
     }
     text.title =
