@@ -96,13 +96,14 @@ ChartSpec comparedSpec(Timeline timeline)
     spec.lines = {{ComparedText::tr("A"), {}, true, false},
                   {ComparedText::tr("B"), {}, false, false}};
     spec.limit.clear();
+    spec.title = ComparedText::tr("%1: A ◇, B ◆").arg(spec.title);
     return spec;
 }
 
 ChartSpec differenceSpec(Timeline timeline)
 {
     ChartSpec spec = comparedSpec(timeline);
-    spec.title = ComparedText::tr("%1: B − A").arg(spec.title);
+    spec.title = ComparedText::tr("B − A: higher ◆, lower ◇");
     spec.help = ComparedText::tr("How far B lies above A, and how far below it, at the same time "
                                  "since its beginning");
     spec.lines = {{ComparedText::tr("B higher"), {}, false, false},

@@ -115,6 +115,7 @@ void CompareDialog::makeTable()
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setAccessibleName(tr("Figures of both, and their difference"));
     m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(space::target);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->setShowGrid(false);
     m_table->setAlternatingRowColors(true);
@@ -229,6 +230,8 @@ void CompareDialog::showTable()
     const QString warning = toText(comparisonWarning(m_comparison));
     const QString verdict = toText(comparisonVerdict(m_comparison));
     m_verdict->setText(warning.isEmpty() ? verdict : warning + u'\n' + verdict);
+    // A text that wraps is cut by what stretches below it.
+    m_verdict->setMinimumHeight(m_verdict->heightForWidth(std::max(400, m_verdict->width())));
 }
 
 QString CompareDialog::verdict() const
