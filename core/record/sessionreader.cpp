@@ -44,7 +44,7 @@ T oneOf(std::int64_t value, std::size_t count)
     return static_cast<std::size_t>(value) < count ? static_cast<T>(value) : T{};
 }
 
-RequestRecord requestFrom(Statement &row)
+RequestRecord requestFrom(RecordingStatement &row)
 {
     RequestRecord r;
     r.number = static_cast<std::uint64_t>(row.number());
@@ -70,7 +70,7 @@ RequestRecord requestFrom(Statement &row)
     return r;
 }
 
-PrefetchRecord prefetchFrom(Statement &row)
+PrefetchRecord prefetchFrom(RecordingStatement &row)
 {
     PrefetchRecord r;
     r.id = static_cast<PrefetchId>(row.number());
@@ -93,7 +93,7 @@ PrefetchRecord prefetchFrom(Statement &row)
 
 struct SessionReader::Statements
 {
-    explicit Statements(Database &db)
+    explicit Statements(RecordingFile &db)
         : frame(db, "SELECT body FROM frames WHERE number = ?"),
           requests(db, std::string(kRequestColumns) +
                            "WHERE number > ? AND number <= ? ORDER BY number DESC LIMIT ?"),
@@ -107,7 +107,7 @@ struct SessionReader::Statements
           rule(db, "SELECT words FROM rules WHERE id = ?")
     {
     }
-    Statement frame, requests, prefetches, prefetch, changes, samples, text, rule;
+    RecordingStatement frame, requests, prefetches, prefetch, changes, samples, text, rule;
 };
 
 SessionReader::SessionReader(std::string path) : m_path(std::move(path)), m_zstd(ZSTD_createDCtx())
@@ -164,7 +164,7 @@ Result<void> SessionReader::begin()
 {
     if (auto checked = checkHead(); !checked)
         return checked;
-    if (auto opened = m_db.open(m_path, Database::Access::Read); !opened)
+    if (auto opened = m_db.open(m_path, RecordingFile::Access::Read); !opened)
         return Error{opened.error().code, "cannot be read: " + opened.error().text};
     const std::string whole = m_db.text("PRAGMA quick_check(1)");
     if (whole != "ok")
@@ -188,7 +188,7 @@ Result<void> SessionReader::begin()
 
 void SessionReader::readAbout()
 {
-    Statement rows(m_db, "SELECT name, value FROM about");
+    RecordingStatement rows(m_db, "SELECT name, value FROM about");
     while (rows.step()) {
         const std::string name = rows.text();
         const std::string value = rows.text();
@@ -215,7 +215,7 @@ void SessionReader::readAbout()
 
 void SessionReader::readMoments()
 {
-    Statement rows(
+    RecordingStatement rows(
         m_db, "SELECT number, at, requests, prefetches, stands_alone FROM frames ORDER BY number");
     while (rows.step()) {
         Moment &moment = m_moments.emplace_back();
@@ -242,7 +242,7 @@ std::size_t SessionReader::momentAt(TimePoint at) const
 // The bytes of this moment, where those before it are unpacked.
 Result<void> SessionReader::unpackNext(std::size_t moment)
 {
-    Statement &row = m_ask->frame;
+    RecordingStatement &row = m_ask->frame;
     row.put(m_moments[moment].number);
     const bool isThere = row.step();
     const std::string body = isThere ? row.text() : std::string();
@@ -295,7 +295,7 @@ void SessionReader::requests(std::uint64_t after, std::uint64_t upTo, std::size_
                              std::vector<RequestRecord> &out)
 {
     out.clear();
-    Statement &rows = m_ask->requests;
+    RecordingStatement &rows = m_ask->requests;
     for (const std::uint64_t value : {after, upTo, static_cast<std::uint64_t>(most)})
         rows.put(static_cast<std::int64_t>(value));
     while (rows.step())
@@ -307,7 +307,7 @@ std::vector<PrefetchRecord> SessionReader::prefetches(std::int64_t change, std::
 {
     std::vector<PrefetchRecord> newest;
     std::unordered_set<std::uint64_t> seen;
-    Statement &rows = m_ask->prefetches;
+    RecordingStatement &rows = m_ask->prefetches;
     rows.put(change);
     while (newest.size() < most && rows.step()) {
         PrefetchRecord record = prefetchFrom(rows);
@@ -320,7 +320,7 @@ std::vector<PrefetchRecord> SessionReader::prefetches(std::int64_t change, std::
 
 std::optional<PrefetchRecord> SessionReader::prefetch(PrefetchId id, std::int64_t change)
 {
-    Statement &row = m_ask->prefetch;
+    RecordingStatement &row = m_ask->prefetch;
     row.put(static_cast<std::int64_t>(id));
     row.put(change);
     std::optional<PrefetchRecord> record;
@@ -333,7 +333,7 @@ std::optional<PrefetchRecord> SessionReader::prefetch(PrefetchId id, std::int64_
 std::vector<SettingsChange> SessionReader::changes(TimePoint until)
 {
     std::vector<SettingsChange> changes;
-    Statement &rows = m_ask->changes;
+    RecordingStatement &rows = m_ask->changes;
     rows.put(static_cast<std::int64_t>(until.time_since_epoch().count()));
     while (rows.step()) {
         SettingsChange change;
@@ -354,7 +354,7 @@ std::vector<SettingsChange> SessionReader::changes(TimePoint until)
 void SessionReader::samples(std::int64_t after, std::int64_t upTo,
                             const std::function<void(const Sample &, const Histogram &)> &each)
 {
-    Statement &rows = m_ask->samples;
+    RecordingStatement &rows = m_ask->samples;
     rows.put(after);
     rows.put(upTo);
     while (rows.step()) {
@@ -370,7 +370,7 @@ void SessionReader::samples(std::int64_t after, std::int64_t upTo,
 
 bool SessionReader::text(ResourceId id, std::string &out)
 {
-    Statement &row = m_ask->text;
+    RecordingStatement &row = m_ask->text;
     row.put(static_cast<std::int64_t>(id.packed()));
     const bool isThere = row.step();
     if (isThere)
@@ -381,7 +381,7 @@ bool SessionReader::text(ResourceId id, std::string &out)
 
 RouteRule SessionReader::rule(ResourceId id)
 {
-    Statement &row = m_ask->rule;
+    RecordingStatement &row = m_ask->rule;
     row.put(static_cast<std::int64_t>(id.packed()));
     RouteRule rule;
     if (row.step())

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/metrics/timeseries.h"
-#include "core/record/database.h"
+#include "core/record/recordingfile.h"
 #include "core/record/sessionframe.h"
 
 #include <cstdint>
@@ -79,7 +79,7 @@ private:
     Result<void> unpackNext(std::size_t moment);
 
     const std::string m_path;
-    Database m_db;
+    RecordingFile m_db;
     struct Statements;
     std::unique_ptr<Statements> m_ask;
     ZSTD_DCtx_s *m_zstd = nullptr;

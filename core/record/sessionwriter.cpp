@@ -42,7 +42,7 @@ std::int64_t flagsOf(const DemandEnd &end)
 
 struct SessionWriter::Statements
 {
-    explicit Statements(Database &db)
+    explicit Statements(RecordingFile &db)
         : frame(db, "INSERT INTO frames VALUES (?,?,?,?,?,?,?)"),
           sample(db, "INSERT INTO samples VALUES (?,?,?)"),
           request(db, "INSERT OR IGNORE INTO requests VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
@@ -53,7 +53,7 @@ struct SessionWriter::Statements
           about(db, "INSERT OR REPLACE INTO about VALUES (?,?)")
     {
     }
-    Statement frame, sample, request, prefetch, text, rule, change, about;
+    RecordingStatement frame, sample, request, prefetch, text, rule, change, about;
 };
 
 SessionWriter::SessionWriter(std::string path) : m_path(std::move(path)), m_zstd(ZSTD_createCCtx())
@@ -77,7 +77,7 @@ SessionWriter::create(const std::string &path, const RunAbout &about, const Cloc
 
 Result<void> SessionWriter::begin(const RunAbout &about, const Clock &clock)
 {
-    using Access = Database::Access;
+    using Access = RecordingFile::Access;
     if (!m_path.empty()) {
         std::remove(m_path.c_str());
         std::remove((m_path + "-journal").c_str());
@@ -179,7 +179,7 @@ void SessionWriter::writeFrame(const SessionFrame &frame)
         m_db.run("SELECT no_memory_to_pack"); // becomes the problem
         return;
     }
-    Statement &insert = m_do->frame;
+    RecordingStatement &insert = m_do->frame;
     insert.put(signedOf(m_frame));
     insert.put(nanoseconds(frame.at));
     insert.put(static_cast<std::int64_t>(
@@ -209,7 +209,7 @@ void SessionWriter::writeSample(const Sample &sample, const Histogram &latencies
 void SessionWriter::writeRequest(const RequestRecord &r, const RunRows &rows)
 {
     writeText(r.resource, rows);
-    Statement &insert = m_do->request;
+    RecordingStatement &insert = m_do->request;
     insert.put(signedOf(r.number));
     insert.put(nanoseconds(r.at));
     insert.put(signedOf(r.resource.packed()));
@@ -238,7 +238,7 @@ void SessionWriter::writePrefetch(const PrefetchRecord &r, const RunRows &rows)
     m_text.clear();
     Packer packer(m_text);
     packer(r.cause);
-    Statement &insert = m_do->prefetch;
+    RecordingStatement &insert = m_do->prefetch;
     insert.put(++m_change);
     insert.put(static_cast<std::int64_t>(r.id));
     insert.put(signedOf(r.key.resource.packed()));
@@ -255,7 +255,7 @@ void SessionWriter::writePrefetch(const PrefetchRecord &r, const RunRows &rows)
 
 void SessionWriter::writeChange(const SettingsChange &change)
 {
-    Statement &insert = m_do->change;
+    RecordingStatement &insert = m_do->change;
     insert.put(std::int64_t{change.revision});
     insert.put(nanoseconds(change.at));
     insert.put(info(change.param).id);
@@ -292,7 +292,8 @@ void SessionWriter::writeRule(ResourceId id, const RunRows &rows)
 
 Result<void> SessionWriter::forgetBefore(TimePoint at)
 {
-    Statement find(m_db, "SELECT max(number) FROM frames WHERE at <= ? AND stands_alone = 1");
+    RecordingStatement find(m_db,
+                            "SELECT max(number) FROM frames WHERE at <= ? AND stands_alone = 1");
     find.put(nanoseconds(at));
     const std::int64_t first = find.step() ? find.number() : 0;
     find.reset();

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/metrics/timeseries.h"
-#include "core/record/database.h"
+#include "core/record/recordingfile.h"
 #include "core/record/sessionframe.h"
 
 #include <cstdint>
@@ -71,7 +71,7 @@ private:
     Error failure() const;
 
     const std::string m_path;
-    Database m_db;
+    RecordingFile m_db;
     struct Statements;
     std::unique_ptr<Statements> m_do;
     ZSTD_CCtx_s *m_zstd = nullptr;

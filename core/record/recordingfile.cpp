@@ -1,25 +1,25 @@
 // SPDX-FileCopyrightText: 2026 The Forefetch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/record/database.h"
+#include "core/record/recordingfile.h"
 
 #include <sqlite3.h>
 
 namespace forefetch {
 
-Database::Database() = default;
+RecordingFile::RecordingFile() = default;
 
-Database::~Database()
+RecordingFile::~RecordingFile()
 {
     close();
 }
 
-void Database::close()
+void RecordingFile::close()
 {
     sqlite3_close_v2(m_db);
     m_db = nullptr;
 }
 
-Result<void> Database::open(const std::string &path, Access access)
+Result<void> RecordingFile::open(const std::string &path, Access access)
 {
     const std::string name = access == Access::Memory ? ":memory:" : path;
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE;
@@ -42,33 +42,33 @@ Result<void> Database::open(const std::string &path, Access access)
     return {};
 }
 
-void Database::note(int code)
+void RecordingFile::note(int code)
 {
     if (code == SQLITE_OK || code == SQLITE_DONE || code == SQLITE_ROW || !m_problem.empty())
         return;
     m_problem = code == SQLITE_FULL ? "the disk is full" : sqlite3_errmsg(m_db);
 }
 
-void Database::run(const char *sql)
+void RecordingFile::run(const char *sql)
 {
     note(sqlite3_exec(m_db, sql, nullptr, nullptr, nullptr));
 }
 
-std::int64_t Database::number(const char *sql)
+std::int64_t RecordingFile::number(const char *sql)
 {
-    Statement statement(*this, sql);
+    RecordingStatement statement(*this, sql);
     return statement.step() ? statement.number() : 0;
 }
 
-std::string Database::text(const char *sql)
+std::string RecordingFile::text(const char *sql)
 {
-    Statement statement(*this, sql);
+    RecordingStatement statement(*this, sql);
     return statement.step() ? statement.text() : std::string();
 }
 
-Result<void> Database::copyTo(const std::string &path)
+Result<void> RecordingFile::copyTo(const std::string &path)
 {
-    Database file;
+    RecordingFile file;
     if (auto opened = file.open(path, Access::Create); !opened)
         return opened;
     sqlite3_backup *backup = sqlite3_backup_init(file.m_db, "main", m_db, "main");
@@ -82,7 +82,7 @@ Result<void> Database::copyTo(const std::string &path)
     return {};
 }
 
-Statement::Statement(Database &db, std::string_view sql) : m_db(db)
+RecordingStatement::RecordingStatement(RecordingFile &db, std::string_view sql) : m_db(db)
 {
     if (!db.isOpen())
         return;
@@ -90,39 +90,39 @@ Statement::Statement(Database &db, std::string_view sql) : m_db(db)
                                SQLITE_PREPARE_PERSISTENT, &m_statement, nullptr));
 }
 
-Statement::~Statement()
+RecordingStatement::~RecordingStatement()
 {
     sqlite3_finalize(m_statement);
 }
 
-void Statement::put(std::int64_t value)
+void RecordingStatement::put(std::int64_t value)
 {
     sqlite3_bind_int64(m_statement, ++m_parameter, value);
 }
 
-void Statement::put(double value)
+void RecordingStatement::put(double value)
 {
     sqlite3_bind_double(m_statement, ++m_parameter, value);
 }
 
-void Statement::put(std::string_view text)
+void RecordingStatement::put(std::string_view text)
 {
     sqlite3_bind_text(m_statement, ++m_parameter, text.data(), static_cast<int>(text.size()),
                       SQLITE_TRANSIENT);
 }
 
-void Statement::putBytes(std::string_view bytes)
+void RecordingStatement::putBytes(std::string_view bytes)
 {
     sqlite3_bind_blob(m_statement, ++m_parameter, bytes.data(), static_cast<int>(bytes.size()),
                       SQLITE_TRANSIENT);
 }
 
-void Statement::putNothing()
+void RecordingStatement::putNothing()
 {
     sqlite3_bind_null(m_statement, ++m_parameter);
 }
 
-bool Statement::step()
+bool RecordingStatement::step()
 {
     m_column = 0;
     if (m_statement == nullptr)
@@ -135,29 +135,29 @@ bool Statement::step()
     return false;
 }
 
-void Statement::reset()
+void RecordingStatement::reset()
 {
     sqlite3_reset(m_statement);
     m_parameter = 0;
     m_column = 0;
 }
 
-std::int64_t Statement::number()
+std::int64_t RecordingStatement::number()
 {
     return sqlite3_column_int64(m_statement, m_column++);
 }
 
-double Statement::real()
+double RecordingStatement::real()
 {
     return sqlite3_column_double(m_statement, m_column++);
 }
 
-std::string Statement::text()
+std::string RecordingStatement::text()
 {
     return std::string(bytes());
 }
 
-std::string_view Statement::bytes()
+std::string_view RecordingStatement::bytes()
 {
     const int column = m_column++;
     const void *data = sqlite3_column_blob(m_statement, column);
@@ -167,7 +167,7 @@ std::string_view Statement::bytes()
                : std::string_view(static_cast<const char *>(data), static_cast<std::size_t>(size));
 }
 
-bool Statement::isNull() const
+bool RecordingStatement::isNull() const
 {
     return sqlite3_column_type(m_statement, m_column) == SQLITE_NULL;
 }

@@ -17,22 +17,22 @@ namespace forefetch {
 // One SQLite file, and one prepared statement on it; the least that a recording needs. What goes
 // wrong is remembered by the database (problem()), so that a run of calls is asked once.
 //
-//     Database db;
-//     db.open(path, Database::Access::Create);
-//     Statement insert(db, "INSERT INTO texts VALUES (?, ?)");
+//     RecordingFile db;
+//     db.open(path, RecordingFile::Access::Create);
+//     RecordingStatement insert(db, "INSERT INTO texts VALUES (?, ?)");
 //     insert.put(7); insert.put("/items/7"); insert.step();
 //     if (!db.problem().empty()) ...
 //
 // Thread: one at a time.
-class Database
+class RecordingFile
 {
 public:
     enum class Access : std::uint8_t { Create, Read, Memory };
 
-    Database();
-    ~Database();
-    Database(const Database &) = delete;
-    Database &operator=(const Database &) = delete;
+    RecordingFile();
+    ~RecordingFile();
+    RecordingFile(const RecordingFile &) = delete;
+    RecordingFile &operator=(const RecordingFile &) = delete;
 
     Result<void> open(const std::string &path, Access access);
     void close();
@@ -53,13 +53,13 @@ private:
     std::string m_problem;
 };
 
-class Statement
+class RecordingStatement
 {
 public:
-    Statement(Database &db, std::string_view sql);
-    ~Statement();
-    Statement(const Statement &) = delete;
-    Statement &operator=(const Statement &) = delete;
+    RecordingStatement(RecordingFile &db, std::string_view sql);
+    ~RecordingStatement();
+    RecordingStatement(const RecordingStatement &) = delete;
+    RecordingStatement &operator=(const RecordingStatement &) = delete;
 
     // The values of the parameters, one after the other.
     void put(std::int64_t value);
@@ -79,7 +79,7 @@ public:
     bool isNull() const;      // the column that comes next
 
 private:
-    Database &m_db;
+    RecordingFile &m_db;
     sqlite3_stmt *m_statement = nullptr;
     int m_parameter = 0;
     int m_column = 0;
