@@ -262,8 +262,8 @@ void SessionTest::whatIsNoRecordingIsRefused()
 void SessionTest::damagedBytesAreRefused()
 {
     const Recorded recorded(path("d.ffsession"), 30);
-    Database db;
-    QVERIFY(db.open(path("d.ffsession"), Database::Access::Create).ok());
+    RecordingFile db;
+    QVERIFY(db.open(path("d.ffsession"), RecordingFile::Access::Create).ok());
     db.run("UPDATE frames SET body = substr(body, 1, 40) || x'00' || substr(body, 42) "
            "WHERE number = 25");
     QVERIFY(db.problem().empty());
