@@ -149,7 +149,7 @@ class Gateway:
         self.reader = threading.Thread(
             target=lambda: self.said.extend(self.process.stderr), daemon=True)
         self.reader.start()
-        while time.monotonic() - self.begun < 10:
+        while time.monotonic() - self.begun < 60:
             try:
                 connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
                 connection.request("GET", "/v/0")
@@ -203,6 +203,14 @@ def main():
     port = free_port()
     known = Known()
     starts, lost, checked, unclean = [], 0, 0, 0
+
+    def report(life):
+        times = sorted(starts) or [0]
+        return json.dumps({
+            "kills": life, "answers": known.answers, "wrong": known.wrong, "unclean": unclean,
+            "checked": checked, "lost": lost, "start_ms_p50": round(times[len(times) // 2], 1),
+            "start_ms_max": round(times[-1], 1)})
+
     gateway = Gateway(program, server.server_port, folder, port)
     for life in range(kills):
         running = threading.Event()
@@ -224,13 +232,11 @@ def main():
         starts.append(gateway.start_ms)
         lost += len(look_after(known, port) & due)
         checked += len(due)
+        if (life + 1) % 20 == 0:
+            print(report(life + 1), file=sys.stderr, flush=True)
     gateway.kill()
     shutil.rmtree(folder)
-    starts.sort()
-    print(json.dumps({
-        "kills": kills, "answers": known.answers, "wrong": known.wrong, "unclean": unclean,
-        "checked": checked, "lost": lost, "start_ms_p50": round(starts[len(starts) // 2], 1),
-        "start_ms_max": round(starts[-1], 1)}))
+    print(report(kills))
     return 0 if known.wrong == lost == unclean == 0 else 1
 
 
