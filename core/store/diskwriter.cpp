@@ -161,16 +161,17 @@ bool DiskWriter::open()
         return false;
     try {
         openTable();
+        { // it can be read while the index is being read
+            const std::lock_guard lock(m_state.mutex);
+            ++m_state.opened;
+            m_state.wake.notify_all();
+        }
         loadIndex();
     } catch (const DatabaseError &error) {
         m_table.reset();
         m_mustBeginAnew = m_mustBeginAnew || error.isDamage();
         failed(error.what());
         return false;
-    }
-    {
-        const std::lock_guard lock(m_state.mutex);
-        ++m_state.opened;
     }
     works();
     return true;

@@ -358,8 +358,8 @@ private Q_SLOTS:
         QTRY_VERIFY(a.isUp());
         for (int i = 0; i < 40; ++i)
             a.put(a.key("/" + std::to_string(i)), std::string(200'000, 'x'));
-        QTRY_VERIFY(a.store->figures().failures > 0);
-        QTRY_COMPARE(a.store->figures().pending, 0u);
+        QTRY_VERIFY_WITH_TIMEOUT(a.store->figures().failures > 0, 60'000);
+        QTRY_COMPARE_WITH_TIMEOUT(a.store->figures().pending, 0u, 60'000);
         QVERIFY(a.isUp());
     }
 

@@ -22,7 +22,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr unsigned kTargets = 40;
+constexpr unsigned kTargets = 400;
 
 // What is known of a target: versions below are void.
 struct Said
@@ -62,7 +62,7 @@ struct Opened
     for (std::uint32_t version = static_cast<std::uint32_t>(seed) << 20;; ++version) {
         const auto target = static_cast<std::uint32_t>(random.below(kTargets));
         const Key key = opened.key(target);
-        const auto kind = random.below(4);
+        const auto kind = random.below(8);
         if (kind == 0)
             opened.store->erase(key);
         else if (kind == 1)
@@ -81,7 +81,7 @@ struct Opened
         entry->freshUntil = entry->storedAt + 1h;
         const auto ticket = opened.store->replacing(key);
         opened.store->keep(key, ticket, entry);
-        if (version % 16 == 0)
+        if (version % 2 == 0)
             std::this_thread::sleep_for(1ms);
     }
 }
