@@ -689,13 +689,6 @@
         <source>Which instance is shown, or all of them as one</source>
         <translation>Welche Instanz gezeigt wird, oder alle zusammen als eine</translation>
     </message>
-    <message numerus="yes">
-        <source>All %n instance(s)</source>
-        <translation>
-            <numerusform>Die eine Instanz</numerusform>
-            <numerusform>Alle %n Instanzen</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Trying again now.</source>
         <translation>Neuer Versuch läuft.</translation>
@@ -730,16 +723,17 @@
         <source>%1, to look at only: %2.</source>
         <translation>%1, nur zum Ansehen: %2.</translation>
     </message>
-    <message numerus="yes">
-        <source>The figures of %n instance(s), summed. Choose one to see its requests and to turn its knobs.</source>
-        <translation>
-            <numerusform>Die Kennzahlen von %n Instanz. Eine auswählen, um ihre Anfragen zu sehen und ihre Regler zu stellen.</numerusform>
-            <numerusform>Die Kennzahlen von %n Instanzen, zusammengezählt. Eine auswählen, um ihre Anfragen zu sehen und ihre Regler zu stellen.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Not connected to %1; the last figures count. %2</source>
         <translation>Nicht verbunden mit %1; es gelten die letzten Kennzahlen. %2</translation>
+    </message>
+    <message>
+        <source>All %1 instances</source>
+        <translation>Alle %1 Instanzen</translation>
+    </message>
+    <message>
+        <source>The figures of %1 instances, summed. Choose one to see its requests and to turn its knobs.</source>
+        <translation>Die Zahlen von %1 Instanzen, summiert. Für Anfragen und Regler eine davon auswählen.</translation>
     </message>
 </context>
 <context>
@@ -895,10 +889,6 @@
         <translation>B</translation>
     </message>
     <message>
-        <source>%1: B − A</source>
-        <translation>%1: B − A</translation>
-    </message>
-    <message>
         <source>How far B lies above A, and how far below it, at the same time since its beginning</source>
         <translation>Wie weit B über A liegt und wie weit darunter, zur selben Zeit seit Beginn</translation>
     </message>
@@ -909,6 +899,14 @@
     <message>
         <source>B lower</source>
         <translation>B niedriger</translation>
+    </message>
+    <message>
+        <source>%1: A ◇, B ◆</source>
+        <translation>%1: A ◇, B ◆</translation>
+    </message>
+    <message>
+        <source>B − A: higher ◆, lower ◇</source>
+        <translation>B − A: höher ◆, niedriger ◇</translation>
     </message>
 </context>
 <context>
@@ -2261,6 +2259,46 @@ Was das Log nicht verrät:
     <message>
         <source>Recording ended</source>
         <translation>Aufzeichnung beendet</translation>
+    </message>
+    <message>
+        <source>&amp;Attach…</source>
+        <translation>&amp;Beobachten…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+N</source>
+        <translation>Ctrl+Shift+N</translation>
+    </message>
+    <message>
+        <source>Show instances that run elsewhere (Ctrl+Shift+N)</source>
+        <translation>Instanzen zeigen, die anderswo laufen (Ctrl+Shift+N)</translation>
+    </message>
+    <message>
+        <source>De&amp;tach</source>
+        <translation>Verbindung &amp;trennen</translation>
+    </message>
+    <message>
+        <source>Forefetch — %1, attached</source>
+        <translation>Forefetch — %1, aus der Ferne</translation>
+    </message>
+    <message>
+        <source>A recording cannot be changed</source>
+        <translation>Eine Aufzeichnung lässt sich nicht ändern</translation>
+    </message>
+    <message>
+        <source>These are the figures of several instances: choose one to turn its knobs</source>
+        <translation>Dies sind die Zahlen mehrerer Instanzen: für die Regler eine davon auswählen</translation>
+    </message>
+    <message>
+        <source>The connection is lost</source>
+        <translation>Die Verbindung ist verloren</translation>
+    </message>
+    <message>
+        <source>The instance has not said yet whether it may be changed</source>
+        <translation>Die Instanz hat noch nicht gesagt, ob sie geändert werden darf</translation>
+    </message>
+    <message>
+        <source>→ %1, runs elsewhere</source>
+        <translation>→ %1, läuft anderswo</translation>
     </message>
 </context>
 <context>
