@@ -74,7 +74,10 @@ std::string_view nearestTo(std::string_view text, std::span<const std::string_vi
     // What people type is bounded here, so that nonsense costs nothing.
     text = text.substr(0, 200);
     for (const std::string_view candidate : candidates) {
-        const std::size_t edits = editDistance(text, candidate);
+        std::size_t edits = editDistance(text, candidate);
+        // Without its group, as in "min_probabilty".
+        if (text.find('.') == std::string_view::npos)
+            edits = std::min(edits, editDistance(text, candidate.substr(candidate.find('.') + 1)));
         if (edits < least) {
             least = edits;
             nearest = candidate;

@@ -130,7 +130,7 @@ set(CPACK_DEBIAN_GUI_DESCRIPTION
 set(CPACK_DEBIAN_DEV_PACKAGE_NAME libforefetch-dev)
 set(CPACK_DEBIAN_DEV_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS "qt6-base-dev, libboost1.81-dev, libboost-json1.81-dev,\
- libtomlplusplus-dev, libsimdjson-dev, zlib1g-dev, libzstd-dev, libbrotli-dev")
+ libtomlplusplus-dev, libsimdjson-dev, zlib1g-dev, libzstd-dev, libbrotli-dev, libsqlite3-dev, libhiredis-dev")
 set(CPACK_DEBIAN_DEV_DESCRIPTION
 "Headers and the static library of Forefetch's pipeline: predictor, queue,
  scheduler, workers, cache and ledger, each usable alone.")

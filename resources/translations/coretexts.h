@@ -36,7 +36,7 @@ const char *const kCoreTexts[] = {
     //: The name of predictor.max_memory in the panel of settings: short.
     QT_TRANSLATE_NOOP("core", "Model memory"),
     //: What predictor.max_memory does.
-    QT_TRANSLATE_NOOP("core", "What the model may take; beyond it the least useful knowledge goes first."),
+    QT_TRANSLATE_NOOP("core", "What the model and, live, the names of requests may take; the least useful goes first."),
     //: The name of scheduler.min_probability in the panel of settings: short.
     QT_TRANSLATE_NOOP("core", "Minimum probability"),
     //: What scheduler.min_probability does.
@@ -96,7 +96,11 @@ const char *const kCoreTexts[] = {
     //: The name of cache.store in the panel of settings: short.
     QT_TRANSLATE_NOOP("core", "Store"),
     //: What cache.store does.
-    QT_TRANSLATE_NOOP("core", "Where stored responses are kept."),
+    QT_TRANSLATE_NOOP("core", "Where stored responses are kept: with disk they survive a restart, with redis gateways share them. Memory stays in front; what a run began with is what it has."),
+    //: The name of cache.disk_capacity in the panel of settings: short.
+    QT_TRANSLATE_NOOP("core", "Disk size"),
+    //: What cache.disk_capacity does.
+    QT_TRANSLATE_NOOP("core", "What the disk store may hold; beyond it the oldest that were not used go."),
     //: The name of holdback.share in the panel of settings: short.
     QT_TRANSLATE_NOOP("core", "Held back"),
     //: What holdback.share does.

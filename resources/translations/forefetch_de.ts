@@ -215,11 +215,6 @@
         <translation>Modellspeicher</translation>
     </message>
     <message>
-        <source>What the model may take; beyond it the least useful knowledge goes first.</source>
-        <extracomment>What predictor.max_memory does.</extracomment>
-        <translation>Was das Modell belegen darf; darüber geht das am wenigsten nützliche Wissen zuerst.</translation>
-    </message>
-    <message>
         <source>Minimum probability</source>
         <extracomment>The name of scheduler.min_probability in the panel of settings: short.</extracomment>
         <translation>Mindestwahrscheinlichkeit</translation>
@@ -363,11 +358,6 @@
         <source>Store</source>
         <extracomment>The name of cache.store in the panel of settings: short.</extracomment>
         <translation>Speicher</translation>
-    </message>
-    <message>
-        <source>Where stored responses are kept.</source>
-        <extracomment>What cache.store does.</extracomment>
-        <translation>Wo gespeicherte Antworten liegen.</translation>
     </message>
     <message>
         <source>Held back</source>
@@ -522,6 +512,26 @@
     <message>
         <source>The cache is cut to a 64th of its room, at least 1 MiB.</source>
         <translation>Der Cache schrumpft auf ein Vierundsechzigstel, mindestens 1 MiB.</translation>
+    </message>
+    <message>
+        <source>What the model and, live, the names of requests may take; the least useful goes first.</source>
+        <extracomment>What predictor.max_memory does.</extracomment>
+        <translation>Was das Modell und, im laufenden Betrieb, die Namen der Anfragen belegen dürfen; das am wenigsten Nützliche geht zuerst.</translation>
+    </message>
+    <message>
+        <source>Disk size</source>
+        <extracomment>The name of cache.disk_capacity in the panel of settings: short.</extracomment>
+        <translation>Plattengröße</translation>
+    </message>
+    <message>
+        <source>What the disk store may hold; beyond it the oldest that were not used go.</source>
+        <extracomment>What cache.disk_capacity does.</extracomment>
+        <translation>Was der Plattenspeicher fassen darf; darüber hinaus gehen die ältesten, die nicht genutzt wurden.</translation>
+    </message>
+    <message>
+        <source>Where stored responses are kept: with disk they survive a restart, with redis gateways share them. Memory stays in front; what a run began with is what it has.</source>
+        <extracomment>What cache.store does.</extracomment>
+        <translation>Wo gespeicherte Antworten liegen: mit disk überdauern sie einen Neustart, mit redis teilen Gateways sie. Der Arbeitsspeicher bleibt davor; womit ein Lauf begonnen hat, das behält er.</translation>
     </message>
 </context>
 <context>
@@ -2262,7 +2272,7 @@ Was das Log nicht verrät:
     </message>
     <message>
         <source>&amp;Attach…</source>
-        <translation>&amp;Beobachten…</translation>
+        <translation>Mit &amp;Instanzen verbinden…</translation>
     </message>
     <message>
         <source>Ctrl+Shift+N</source>

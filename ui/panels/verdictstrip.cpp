@@ -108,13 +108,16 @@ VerdictStrip::VerdictStrip(QWidget *parent) : QWidget(parent)
     setAutoFillBackground(true);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto *line = new QHBoxLayout(this);
-    line->setContentsMargins(space::large, space::medium, space::large, space::medium);
+    line->setContentsMargins(space::large, space::small, space::large, space::small);
     line->setSpacing(space::large * 2);
     m_state = addCell(line, tr("Verdict"));
-    m_why = addQuestion(line, tr("Why?"), tr("The figures behind the verdict (Alt+W)"));
+    auto *questions = new QVBoxLayout;
+    questions->setSpacing(0);
+    line->addLayout(questions);
+    m_why = addQuestion(questions, tr("Why?"), tr("The figures behind the verdict (Alt+W)"));
     m_why->setShortcut(QKeySequence(Qt::ALT | Qt::Key_W));
     connect(m_why, &QToolButton::clicked, this, &VerdictStrip::openWhy);
-    m_howSure = addQuestion(line, tr("How sure?"), tr("What the comparison rests on"));
+    m_howSure = addQuestion(questions, tr("How sure?"), tr("What the comparison rests on"));
     connect(m_howSure, &QToolButton::clicked, this, &VerdictStrip::openHowSure);
     line->addStretch(1);
     m_guard = addCell(line, tr("Guard"));
@@ -133,11 +136,12 @@ VerdictStrip::VerdictStrip(QWidget *parent) : QWidget(parent)
 
 VerdictStrip::~VerdictStrip() = default;
 
-QToolButton *VerdictStrip::addQuestion(QHBoxLayout *line, const QString &text,
+QToolButton *VerdictStrip::addQuestion(QBoxLayout *line, const QString &text,
                                        const QString &toolTip)
 {
     auto *button = new QToolButton(this);
     button->setText(text);
+    button->setAccessibleName(text);
     button->setToolTip(toolTip);
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::StrongFocus);

@@ -10,6 +10,7 @@
 
 #include <memory>
 
+class QBoxLayout;
 class QHBoxLayout;
 class QLabel;
 class QToolButton;
@@ -58,7 +59,7 @@ private:
                    const SessionSums &heldBack);
     void showGuard(const GuardFigures &guard);
     void colour();
-    QToolButton *addQuestion(QHBoxLayout *line, const QString &text, const QString &toolTip);
+    QToolButton *addQuestion(QBoxLayout *line, const QString &text, const QString &toolTip);
 
     Theme m_theme = Theme::light();
     Verdict m_verdict = Verdict::Unsure;
