@@ -321,34 +321,31 @@ void RecordingTest::anAlertIsSetAndSaves()
     }
     QVERIFY(action);
     QStringList said;
-    const auto answer = [&said](const QString &rule) {
-        auto *dialog = qobject_cast<QInputDialog *>(QApplication::activeModalWidget());
-        if (!dialog)
-            return;
-        dialog->setTextValue(rule);
-        // A rule that cannot be read is said, and asked for again.
-        QTimer::singleShot(0, dialog, [&said] {
-            auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
-            if (!box)
-                return;
+    // Types the rule; one that cannot be read is said, and asked for again: then it is left.
+    QString rule;
+    QTimer hand;
+    connect(&hand, &QTimer::timeout, this, [&] {
+        QWidget *open = QApplication::activeModalWidget();
+        if (auto *box = qobject_cast<QMessageBox *>(open)) {
             said << box->text();
-            QTimer::singleShot(0, qApp, [] {
-                if (auto *again = qobject_cast<QDialog *>(QApplication::activeModalWidget()))
-                    again->reject();
-            });
             box->reject();
-        });
-        QTest::keyClick(dialog, Qt::Key_Return);
-    };
-    QTimer::singleShot(0, &window, [&] { answer(QStringLiteral("hit_rato < 3")); });
+        } else if (auto *dialog = qobject_cast<QInputDialog *>(open)) {
+            if (rule.isEmpty())
+                return dialog->reject();
+            dialog->setTextValue(std::exchange(rule, QString()));
+            QTest::keyClick(dialog, Qt::Key_Return);
+        }
+    });
+    hand.start(10);
+    rule = QStringLiteral("hit_rato < 3");
     action->trigger();
     QCOMPARE(said.size(), 1);
     QVERIFY(said[0].contains(QStringLiteral("hit_ratio")));
     QVERIFY(!window.run()->alert());
     const std::uint64_t soon = window.snapshot().demand.requests + 100;
-    QTimer::singleShot(0, &window,
-                       [&] { answer(QStringLiteral("demand.requests > %1").arg(soon)); });
+    rule = QStringLiteral("demand.requests > %1").arg(soon);
     action->trigger();
+    hand.stop();
     QVERIFY(window.run()->alert());
     auto *label = window.findChild<QLabel *>(QStringLiteral("alert"));
     QVERIFY(label->isVisible());
