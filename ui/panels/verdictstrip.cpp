@@ -289,6 +289,10 @@ void VerdictStrip::colour()
         write(cell.caption, m_theme.mutedText);
         write(cell.value, m_theme.text);
     }
+    for (QToolButton *question : {m_why, m_howSure})
+        question->setStyleSheet(
+            QStringLiteral("QToolButton { color: %1; text-decoration: underline; }")
+                .arg(m_theme.accent.name()));
     const std::array colours{m_theme.good, m_theme.bad, m_theme.unsure, m_theme.mutedText};
     write(m_guard.value, m_guardStops ? m_theme.bad : m_theme.unsure);
     write(m_state.value, colours[static_cast<std::size_t>(m_verdict)]);
