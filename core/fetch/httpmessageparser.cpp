@@ -314,23 +314,28 @@ HttpMessageParser::Step HttpMessageParser::parseHead(std::string_view &input)
     return Step::GotHead;
 }
 
-// Whether Beast may see the head of a chunk. It forgives folded lines in the trailer of the last
-// one, so that this one is kept back until its trailer is all there, and read as a head's lines
-// are.
-bool HttpMessageParser::checkTrailer(std::string_view input)
+// How much of the input Beast may see, 0: not yet any. It forgives folded lines in the trailer of the
+// last chunk, so that this one is kept back until its trailer is all there, and read as a head's
+// lines are; and Beast sees nothing behind it, lest what it makes of it depend on what has come.
+std::size_t HttpMessageParser::checkTrailer(std::string_view input)
 {
     if (m_scanned == 0) {
         const std::size_t sizeAt = input.starts_with("\r\n") ? 2 : 0; // the end of the last chunk
         const std::size_t lineEnd = input.find('\n', sizeAt);
-        if (lineEnd == std::string_view::npos || !isLastChunk(input.substr(sizeAt)))
-            return true;
+        if (!isLastChunk(input.substr(sizeAt)))
+            return input.size();
+        if (lineEnd == std::string_view::npos) {
+            if (input.size() > m_limits.bytes)
+                fail(400, "a chunk's head is too large");
+            return 0;
+        }
         m_scanned = lineEnd + 1;
         m_lines = 1;
     }
     const std::size_t length = scanHead(input);
     if (m_phase != Phase::Failed && (length == 0 ? input.size() : length) > m_limits.bytes)
         fail(431, "the trailer is too large");
-    return length != 0 && m_phase != Phase::Failed;
+    return m_phase == Phase::Failed ? 0 : length;
 }
 
 HttpMessageParser::Step HttpMessageParser::parseBody(std::string_view &input)
@@ -339,11 +344,14 @@ HttpMessageParser::Step HttpMessageParser::parseBody(std::string_view &input)
     while (!input.empty()) {
         if (found.betweenChunks && input.size() < kShortestChunkEnd)
             return Step::Wait;
-        if (found.betweenChunks && !checkTrailer(input))
+        const std::size_t visible = found.betweenChunks ? checkTrailer(input) : input.size();
+        if (visible == 0)
             return m_phase == Phase::Failed ? Step::Failed : Step::Wait;
         error_code ec;
         found.body = {};
-        const std::size_t used = m_impl->put(input, ec);
+        const std::size_t used = m_impl->put(input.substr(0, visible), ec);
+        if (ec == http::error::need_more && m_scanned != 0)
+            return fail(400, "a malformed last chunk"); // all of it was there
         if (ec == http::error::need_more) {
             // Only a chunk's head waits for more than it has been given.
             input.remove_prefix(used);

@@ -84,7 +84,7 @@ private:
     Step parseBody(std::string_view &input);
     std::size_t scanHead(std::string_view input);
     bool checkLine(std::string_view line, bool first);
-    bool checkTrailer(std::string_view input);
+    std::size_t checkTrailer(std::string_view input);
 
     std::unique_ptr<Impl> m_impl;
     Kind m_kind;
