@@ -86,7 +86,6 @@ private:
         m_profile = plan.profile;
         if (std::optional<Refusal> refusal = m_admin.begin(m_run))
             return refusal;
-        systemd::tellReady(plan.isDemo ? "The shop" : "Gateway to " + origin);
         return {};
     }
 
@@ -120,6 +119,8 @@ private:
     {
         const Interruption interruption([] { QCoreApplication::quit(); });
         const SignalWatch hangup(SIGHUP, SignalWatch::Each, [this] { reloadProfile(); });
+        // Not before: who is told may send a signal at once.
+        systemd::tellReady("Gateway to " + m_run.session().origin().text());
         std::optional<Duration> duration = m_line.duration;
         if (!duration && m_run.plan().isDemo && !m_console.isTerminal())
             duration = kDemoTime;
