@@ -58,12 +58,6 @@ Values valuesOf(const CLI::Option &option)
     return {{}, option.get_positional() || option.get_type_name() == "FILE"};
 }
 
-std::vector<const CLI::App *> commandsOf(const CLI::App &app)
-{
-    return app.get_subcommands(
-        [](const CLI::App *command) { return !command->get_name().empty(); });
-}
-
 std::string joined(const std::vector<std::string> &words)
 {
     std::string text;

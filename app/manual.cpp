@@ -74,12 +74,6 @@ std::vector<const CLI::Option *> optionsOf(const CLI::App &app)
     return app.get_options([](const CLI::Option *option) { return !option->get_group().empty(); });
 }
 
-std::vector<const CLI::App *> commandsOf(const CLI::App &app)
-{
-    return app.get_subcommands(
-        [](const CLI::App *command) { return !command->get_name().empty(); });
-}
-
 std::string parameterEntries()
 {
     std::string text;
@@ -119,6 +113,12 @@ std::string filesAndMore(const char *other)
 }
 
 } // namespace
+
+std::vector<const CLI::App *> commandsOf(const CLI::App &app)
+{
+    return app.get_subcommands(
+        [](const CLI::App *command) { return !command->get_name().empty(); });
+}
 
 ManualCommands::ManualCommands(CLI::App &app)
     : m_app(app), m_manual(app.add_subcommand("manual", "Print the manual page, for man -l -")),

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace CLI {
 class App;
@@ -36,6 +37,8 @@ private:
     std::string m_shell;
 };
 
+// Those that have a name, in the order of the help.
+std::vector<const CLI::App *> commandsOf(const CLI::App &app);
 std::string manualOf(const CLI::App &app);
 std::string windowManual(); // of forefetch
 std::string bashCompletion(const CLI::App &app);
